@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "fairlead",
+  products: [
+    .executable(name: "fairlead", targets: ["fairlead"]),
+    .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+  ],
+  targets: [
+    // System libraries, with the few C shims that Swift needs to call them.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    // The rooms of the tool, from left to right: each knows only rooms above it.
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
+    .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
+    .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
+    .target(name: "AdminAPI", dependencies: ["GatewayModel", "CLibCurl"], swiftSettings: settings),
+    .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
+    .target(name: "FairleadCommands", dependencies: ["Reporting", argumentParser], swiftSettings: settings),
+    .executableTarget(name: "fairlead", dependencies: ["FairleadCommands"], swiftSettings: settings),
+
+    // An Admin API to try, test and rehearse against; the tool never links it.
+    .target(name: "GatewaySchemas", dependencies: ["GatewayModel"], swiftSettings: settings),
+    .target(
+      name: "GatewaySandbox",
+      dependencies: ["GatewaySchemas", .product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
+
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
+    .testTarget(name: "GatewayModelTests", dependencies: ["GatewayModel"], swiftSettings: settings),
+    .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
+    .testTarget(name: "AdminAPITests", dependencies: ["AdminAPI"], swiftSettings: settings),
+    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
+    .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["Documents", "fairlead", "fairlead-sandbox"], swiftSettings: settings),
+  ]
+)

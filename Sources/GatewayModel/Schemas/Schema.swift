@@ -1,0 +1,140 @@
+public import Documents
+
+/// What a gateway says of one kind of entity or of one plugin: its fields, their types, defaults and limits.
+///
+/// A plugin's schema has the same form as an entity's; its own fields stand under `config`.
+public final class Schema: Sendable {
+  /// The name of the entity kind (`services`) or of the plugin (`key-auth`).
+  public let name: String
+  /// The fields at the top.
+  public let root: RecordSchema
+
+  /// Makes a schema.
+  public init(name: String, root: RecordSchema) {
+    self.name = name
+    self.root = root
+  }
+
+  /// The fields of a plugin's configuration; nil for an entity or a plugin without any.
+  public var config: SchemaField? { root["config"] }
+}
+
+/// A group of named fields: an entity, a plugin's configuration, or a record within either.
+public final class RecordSchema: Sendable {
+  /// The fields in the gateway's order.
+  public let fields: [SchemaField]
+  /// Other names under which fields may be written, most of them deprecated.
+  public let shorthands: [ShorthandField]
+  /// Rules over several fields, as the gateway writes them.
+  public let entityChecks: [Node]
+
+  private let index: [String: Int]
+  private let shorthandIndex: [String: Int]
+
+  /// Makes a record; of two fields with one name the first counts.
+  public init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
+    self.fields = fields
+    self.shorthands = shorthands
+    self.entityChecks = entityChecks
+    self.index = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.shorthandIndex = Dictionary(
+      shorthands.enumerated().map { ($1.field.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The field of a name.
+  public subscript(name: String) -> SchemaField? { index[name].map { fields[$0] } }
+
+  /// The shorthand of a name.
+  public func shorthand(_ name: String) -> ShorthandField? { shorthandIndex[name].map { shorthands[$0] } }
+}
+
+/// A second name for one or several fields of the same record, such as `redis_host` for `redis.host`.
+public final class ShorthandField: Sendable {
+  /// The field as it may be written.
+  public let field: SchemaField
+  /// The paths, from the record, of the fields it stands for; empty where the gateway does not say.
+  public let replacements: [[String]]
+
+  /// Makes a shorthand.
+  public init(field: SchemaField, replacements: [[String]]) {
+    self.field = field
+    self.replacements = replacements
+  }
+}
+
+/// The types that fields have.
+public enum FieldType: String, Sendable {
+  /// Text.
+  case string
+  /// A whole number.
+  case integer
+  /// Any number.
+  case number
+  /// True or false.
+  case boolean
+  /// A list whose order matters.
+  case array
+  /// A list whose order does not matter.
+  case set
+  /// Free keys with values of one type.
+  case map
+  /// Named fields.
+  case record
+  /// A reference to another entity, written `{"id": …}`.
+  case foreign
+  /// A function's source text.
+  case function
+  /// Any JSON value.
+  case json
+  /// A type this program does not know: taken as it comes.
+  case any
+}
+
+/// One field of a record.
+public final class SchemaField: Sendable {
+  /// The name; empty for the elements of a list and the keys and values of a map.
+  public let name: String
+  /// The type.
+  public let type: FieldType
+  /// Whether null is refused. A required record is filled with its fields' defaults where it is absent.
+  public let required: Bool
+  /// The value of an absent field; nil where there is none (a default of null counts as none).
+  public let defaultValue: Node?
+  /// Whether the gateway generates a value where none is given.
+  public let auto: Bool
+  /// Whether no two entities may have the same value.
+  public let unique: Bool
+  /// Whether the gateway marks the value as secret.
+  public let encrypted: Bool
+  /// Whether a `{vault://…}` reference may stand for the value.
+  public let referenceable: Bool
+  /// The kind of entity that a foreign field refers to (`services`).
+  public let reference: String?
+  /// The schema of the items of an array or set.
+  public let elements: SchemaField?
+  /// The schema of the keys of a map.
+  public let keys: SchemaField?
+  /// The schema of the values of a map.
+  public let values: SchemaField?
+  /// The fields of a record.
+  public let record: RecordSchema?
+  /// Everything the gateway says of the field, for the rules that are looked up by name.
+  public let attributes: Object
+
+  init(name: String, attributes: Object) {
+    self.name = name
+    self.attributes = attributes
+    self.type = attributes["type"]?.string.flatMap(FieldType.init(rawValue:)) ?? .any
+    self.required = attributes["required"]?.bool ?? false
+    self.defaultValue = attributes["default"].flatMap { $0.isNull ? nil : $0 }
+    self.auto = attributes["auto"]?.bool ?? false
+    self.unique = attributes["unique"]?.bool ?? false
+    self.encrypted = attributes["encrypted"]?.bool ?? false
+    self.referenceable = attributes["referenceable"]?.bool ?? false
+    self.reference = attributes["reference"]?.string
+    self.elements = attributes["elements"]?.object.map { SchemaField(name: "", attributes: $0) }
+    self.keys = attributes["keys"]?.object.map { SchemaField(name: "", attributes: $0) }
+    self.values = attributes["values"]?.object.map { SchemaField(name: "", attributes: $0) }
+    self.record = attributes["fields"] == nil ? nil : RecordSchema(document: attributes)
+  }
+}

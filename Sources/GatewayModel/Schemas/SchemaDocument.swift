@@ -1,0 +1,46 @@
+public import Documents
+
+extension Schema {
+  /// Reads the document that a gateway serves at `/schemas/{kind}` or `/schemas/plugins/{name}`.
+  ///
+  /// Returns nil for a document that is no schema (it has no `fields`).
+  public convenience init?(name: String, document: Node) {
+    guard let object = document.object, object["fields"]?.array != nil else { return nil }
+    self.init(name: name, root: RecordSchema(document: object))
+  }
+}
+
+extension RecordSchema {
+  /// Reads a record: `fields` and `shorthand_fields` are lists of mappings with one key each.
+  convenience init(document: Object) {
+    self.init(
+      fields: RecordSchema.named(document["fields"]).map(SchemaField.init(name:attributes:)),
+      shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
+        ShorthandField(
+          field: SchemaField(name: name, attributes: attributes),
+          replacements: ShorthandField.replacements(in: attributes))
+      },
+      entityChecks: document["entity_checks"]?.array ?? [])
+  }
+
+  private static func named(_ list: Node?) -> [(String, Object)] {
+    (list?.array ?? []).compactMap { item in
+      guard let member = item.object?.members.first, let attributes = member.node.object else { return nil }
+      return (member.key, attributes)
+    }
+  }
+}
+
+extension ShorthandField {
+  /// The paths named by `deprecation.replaced_with`, else by `translate_backwards`.
+  static func replacements(in attributes: Object) -> [[String]] {
+    let replaced = attributes["deprecation"]?["replaced_with"]?.array ?? []
+    let paths = replaced.compactMap { path(in: $0["path"]) }
+    return paths.isEmpty ? [path(in: attributes["translate_backwards"])].compactMap { $0 } : paths
+  }
+
+  private static func path(in node: Node?) -> [String]? {
+    guard let keys = node?.array?.compactMap(\.string), !keys.isEmpty else { return nil }
+    return keys
+  }
+}

@@ -1,0 +1,1 @@
+@main struct FairleadSandbox { static func main() {} }
