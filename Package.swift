@@ -32,7 +32,9 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .target(name: "AdminAPI", dependencies: ["GatewayModel", "CLibCurl"], swiftSettings: settings),
+    .target(
+      name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "GatewayModel", "CLibCurl"],
+      swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(name: "FairleadCommands", dependencies: ["Reporting", argumentParser], swiftSettings: settings),
@@ -50,7 +52,8 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["GatewayModel"], swiftSettings: settings),
     .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
-    .testTarget(name: "AdminAPITests", dependencies: ["AdminAPI"], swiftSettings: settings),
+    .testTarget(
+      name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
     .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
     .testTarget(
