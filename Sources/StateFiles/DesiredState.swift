@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 public import GatewayModel
 
 /// What the files want a gateway to hold: all entities, flat, in the order in which they are written.

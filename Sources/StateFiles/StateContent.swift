@@ -1,6 +1,6 @@
-public import Diagnostics
-public import Documents
-public import GatewayModel
+import Diagnostics
+import Documents
+import GatewayModel
 
 /// The documents of all files put together: the lists of each kind, joined in the order of the files.
 struct StateContent {

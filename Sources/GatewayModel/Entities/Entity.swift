@@ -57,7 +57,8 @@ public struct EntityReference: Sendable {
 }
 
 extension EntityKind {
-  /// Takes a body as the gateway answers it apart into fields and references.
+  /// Takes a body as the gateway answers it apart into fields and references; nulls at the top, which say nothing, are
+  /// left out.
   ///
   /// Returns nil for what is no entity: not a mapping, or without an id.
   public func entity(fromAnswer node: Node) -> Entity? {
@@ -70,7 +71,7 @@ extension EntityKind {
         if let id = member.node["id"]?.string {
           references.append(EntityReference(field: member.key, target: .id(id)))
         }
-      } else {
+      } else if !member.node.isNull {
         fields.append(member)
       }
     }

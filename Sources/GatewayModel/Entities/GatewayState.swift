@@ -5,6 +5,9 @@ public struct GatewayState: Sendable {
   /// Kinds that the gateway has but does not let this client read: unknown, which is not the same as empty.
   public var unreadable: [EntityKind: String] = [:]
 
+  /// Kinds that the gateway does not have.
+  public var absent: Set<EntityKind> = []
+
   private var positions: [EntityKind: [String: Int]] = [:]
 
   /// Makes an empty state.

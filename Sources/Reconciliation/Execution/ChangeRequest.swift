@@ -7,8 +7,8 @@ struct ChangeRequest {
   var path: [String]
   /// The body of a PUT.
   var body: Node
-  /// The path that validates the body without storing it.
-  var validationPath: [String]
+  /// The path of the schema that a body is checked against, below `schemas`.
+  var schemaPath: [String]
   /// The body for validation: what the path says of the owner is part of it.
   var validationBody: Node
 
@@ -41,6 +41,6 @@ struct ChangeRequest {
     }
     self.body = Node(.object(body))
     self.validationBody = Node(.object(complete))
-    self.validationPath = ["schemas", change.kind.collection, "validate"]
+    self.schemaPath = [change.kind.collection]
   }
 }

@@ -172,7 +172,7 @@ public struct PlanExecutor {
       if let claimant = change.freesValueFor {
         let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids)
         do {
-          _ = try await writer.post(wanted.validationPath, body: wanted.validationBody)
+          try await writer.reader.validate(wanted.validationBody, schema: wanted.schemaPath)
         } catch {
           return .claimantRefused(error)
         }

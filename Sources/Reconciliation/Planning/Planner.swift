@@ -79,11 +79,16 @@ public struct Planner {
   /// A kind whose listing was refused is unknown, not empty: nothing of it may be planned.
   private mutating func checkReadability() {
     for kind in EntityKind.all {
-      guard let reason = state.unreadable[kind], let first = desired.entities.first(where: { $0.kind == kind })
-      else { continue }
-      diagnostics.error(
-        code: "unreadable-kind", "the gateway does not let \(kind.collection) be read: \(reason)", at: first.place,
-        hint: "use a token that may read them, or keep them out of the files")
+      guard let first = desired.entities.first(where: { $0.kind == kind }) else { continue }
+      if let reason = state.unreadable[kind] {
+        diagnostics.error(
+          code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: first.place,
+          hint: "use a token that may read them, or keep them out of the files")
+      } else if state.absent.contains(kind) {
+        diagnostics.error(
+          code: "unknown-kind", "the gateway has no \(kind.collection)", at: first.place,
+          hint: "its edition or its plugins do not provide them")
+      }
     }
   }
 

@@ -6,6 +6,8 @@ public struct SchemaSet: Sendable {
   public var entities: [String: Schema]
   /// Schemas of plugins by name (`key-auth`).
   public var plugins: [String: Schema]
+  /// The names of all plugins that the gateway has; empty where it does not say.
+  public var availablePlugins: Set<String> = []
 
   /// Makes a set.
   public init(entities: [String: Schema] = [:], plugins: [String: Schema] = [:]) {
