@@ -48,7 +48,7 @@ extension AdminReader {
     for index in 0..<AdminReader.maximumPages {
       let foreseen = PageScan.offset(in: response.body)
       let isNew = foreseen.map { !offsets.contains($0) } ?? false
-      async let following = isNew ? page(path, query: fixed, offset: foreseen) : nil
+      async let following = isNew ? self.page(path, query: fixed, offset: foreseen) : nil
       let (page, offset) = try ListingPage.read(response, index: index)
       items += page.items.count
       await deliver(page)
@@ -60,7 +60,7 @@ extension AdminReader {
       if offset == foreseen, let next = await following {
         response = try next.get()
       } else {
-        response = try await page(path, query: fixed, offset: offset).get()
+        response = try await self.page(path, query: fixed, offset: offset).get()
       }
     }
     throw AdminError.unexpectedAnswer(

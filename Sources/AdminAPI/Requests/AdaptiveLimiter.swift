@@ -18,7 +18,7 @@ final class AdaptiveLimiter: Sendable {
     case neutral
   }
 
-  private final class Waiter: @unchecked Sendable {
+  fileprivate final class Waiter: @unchecked Sendable {
     enum State {
       case new, cancelled, done
       case waiting(CheckedContinuation<Permit?, Never>)
@@ -27,7 +27,7 @@ final class AdaptiveLimiter: Sendable {
     var state = State.new
   }
 
-  private struct State {
+  fileprivate struct State {
     var limit: Int
     var inUse = 0
     var generation = 0
@@ -50,13 +50,16 @@ final class AdaptiveLimiter: Sendable {
   /// The number of requests that may be under way now.
   var limit: Int { state.withLock { $0.limit } }
 
+  /// The number of tasks in the queue, those that were cancelled there included.
+  var waiting: Int { state.withLock { $0.queue.count - $0.queueStart } }
+
   /// Waits for its turn; nil where the task was cancelled meanwhile.
   func acquire() async -> Permit? {
     if let permit = state.withLock({ $0.takeIfFree() }) { return permit }
     let waiter = Waiter()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let answer: Permit??  = state.withLock { state in
+        let answer: Permit?? = state.withLock { state in
           if case .cancelled = waiter.state { return .some(nil) }
           if let permit = state.takeIfFree() { return permit }
           waiter.state = .waiting(continuation)
@@ -104,6 +107,8 @@ final class AdaptiveLimiter: Sendable {
 }
 
 extension AdaptiveLimiter.State {
+  typealias Admission = (CheckedContinuation<AdaptiveLimiter.Permit?, Never>, AdaptiveLimiter.Permit)
+
   /// A permit where one is free and nobody came earlier.
   fileprivate mutating func takeIfFree() -> AdaptiveLimiter.Permit? {
     guard inUse < limit, queueStart == queue.count else { return nil }
@@ -112,8 +117,8 @@ extension AdaptiveLimiter.State {
   }
 
   /// Takes those out of the queue whose turn it is.
-  fileprivate mutating func admitWaiting() -> [(CheckedContinuation<AdaptiveLimiter.Permit?, Never>, AdaptiveLimiter.Permit)] {
-    var admitted: [(CheckedContinuation<AdaptiveLimiter.Permit?, Never>, AdaptiveLimiter.Permit)] = []
+  fileprivate mutating func admitWaiting() -> [Admission] {
+    var admitted: [Admission] = []
     while inUse < limit, queueStart < queue.count {
       let waiter = queue[queueStart]
       queueStart += 1

@@ -21,7 +21,7 @@ public struct RetryPolicy: Sendable, Hashable {
   func delay(beforeRetry retry: Int, retryAfter: Duration?, random: Double) -> Duration {
     if let retryAfter { return min(max(retryAfter, .zero), retryAfterCap) }
     var delay = base
-    for _ in 1..<max(1, min(retry, 64)) where delay < cap { delay *= factor }
+    for _ in 1..<max(1, min(retry, 64)) where delay < cap { delay = delay * factor }
     return min(delay, cap) * (1 + jitter * (2 * random - 1))
   }
 

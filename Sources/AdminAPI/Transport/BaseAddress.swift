@@ -72,6 +72,6 @@ struct BaseAddress: Sendable, Equatable {
     guard let at = text.lastIndex(of: "@") else { return text }
     let rest = text[text.index(after: at)...]
     guard let slashes = text.firstRange(of: "://"), slashes.upperBound <= at else { return String(rest) }
-    return text[..<slashes.upperBound] + rest
+    return String(text[..<slashes.upperBound] + rest)
   }
 }
