@@ -1,6 +1,6 @@
 import Diagnostics
 import Documents
-public import GatewayModel
+import GatewayModel
 public import Reconciliation
 
 /// Plans and results as text, one line for each change.

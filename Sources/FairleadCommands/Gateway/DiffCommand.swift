@@ -1,5 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import Reconciliation
+import Reporting
 
 /// `gateway diff`: what would sync do?
 struct DiffCommand: Verb {

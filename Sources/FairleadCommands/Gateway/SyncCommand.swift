@@ -2,6 +2,7 @@ import AdminAPI
 import ArgumentParser
 import Diagnostics
 import Reconciliation
+import Reporting
 
 /// `gateway sync`: make the gateway hold what the files say.
 struct SyncCommand: Verb {

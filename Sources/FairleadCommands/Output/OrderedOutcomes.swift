@@ -1,4 +1,5 @@
 import Reconciliation
+import Reporting
 
 /// Prints outcomes in the plan's order, whichever order they come in: each as soon as all before it are known.
 struct OrderedOutcomes {

@@ -167,7 +167,7 @@ struct DependencyGraph {
       Diagnostic(
         code: "exchanged-values",
         "these changes need each other's unique values, so that none can go first: \(titles.joined(separator: ", "))",
-        at: cycle.lazy.map { drafts[$0].change.place }.first { $0.isKnown } ?? .none,
+        at: cycle.map { drafts[$0].change.place }.first { $0.isKnown } ?? .none,
         hint: "give one of them a temporary name, sync, and then give it its final name"))
   }
 
