@@ -1,15 +1,17 @@
 public import Diagnostics
 
 /// A value of a document together with its place: what readers make, writers write and everything between passes on.
+///
+/// `Value` is qualified here because `Node.Value` is what a dictionary literal's values are: nodes.
 public struct Node: Sendable {
   /// The value.
-  public var value: Value
+  public var value: Documents.Value
   /// Where the value stands and what it was made from; `.none` for what came from no text.
   public var place: SourcePlace
 
   /// Makes a node.
   @inlinable
-  public init(_ value: Value, at place: SourcePlace = .none) {
+  public init(_ value: Documents.Value, at place: SourcePlace = .none) {
     self.value = value
     self.place = place
   }

@@ -1,0 +1,174 @@
+import Diagnostics
+
+/// Puts a tree together from the events of a reader, without recursion and with one allocation per list or mapping.
+struct TreeBuilder {
+  private struct Frame {
+    var place: SourcePlace
+    var isObject: Bool
+    /// Where the frame's members or items begin on the common stack.
+    var base: Int
+    /// One bit for each key's hash: a clear bit proves that a key is new.
+    var seen: UInt64 = 0
+    var nodesBefore: Int
+    var height = 0
+  }
+
+  private var frames: [Frame] = []
+  private var members: [Object.Member] = []
+  private var items: [Node] = []
+  private let limits: DocumentLimits
+
+  /// The finished tree.
+  private(set) var root: Node?
+  /// How many values were added, those of aliases included.
+  private(set) var nodeCount = 0
+  /// What was found wrong with keys.
+  var diagnostics: [Diagnostic] = []
+
+  init(limits: DocumentLimits) {
+    self.limits = limits
+  }
+
+  /// How many lists and mappings are open.
+  var depth: Int { frames.count }
+  /// Whether the innermost open one is a mapping.
+  var isInObject: Bool { frames.last?.isObject ?? false }
+  /// Where the innermost open list or mapping begins.
+  var openPlace: SourcePlace { frames.last?.place ?? .none }
+
+  /// Forgets the finished tree, to make the next one.
+  mutating func takeRoot() -> Node? {
+    defer { root = nil }
+    return root
+  }
+
+  /// Opens a mapping or list.
+  mutating func begin(object: Bool, at place: SourcePlace) throws(DiagnosticError) {
+    guard frames.count < limits.maximumDepth else { throw tooDeep(at: place) }
+    frames.append(
+      Frame(
+        place: place, isObject: object, base: object ? members.count : items.count, nodesBefore: nodeCount))
+    try count(1, at: place)
+  }
+
+  /// Adds a key to the open mapping; its value follows.
+  @inline(__always)
+  mutating func key(_ key: String, hash: UInt64, at place: SourcePlace) {
+    let top = frames.count - 1
+    let bit: UInt64 = 1 << (hash & 63)
+    if frames[top].seen & bit != 0, members.count - frames[top].base <= Self.linearLimit {
+      noteDuplicate(of: key, at: place, from: frames[top].base)
+    }
+    frames[top].seen |= bit
+    members.append(Object.Member(key: key, keyPlace: place, node: .null))
+  }
+
+  /// Adds a value: to the open list, to the key before, or as the whole document.
+  @inline(__always)
+  mutating func add(_ node: Node) throws(DiagnosticError) {
+    try count(1, at: node.place)
+    place(node)
+  }
+
+  /// Adds a value that stands elsewhere in the document again.
+  mutating func addAlias(_ node: Node, nodes: Int, height: Int, at place: SourcePlace) throws(DiagnosticError) {
+    guard frames.count + height <= limits.maximumDepth else { throw tooDeep(at: place) }
+    nodeCount += nodes
+    guard nodeCount <= limits.maximumNodes else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "alias-expansion", "aliases make more than \(limits.maximumNodes) values of this document", at: place,
+          hint: "Aliases that repeat aliases multiply; write out what is needed."))
+    }
+    if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
+    self.place(node)
+  }
+
+  /// Closes the innermost mapping or list and adds it where it belongs.
+  @discardableResult
+  mutating func end(merging merge: ((inout [Object.Member]) -> Void)? = nil) -> (node: Node, nodes: Int, height: Int) {
+    guard let frame = frames.popLast() else { return (.null, 0, 0) }
+    let node: Node
+    if frame.isObject {
+      var own = Array(members[frame.base...])
+      members.removeLast(own.count)
+      if own.count > Self.linearLimit + 1 { noteDuplicates(among: own) }
+      merge?(&own)
+      node = Node(.object(Object(own)), at: frame.place)
+    } else {
+      let own = Array(items[frame.base...])
+      items.removeLast(own.count)
+      node = Node(.array(own), at: frame.place)
+    }
+    let height = frame.height + 1
+    if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
+    place(node)
+    return (node, nodeCount - frame.nodesBefore, height)
+  }
+
+  /// Counts values that a merge key repeats.
+  mutating func countMerged(_ nodes: Int, at place: SourcePlace) throws(DiagnosticError) {
+    try count(nodes, at: place)
+  }
+
+  @inline(__always)
+  private mutating func place(_ node: Node) {
+    guard let top = frames.last else {
+      root = node
+      return
+    }
+    if top.isObject {
+      members[members.count - 1].node = node
+    } else {
+      items.append(node)
+    }
+  }
+
+  @inline(__always)
+  private mutating func count(_ nodes: Int, at place: SourcePlace) throws(DiagnosticError) {
+    nodeCount += nodes
+    guard nodeCount <= limits.maximumNodes else {
+      throw DiagnosticError(
+        Diagnostic(code: "too-large", "the document holds more than \(limits.maximumNodes) values", at: place))
+    }
+  }
+
+  private func tooDeep(at place: SourcePlace) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        code: "too-deep", "lists and mappings are nested more than \(limits.maximumDepth) levels deep", at: place))
+  }
+}
+
+extension TreeBuilder {
+  /// Up to this many keys a walk finds duplicates; beyond, a table does when the mapping ends.
+  fileprivate static var linearLimit: Int { 64 }
+
+  fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
+    guard let first = members[base...].first(where: { $0.key == key }) else { return }
+    diagnostics.append(Self.duplicate(key, at: place, first: first.keyPlace))
+  }
+
+  fileprivate mutating func noteDuplicates(among members: [Object.Member]) {
+    var first: [String: SourcePlace] = Dictionary(minimumCapacity: members.count)
+    for (index, member) in members.enumerated() {
+      guard let place = first[member.key] else {
+        first[member.key] = member.keyPlace
+        continue
+      }
+      // Those among the first were seen when they came.
+      if index > Self.linearLimit {
+        diagnostics.append(Self.duplicate(member.key, at: member.keyPlace, first: place))
+      }
+    }
+  }
+
+  private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {
+    // A key that came from the environment may be a secret.
+    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key \u{201C}\(key)\u{201D}"
+    return Diagnostic(
+      code: "duplicate-key", "\(name) occurs twice in the same mapping", at: place,
+      hint: "Keep one of the two, or merge their contents.",
+      notes: first.isKnown ? [Diagnostic.Note("it occurs first here", at: first)] : [])
+  }
+}
