@@ -6,21 +6,25 @@ extension Schema {
   /// Returns nil for a document that is no schema (it has no `fields`).
   public convenience init?(name: String, document: Node) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
-    self.init(name: name, root: RecordSchema(document: object))
+    self.init(name: name, root: RecordSchema(document: object, scope: RuleScope(schema: name)))
   }
 }
 
 extension RecordSchema {
   /// Reads a record: `fields` and `shorthand_fields` are lists of mappings with one key each.
-  convenience init(document: Object) {
+  convenience init(document: Object, scope: RuleScope? = nil) {
     self.init(
-      fields: RecordSchema.named(document["fields"]).map(SchemaField.init(name:attributes:)),
-      shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
-        ShorthandField(
-          field: SchemaField(name: name, attributes: attributes),
-          replacements: ShorthandField.replacements(in: attributes))
+      fields: RecordSchema.named(document["fields"]).map { name, attributes in
+        SchemaField(name: name, attributes: attributes, scope: scope?.field(name))
       },
-      entityChecks: document["entity_checks"]?.array ?? [])
+      shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
+        let replacements = ShorthandField.replacements(in: attributes)
+        return ShorthandField(
+          field: SchemaField(name: name, attributes: attributes, scope: scope?.field(name)),
+          replacements: replacements.isEmpty
+            ? scope.map { CustomRules.replacements($0.field(name)) } ?? [] : replacements)
+      },
+      entityChecks: document["entity_checks"]?.array ?? [], customRules: scope.map(CustomRules.record) ?? [])
   }
 
   private static func named(_ list: Node?) -> [(String, Object)] {
