@@ -91,7 +91,7 @@ public struct AdminReader: Sendable {
   private func schema(_ name: String, at path: [String]) async throws(AdminError) -> Schema? {
     try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
       guard let document = try await getIfPresent(path) else { return nil }
-      guard let schema = Schema(name: name, document: document) else {
+      guard let schema = Schema(name: name, document: document, emulatingFunctions: false) else {
         throw AdminError.unexpectedAnswer(status: 200, reason: "it is no schema: it has no list of fields")
       }
       return schema

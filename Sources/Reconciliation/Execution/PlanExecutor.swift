@@ -1,5 +1,6 @@
 public import AdminAPI
 import Diagnostics
+import GatewayModel
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 public struct PlanExecutor {
@@ -47,7 +48,7 @@ public struct PlanExecutor {
     self.writer = writer
     self.parallelism = parallelism
     self.report = report
-    self.ids = plan.changes.map { $0.id ?? RandomID.make() }
+    self.ids = plan.changes.map { $0.id ?? UniqueID().description }
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
     self.waitingFor = plan.changes.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: plan.changes.count)

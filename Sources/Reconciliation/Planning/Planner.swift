@@ -132,14 +132,11 @@ public struct Planner {
     } else {
       change.fields = EntityComparison.createBody(entity)
     }
-    check(entity)
+    // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
+    diagnostics.add(
+      contentsOf: EntityFaults.find(in: entity, title: desired.title(position), schemas: schemas))
     draftOfDesired[position] = drafts.count
     drafts.append(Draft(change: change, desired: position, live: live))
-  }
-
-  /// Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-  private mutating func check(_ entity: Entity) {
-    diagnostics.add(contentsOf: EntityCheck.diagnostics(for: entity, schemas: schemas))
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
