@@ -15,12 +15,11 @@ public enum FairleadProgram {
   /// Runs a command line, without the program's own name.
   public static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
     do {
-      let command = try RootCommand.parseAsRoot(try ArgumentForms.normalise(arguments))
-      guard let verb = command as? any Verb else {
-        context.output.line(RootCommand.helpMessage(for: type(of: command)))
-        return .success
-      }
-      return await verb.run(in: context)
+      var command = try RootCommand.parseAsRoot(try ArgumentForms.normalise(arguments))
+      if let verb = command as? any Verb { return await verb.run(in: context) }
+      // Anything else is a request for help, which running it throws.
+      try command.run()
+      return .success
     } catch let fault as ArgumentForms.Fault {
       context.errors.line("error: \(fault.message)")
       return .usage
