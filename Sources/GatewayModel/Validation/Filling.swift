@@ -87,7 +87,9 @@ extension SchemaField {
         guard let object = value.luaObject else { return value }
         return Node(.object(try record.filled(object, inside: self, context, generated)), at: value.place)
       }
-      guard value == nil, context != .update, let start = missing, !start.isNull else { return value ?? missingValue(context) }
+      guard value == nil, context != .update, let start = missing, !start.isNull else {
+        return value ?? missingValue(context)
+      }
       return Node(.object(try record.filled(start.luaObject ?? Object(), inside: self, context, generated)))
     }
     guard let value else { return missingValue(context) }
@@ -159,5 +161,31 @@ extension [Node] {
       default: true
       }
     }
+  }
+}
+
+extension Schema {
+  /// A stored entity with changes in it: records are merged field by field, all else is replaced.
+  public func merged(_ changes: Object, into stored: Object) -> Object {
+    root.merged(changes, into: stored)
+  }
+
+  /// A merged entity with the fields that records within it still lack.
+  public func completed(_ entity: Object, generated: GeneratedValues) throws(Violations) -> Object {
+    try root.filled(entity, context: .nested, generated: generated)
+  }
+}
+
+extension RecordSchema {
+  fileprivate func merged(_ changes: Object, into stored: Object) -> Object {
+    var result = stored
+    for member in changes {
+      if let record = self[member.key]?.record, let change = member.node.object, let old = stored[member.key]?.object {
+        result[member.key] = Node(.object(record.merged(change, into: old)), at: member.node.place)
+      } else {
+        result[member.key] = member.node
+      }
+    }
+    return result
   }
 }
