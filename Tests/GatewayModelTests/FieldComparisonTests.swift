@@ -69,9 +69,9 @@ import Testing
 
   /// What a gateway answers for an entity with nothing but a host.
   private let plain: [(String, Node)] = [
-    ("host", "a"), ("port", 80), ("rate", nil), ("enabled", true), ("secret", "generated"), ("tags", nil),
-    ("codes", nil), ("paths", nil), ("methods", ["GET", "POST"]), ("servers", nil), ("steps", nil), ("headers", nil),
-    ("redis", ["host": nil, "timeout": 2000, "password": nil]), ("optional", nil), ("redis_host", nil),
+    ("host", "a"), ("port", 80), ("rate", .null), ("enabled", true), ("secret", "generated"), ("tags", .null),
+    ("codes", .null), ("paths", .null), ("methods", ["GET", "POST"]), ("servers", .null), ("steps", .null), ("headers", .null),
+    ("redis", ["host": .null, "timeout": 2000, "password": .null]), ("optional", .null), ("redis_host", .null),
     ("redis_timeout", 2000),
   ]
 
@@ -105,9 +105,9 @@ import Testing
   }
 
   @Test func anExplicitNullMeansNull() throws {
-    #expect(try paths(["host": "a", "port": nil]) == ["port"])
-    #expect(try paths(["host": "a", "port": nil], [("port", nil)]).isEmpty)
-    #expect(try paths(["host": "a", "rate": nil]).isEmpty)
+    #expect(try paths(["host": "a", "port": .null]) == ["port"])
+    #expect(try paths(["host": "a", "port": .null], [("port", .null)]).isEmpty)
+    #expect(try paths(["host": "a", "rate": .null]).isEmpty)
   }
 
   @Test func emptyAndAbsentAreTheSame() throws {

@@ -19,14 +19,21 @@ struct Console {
     context.output.line(line)
   }
 
-  /// Writes what went wrong to standard error.
+  /// Writes what went wrong to standard error, file by file from top to bottom; what has no place comes last.
   func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle)) }
+    for diagnostic in diagnostics.sorted(by: Console.isBefore) { context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle)) }
   }
 
   /// Writes what went wrong, and gives the status for it.
   func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
     report(diagnostics)
     return status
+  }
+
+  private static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    func key(_ place: SourcePlace) -> (Int, UInt32, UInt32) {
+      (place.isKnown ? Int(place.source.rawValue) : .max, place.line, place.column)
+    }
+    return key(left.place) < key(right.place)
   }
 }

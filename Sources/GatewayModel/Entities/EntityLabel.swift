@@ -15,7 +15,7 @@ extension EntityKind {
       text = node.place.origin.isEnvironment ? Secrets.mask : value
       break
     }
-    if text.isEmpty, !label.fields.isEmpty, let id = fields["id"]?.string { text = id }
+    if text.isEmpty, !label.fields.isEmpty { text = fields["id"]?.string ?? "without a name" }
     let scopes = label.references.compactMap { field in
       referenced(field).map { "\(EntityKind.word(forReference: field)) \($0)" }
     }
