@@ -58,6 +58,7 @@ let package = Package(
     .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
     .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Documents", "fairlead", "fairlead-sandbox"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
+      swiftSettings: settings),
   ]
 )
