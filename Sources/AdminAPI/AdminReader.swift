@@ -52,7 +52,9 @@ public struct AdminReader: Sendable {
   /// Reads a document; nil where there is none (404).
   public func getIfPresent(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node? {
     let response = try await answer(path, query: query)
-    return response.status == 404 ? nil : try response.document()
+    // A bare nil beside a node would become the node that is null.
+    guard response.status != 404 else { return Node?.none }
+    return try response.document()
   }
 
   /// Asks what gateway this is.

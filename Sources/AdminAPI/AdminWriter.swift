@@ -61,7 +61,7 @@ public struct AdminWriter: Sendable {
     let response = try await reader.send(.json(method, target, body, isRepeatable: isRepeatable))
     if response.body.isEmpty {
       try response.checkStatus()
-      return nil
+      return Node?.none
     }
     return try response.document()
   }

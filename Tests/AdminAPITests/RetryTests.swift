@@ -80,7 +80,8 @@ struct RetryTests {
     let server = try ScriptedServer { _, number in
       switch number {
       case 0: .answer(429, [("Retry-After", "3")], "")
-      case 1: .answer(503, [("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")], "")
+      // Libcurl itself repeats a request over a kept connection that ends without an answer: this one is not kept.
+      case 1: .answer(503, [("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT"), ("Connection", "close")], "")
       case 2: .drop
       case 3: .truncated(promised: 9, "{")
       default: .json(#"{"id":1}"#)
@@ -181,7 +182,8 @@ struct RetryTests {
       let first = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))
       }
-      #expect(first?.kind == .timeout)
+      #expect(first?.kind == .deadline)
+      #expect(first?.mayHaveBeenSent == true)
       #expect(ContinuousClock.now - start < .seconds(2))
       let second = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))
