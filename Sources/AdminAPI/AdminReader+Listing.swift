@@ -31,6 +31,7 @@ extension AdminReader {
   ///   - query: Further parameters.
   ///   - pageSize: Entities on a page, 1 to 1,000.
   ///   - deliver: Takes the pages in their order, one after the other.
+  /// - Returns: Whether all was delivered, or the collection is not there, or may not be read.
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
   public func list(

@@ -45,6 +45,8 @@ public struct AdminReader: Sendable {
   /// - Parameters:
   ///   - path: The segments of the path below the workspace, names as they are.
   ///   - query: The parameters of the query, names and values as they are.
+  /// - Returns: The document.
+  /// - Throws: `AdminError`, also where there is no such document.
   public func get(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node {
     try await answer(path, query: query).document()
   }

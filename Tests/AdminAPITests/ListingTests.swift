@@ -24,7 +24,8 @@ struct ListingTests {
       #expect(items.map { $0["id"]?.integer } == Array(0..<9))
       #expect(
         server.requests.map(\.target) == [
-          "/consumers/b/key-auth?size=1000&tags=a%2Cb%20c&x=1", "/consumers/b/key-auth?size=1000&tags=a%2Cb%20c&x=1&offset=1%3D",
+          "/consumers/b/key-auth?size=1000&tags=a%2Cb%20c&x=1",
+          "/consumers/b/key-auth?size=1000&tags=a%2Cb%20c&x=1&offset=1%3D",
           "/consumers/b/key-auth?size=1000&tags=a%2Cb%20c&x=1&offset=2%3D",
         ])
     }
@@ -53,12 +54,14 @@ struct ListingTests {
     }
   }
 
-  @Test("what is not there, and what may not be read, are told apart from data", arguments: [
-    (404, #"{"message":"Not found"}"#, ListingOutcome.unavailable(status: 404)),
-    (400, #"{"message":"this endpoint is only available when wasm is enabled"}"#, .unavailable(status: 400)),
-    (401, #"{"message":"Unauthorized"}"#, .forbidden(status: 401)),
-    (403, #"{"message":"you do not have permissions to read this resource"}"#, .forbidden(status: 403)),
-  ])
+  @Test(
+    "what is not there, and what may not be read, are told apart from data",
+    arguments: [
+      (404, #"{"message":"Not found"}"#, ListingOutcome.unavailable(status: 404)),
+      (400, #"{"message":"this endpoint is only available when wasm is enabled"}"#, .unavailable(status: 400)),
+      (401, #"{"message":"Unauthorized"}"#, .forbidden(status: 401)),
+      (403, #"{"message":"you do not have permissions to read this resource"}"#, .forbidden(status: 403)),
+    ])
   func outcomes(status: Int, body: String, outcome: ListingOutcome) async throws {
     try await withServer(try ScriptedServer(always: .json(body, status: status))) { server in
       let found = try await reader(server).listAll(["x"]).outcome
@@ -96,9 +99,11 @@ struct ListingTests {
     }
   }
 
-  @Test("answers that are no listing", arguments: [
-    #"{"data":{"a":1}}"#, "[]", #"{"message":"hello"}"#, #"{"data":[],"offset":5}"#, #"{"data":null}"#,
-  ])
+  @Test(
+    "answers that are no listing",
+    arguments: [
+      #"{"data":{"a":1}}"#, "[]", #"{"message":"hello"}"#, #"{"data":[],"offset":5}"#, #"{"data":null}"#,
+    ])
   func noListing(body: String) async throws {
     try await withServer(try ScriptedServer(always: .json(body))) { server in
       let error = await #expect(throws: AdminError.self) { try await reader(server).listAll(["x"]) }
@@ -133,12 +138,16 @@ struct ListingTests {
     }
   }
 
-  @Test("the offset is found before a page is read", arguments: [
-    (#"{"data":[{"offset":"no"}],"offset":"yes"}"#, "yes"), (#"{ "offset" : "yes" , "data":["]}\"",1]}"#, "yes"),
-    (#"{"data":[],"next":null}"#, nil), (#"{"data":["offset"],"x":"offset","y":"no"}"#, nil), (#"{"offset":null,"x":"no"}"#, nil),
-    (#"{"offset":{"x":"no"},"y":"no"}"#, nil), (#"{"offset":"a\"b"}"#, nil), (#"{"offset":"#, nil), (#"{"offset":"x"#, nil),
-    ("", nil), (#"{"a":"\"#, nil), (#"{"next":"/a?offset=b","offset":"c"}"#, "c"),
-  ])
+  @Test(
+    "the offset is found before a page is read",
+    arguments: [
+      (#"{"data":[{"offset":"no"}],"offset":"yes"}"#, "yes"), (#"{ "offset" : "yes" , "data":["]}\"",1]}"#, "yes"),
+      (#"{"data":[],"next":null}"#, nil), (#"{"data":["offset"],"x":"offset","y":"no"}"#, nil),
+      (#"{"offset":null,"x":"no"}"#, nil),
+      (#"{"offset":{"x":"no"},"y":"no"}"#, nil), (#"{"offset":"a\"b"}"#, nil), (#"{"offset":"#, nil),
+      (#"{"offset":"x"#, nil),
+      ("", nil), (#"{"a":"\"#, nil), (#"{"next":"/a?offset=b","offset":"c"}"#, "c"),
+    ])
   func scan(body: String, offset: String?) {
     #expect(PageScan.offset(in: Array(body.utf8)) == offset)
   }

@@ -45,11 +45,16 @@ struct ReaderTests {
     }
   }
 
-  @Test("answers that are none of an Admin API", arguments: [
-    (ScriptedServer.Reply.answer(200, [("Content-Type", "text/html")], "<html>"), "it is not JSON but text/html"),
-    (.json("{"), "it is not JSON"), (.json(""), "it is not JSON"), (.json(#"{"a":1}x"#), "it is not JSON"),
-    (.answer(302, [("Location", "http://user:geheim@x/")], ""), "it sends the request elsewhere, which is not followed"),
-  ])
+  @Test(
+    "answers that are none of an Admin API",
+    arguments: [
+      (ScriptedServer.Reply.answer(200, [("Content-Type", "text/html")], "<html>"), "it is not JSON but text/html"),
+      (.json("{"), "it is not JSON"), (.json(""), "it is not JSON"), (.json(#"{"a":1}x"#), "it is not JSON"),
+      (
+        .answer(302, [("Location", "http://user:geheim@x/")], ""),
+        "it sends the request elsewhere, which is not followed"
+      ),
+    ])
   func unexpected(reply: ScriptedServer.Reply, reason: String) async throws {
     try await withServer(try ScriptedServer(always: reply)) { server in
       let error = await #expect(throws: AdminError.self) { try await reader(server).get(["x"]) }
@@ -72,12 +77,17 @@ struct ReaderTests {
     }
   }
 
-  @Test("the gateway's version and edition", arguments: [
-    (#"{"version":"3.9.1","edition":"community","configuration":{"database":"postgres"}}"#, "3.9.1", false),
-    (#"{"version":"3.4.3.1-enterprise-edition","configuration":{"database":"off"}}"#, "3.4.3.1-enterprise-edition", true),
-    (#"{"version":"3.11.0.2"}"#, "3.11.0.2", true), (#"{"version":"2.8.1","edition":"enterprise"}"#, "2.8.1", true),
-    (#"{"version":"2.8.1"}"#, "2.8.1", false),
-  ])
+  @Test(
+    "the gateway's version and edition",
+    arguments: [
+      (#"{"version":"3.9.1","edition":"community","configuration":{"database":"postgres"}}"#, "3.9.1", false),
+      (
+        #"{"version":"3.4.3.1-enterprise-edition","configuration":{"database":"off"}}"#, "3.4.3.1-enterprise-edition",
+        true
+      ),
+      (#"{"version":"3.11.0.2"}"#, "3.11.0.2", true), (#"{"version":"2.8.1","edition":"enterprise"}"#, "2.8.1", true),
+      (#"{"version":"2.8.1"}"#, "2.8.1", false),
+    ])
   func root(body: String, version: String, isEnterprise: Bool) async throws {
     try await withServer(try ScriptedServer(always: .json(body))) { server in
       let information = try await reader(server, workspace: "w").root()
@@ -158,7 +168,9 @@ struct ReaderTests {
 
   @Test("a schema that nobody waits for any more is given up, and fetched anew when asked for again")
   func schemaAbandoned() async throws {
-    let server = try ScriptedServer { _, number in .late(.milliseconds(number == 0 ? 3000 : 0), .json(#"{"fields":[]}"#)) }
+    let server = try ScriptedServer { _, number in
+      .late(.milliseconds(number == 0 ? 3000 : 0), .json(#"{"fields":[]}"#))
+    }
     try await withServer(server) { server in
       let reader = try reader(server)
       let first = Task { try await reader.schema(entity: "services") }

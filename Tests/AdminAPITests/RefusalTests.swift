@@ -9,12 +9,14 @@ struct RefusalTests {
     GatewayRefusal(HTTPResponse(status: status, headers: [], body: Array(body.utf8)))
   }
 
-  @Test("messages of the gateway, of its web server, and of what may stand in front of it", arguments: [
-    (#"{"message":"Cannot parse JSON body"}"#, "Cannot parse JSON body"),
-    ("<html>\r\n<head><title>415 Unsupported Media Type</title></head>\r\n</html>", "415 Unsupported Media Type"),
-    ("upstream\nrequest\ttimeout\n", "upstream request timeout"), (#"{"error":"denied"}"#, "denied"), ("", ""),
-    ("[1]", "[1]"), (#"{"message":"a\u001b[31mb"}"#, "a [31mb"), (#"{"message":7}"#, ""),
-  ])
+  @Test(
+    "messages of the gateway, of its web server, and of what may stand in front of it",
+    arguments: [
+      (#"{"message":"Cannot parse JSON body"}"#, "Cannot parse JSON body"),
+      ("<html>\r\n<head><title>415 Unsupported Media Type</title></head>\r\n</html>", "415 Unsupported Media Type"),
+      ("upstream\nrequest\ttimeout\n", "upstream request timeout"), (#"{"error":"denied"}"#, "denied"), ("", ""),
+      ("[1]", "[1]"), (#"{"message":"a\u001b[31mb"}"#, "a [31mb"), (#"{"message":7}"#, ""),
+    ])
   func messages(body: String, message: String) {
     #expect(refusal(400, body).message == message)
   }
@@ -33,9 +35,12 @@ struct RefusalTests {
     #expect(refusal(500, String(repeating: "é", count: 100_000)).message.count == 2000)
   }
 
-  @Test("who may not is told what to look at", arguments: [
-    (401, "the gateway does not know who asks (status 401): m"), (403, "the gateway does not permit this (status 403): m"),
-  ])
+  @Test(
+    "who may not is told what to look at",
+    arguments: [
+      (401, "the gateway does not know who asks (status 401): m"),
+      (403, "the gateway does not permit this (status 403): m"),
+    ])
   func forbidden(status: Int, description: String) {
     let error = AdminError.refused(refusal(status, #"{"message":"m"}"#))
     #expect(error.isForbidden)

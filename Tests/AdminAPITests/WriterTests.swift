@@ -32,7 +32,9 @@ struct WriterTests {
     try await withServer(server) { server in
       let writer = try writer(server)
       try await writer.delete(["services", "x"])
-      let error = await #expect(throws: AdminError.self) { try await writer.delete(["upstreams", "u", "targets", "t"]) }
+      let error = await #expect(throws: AdminError.self) {
+        try await writer.delete(["upstreams", "u", "targets", "t"])
+      }
       #expect(error?.status == 404)
       #expect(server.requests.map(\.method) == ["DELETE", "DELETE"])
       #expect(server.requests.allSatisfy { $0.headers["content-type"] == nil && $0.body.isEmpty })
@@ -41,7 +43,8 @@ struct WriterTests {
 
   @Test("a refusal tells status, code, name and fields")
   func refusal() async throws {
-    let body = #"{"message":"UNIQUE violation detected on '{name=\"s2\"}'","code":5,"fields":{"name":"s2"},"name":"unique constraint violation"}"#
+    let body =
+      #"{"message":"UNIQUE violation detected on '{name=\"s2\"}'","code":5,"fields":{"name":"s2"},"name":"unique constraint violation"}"#
     try await withServer(try ScriptedServer(always: .json(body, status: 409))) { server in
       let error = await #expect(throws: AdminError.self) { try await writer(server).put(["services", "a"], body: [:]) }
       guard case .refused(let refusal) = error else { return #expect(Bool(false)) }
@@ -49,7 +52,8 @@ struct WriterTests {
       #expect(refusal.code == 5)
       #expect(refusal.name == "unique constraint violation")
       #expect(refusal.fields == ["name": "s2"])
-      #expect(refusal.description == #"the gateway refused with status 409: UNIQUE violation detected on '{name="s2"}'"#)
+      #expect(
+        refusal.description == #"the gateway refused with status 409: UNIQUE violation detected on '{name="s2"}'"#)
       #expect(error?.mayHaveBeenDone == false)
       #expect(server.requests.count == 1)
     }
