@@ -38,9 +38,8 @@ extension AdminReader {
     _ path: [String], tags: [String] = [], query: [(String, String)] = [], pageSize: Int = 1000,
     deliver: (ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
-    var fixed = [("size", String(max(1, min(pageSize, 1000))))]
-    if !tags.isEmpty { fixed.append(("tags", tags.joined(separator: ","))) }
-    fixed += query
+    let size = [("size", String(max(1, min(pageSize, 1000))))]
+    let fixed = size + (tags.isEmpty ? [] : [("tags", tags.joined(separator: ","))]) + query
 
     var response = try await answer(path, query: fixed)
     if let outcome = ListingOutcome(refusal: response) { return outcome }
