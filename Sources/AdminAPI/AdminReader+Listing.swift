@@ -31,15 +31,15 @@ extension AdminReader {
   ///   - query: Further parameters.
   ///   - pageSize: Entities on a page, 1 to 1,000.
   ///   - deliver: Takes the pages in their order, one after the other.
+  /// - Returns: Whether all was delivered, or the collection is not there, or may not be read.
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
   public func list(
     _ path: [String], tags: [String] = [], query: [(String, String)] = [], pageSize: Int = 1000,
     deliver: (ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
-    var fixed = [("size", String(max(1, min(pageSize, 1000))))]
-    if !tags.isEmpty { fixed.append(("tags", tags.joined(separator: ","))) }
-    fixed += query
+    let size = [("size", String(max(1, min(pageSize, 1000))))]
+    let fixed = size + (tags.isEmpty ? [] : [("tags", tags.joined(separator: ","))]) + query
 
     var response = try await answer(path, query: fixed)
     if let outcome = ListingOutcome(refusal: response) { return outcome }

@@ -45,6 +45,8 @@ public struct AdminReader: Sendable {
   /// - Parameters:
   ///   - path: The segments of the path below the workspace, names as they are.
   ///   - query: The parameters of the query, names and values as they are.
+  /// - Returns: The document.
+  /// - Throws: `AdminError`, also where there is no such document.
   public func get(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node {
     try await answer(path, query: query).document()
   }
@@ -52,7 +54,9 @@ public struct AdminReader: Sendable {
   /// Reads a document; nil where there is none (404).
   public func getIfPresent(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node? {
     let response = try await answer(path, query: query)
-    return response.status == 404 ? nil : try response.document()
+    // A bare nil beside a node would become the node that is null.
+    guard response.status != 404 else { return Node?.none }
+    return try response.document()
   }
 
   /// Asks what gateway this is.

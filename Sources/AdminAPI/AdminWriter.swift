@@ -33,8 +33,13 @@ public struct AdminWriter: Sendable {
 
   /// Creates; returns what the gateway made of it.
   ///
-  /// - Parameter isRepeatable: Whether the body names an id, so that a second request, sent because the answer to the
-  ///   first one got lost, creates nothing twice. Without that, only what surely was not done is tried again.
+  /// - Parameters:
+  ///   - path: The segments of the collection's path below the workspace.
+  ///   - body: The entity.
+  ///   - isRepeatable: Whether the body names an id, so that a second request, sent because the answer to the first one
+  ///     got lost, creates nothing twice. Without that, only what surely was not done is tried again.
+  /// - Returns: The entity as the gateway keeps it; nil for an empty answer.
+  /// - Throws: `AdminError`; a second request for an id that the first one created is refused with code 3 or 5.
   @discardableResult
   public func post(_ path: [String], body: Node, isRepeatable: Bool = false) async throws(AdminError) -> Node? {
     try await write(.post, path, JSONWriter.write(body), isRepeatable: isRepeatable)
@@ -61,7 +66,7 @@ public struct AdminWriter: Sendable {
     let response = try await reader.send(.json(method, target, body, isRepeatable: isRepeatable))
     if response.body.isEmpty {
       try response.checkStatus()
-      return nil
+      return Node?.none
     }
     return try response.document()
   }

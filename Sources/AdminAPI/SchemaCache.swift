@@ -30,7 +30,9 @@ final class SchemaCache: Sendable {
     return try outcome.get()
   }
 
-  private func join(_ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Schema?) -> Task<Outcome, Never> {
+  private func join(_ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Schema?) -> Task<
+    Outcome, Never
+  > {
     entries.withLock { entries in
       var entry =
         entries[key]

@@ -16,35 +16,44 @@ func quickPolicy(_ waits: Lock<[Duration]> = Lock([]), random: Double = 0.5) -> 
 
 @Suite("Trying again")
 struct RetryTests {
-  @Test("waits grow by two, within half up or down, to a cap", arguments: [
-    (1, 0.5, 500), (2, 0.5, 1000), (3, 0.5, 2000), (4, 0.5, 4000), (1, 0.0, 250), (1, 0.999_999_999, 750), (30, 0.5, 30_000),
-    (1_000_000, 0.5, 30_000),
-  ])
+  @Test(
+    "waits grow by two, within half up or down, to a cap",
+    arguments: [
+      (1, 0.5, 500), (2, 0.5, 1000), (3, 0.5, 2000), (4, 0.5, 4000), (1, 0.0, 250), (1, 0.999_999_999, 750),
+      (30, 0.5, 30_000),
+      (1_000_000, 0.5, 30_000),
+    ])
   func delays(retry: Int, random: Double, milliseconds: Int) {
     let delay = RetryPolicy().delay(beforeRetry: retry, retryAfter: nil, random: random)
-    #expect(PreparedSettings.milliseconds(delay + .microseconds(1)) == milliseconds)
+    #expect(PreparedSettings.milliseconds(delay - .nanoseconds(1)) == milliseconds)
   }
 
-  @Test("what the gateway says about the wait counts, up to a cap", arguments: [
-    (Duration.seconds(7), Duration.seconds(7)), (.zero, .zero), (.seconds(3600), .seconds(60)),
-  ])
+  @Test(
+    "what the gateway says about the wait counts, up to a cap",
+    arguments: [
+      (Duration.seconds(7), Duration.seconds(7)), (.zero, .zero), (.seconds(3600), .seconds(60)),
+    ])
   func retryAfterDelay(said: Duration, expected: Duration) {
     #expect(RetryPolicy().delay(beforeRetry: 3, retryAfter: said, random: 0.1) == expected)
   }
 
-  @Test("Retry-After: seconds and dates", arguments: [
-    ("120", 120), ("0", 0), (" 5 ", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Sun, 06 Nov 1994 08:50:07 GMT", 30),
-    ("Mon, 06 Nov 1995 08:49:37 GMT", 31_536_000), ("Thu, 29 Feb 1996 08:49:37 GMT", 41_472_000),
-    ("Sun, 06 Nov 1994 08:00:00 GMT", 0), ("99999999999999999999999", 1_000_000_000),
-  ])
+  @Test(
+    "Retry-After: seconds and dates",
+    arguments: [
+      ("120", 120), ("0", 0), (" 5 ", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Sun, 06 Nov 1994 08:50:07 GMT", 30),
+      ("Mon, 06 Nov 1995 08:49:37 GMT", 31_536_000), ("Thu, 29 Feb 1996 08:49:37 GMT", 41_472_000),
+      ("Sun, 06 Nov 1994 08:00:00 GMT", 0), ("99999999999999999999999", 1_000_000_000),
+    ])
   func retryAfter(value: String, seconds: Int) {
     #expect(RetryAfter.delay(value, now: 784_111_777) == .seconds(seconds))
   }
 
-  @Test("Retry-After: what is neither", arguments: [
-    "", "soon", "-5", "1.5", "Sun, 06 Nov 1994", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
-    "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
-  ])
+  @Test(
+    "Retry-After: what is neither",
+    arguments: [
+      "", "soon", "-5", "1.5", "Sun, 06 Nov 1994", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
+      "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
+    ])
   func noRetryAfter(value: String) {
     #expect(RetryAfter.delay(value, now: 0) == nil)
   }
@@ -80,7 +89,8 @@ struct RetryTests {
     let server = try ScriptedServer { _, number in
       switch number {
       case 0: .answer(429, [("Retry-After", "3")], "")
-      case 1: .answer(503, [("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")], "")
+      // Libcurl itself repeats a request over a kept connection that ends without an answer: this one is not kept.
+      case 1: .answer(503, [("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT"), ("Connection", "close")], "")
       case 2: .drop
       case 3: .truncated(promised: 9, "{")
       default: .json(#"{"id":1}"#)
@@ -114,10 +124,12 @@ struct RetryTests {
     }
   }
 
-  @Test("what may not be done twice is tried again only where it surely was not done", arguments: [
-    (ScriptedServer.Reply.drop, 1), (.status(500), 1), (.status(502), 1), (.status(504), 1), (.status(429), 5),
-    (.status(503), 5),
-  ])
+  @Test(
+    "what may not be done twice is tried again only where it surely was not done",
+    arguments: [
+      (ScriptedServer.Reply.drop, 1), (.status(500), 1), (.status(502), 1), (.status(504), 1), (.status(429), 5),
+      (.status(503), 5),
+    ])
   func notRepeatable(reply: ScriptedServer.Reply, requests: Int) async throws {
     try await withServer(try ScriptedServer(always: reply)) { server in
       let connection = try AdminConnection(
@@ -143,7 +155,9 @@ struct RetryTests {
 
   @Test("no more requests than allowed are under way, and those that wait for a retry are not counted")
   func parallelism() async throws {
-    let server = try ScriptedServer { _, number in .late(.milliseconds(10), number % 7 == 0 ? .status(500) : .json("{}")) }
+    let server = try ScriptedServer { _, number in
+      .late(.milliseconds(10), number % 7 == 0 ? .status(500) : .json("{}"))
+    }
     try await withServer(server) { server in
       var policy = quickPolicy()
       policy.parallelism = 3
@@ -181,7 +195,8 @@ struct RetryTests {
       let first = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))
       }
-      #expect(first?.kind == .timeout)
+      #expect(first?.kind == .deadline)
+      #expect(first?.mayHaveBeenSent == true)
       #expect(ContinuousClock.now - start < .seconds(2))
       let second = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))

@@ -57,9 +57,7 @@ final class ScriptedServer: Sendable {
 
   /// Starts a server; the handler gets each request with its number from 0.
   ///
-  /// - Parameters:
-  ///   - unread: How many connections, the first ones, are closed before anything is read.
-  ///   - unixSocket: A path to listen at instead of a port.
+  /// The first `unread` connections are closed before anything is read. A Unix socket's path may stand in for a port.
   init(
     unread: Int = 0, unixSocket: String? = nil, _ handler: @escaping @Sendable (Received, Int) -> Reply
   ) throws {

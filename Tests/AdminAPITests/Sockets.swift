@@ -45,6 +45,21 @@ enum Sockets {
     return port
   }
 
+  /// Whether something accepts connections at a port.
+  static func isListening(_ port: Int) -> Bool {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
   static func send(_ text: String, to socket: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -72,7 +87,8 @@ enum Sockets {
         end = headEnd
       }
       guard let end else { return nil }
-      let lines = String(decoding: buffer[..<end], as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: true)
+      let lines = String(decoding: buffer[..<end], as: UTF8.self).split(
+        separator: "\r\n", omittingEmptySubsequences: true)
       buffer.removeFirst(end + 4)
       let words = (lines.first ?? "").split(separator: " ")
       guard words.count == 3 else { return nil }
@@ -114,11 +130,13 @@ enum Thread {
   static func start(_ run: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(Body(run)).toOpaque()
-    pthread_create(&thread, nil, { context in
-      guard let context else { return nil }
-      Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-      return nil
-    }, context)
+    pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context)
     pthread_detach(thread)
   }
 }

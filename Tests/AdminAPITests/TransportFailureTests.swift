@@ -58,10 +58,13 @@ struct TransportFailureTests {
     }
   }
 
-  @Test("a connection that ends early", arguments: [
-    ScriptedServer.Reply.drop, .truncated(promised: 100, "{"), .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"),
-    .raw("HTTP/1.1 20"),
-  ])
+  @Test(
+    "a connection that ends early",
+    arguments: [
+      ScriptedServer.Reply.drop, .truncated(promised: 100, "{"),
+      .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"),
+      .raw("HTTP/1.1 20"),
+    ])
   func dropped(reply: ScriptedServer.Reply) async throws {
     try await withServer(try ScriptedServer(always: reply)) { server in
       let error = try await failure(of: ConnectionSettings(address: server.address, version: "0"))
@@ -80,10 +83,12 @@ struct TransportFailureTests {
     }
   }
 
-  @Test("an answer above the limit, with its length announced or not", arguments: [
-    ScriptedServer.Reply.json(String(repeating: "x", count: 1001)),
-    .raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + String(repeating: "x", count: 1001)),
-  ])
+  @Test(
+    "an answer above the limit, with its length announced or not",
+    arguments: [
+      ScriptedServer.Reply.json(String(repeating: "x", count: 1001)),
+      .raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + String(repeating: "x", count: 1001)),
+    ])
   func tooLarge(reply: ScriptedServer.Reply) async throws {
     try await withServer(try ScriptedServer(always: reply)) { server in
       var settings = ConnectionSettings(address: server.address, version: "0")

@@ -59,6 +59,18 @@ struct TransportTests {
     }
   }
 
+  @Test("a kept connection that turns out to be closed is replaced without a failure")
+  func closedMeanwhile() async throws {
+    let server = try ScriptedServer(always: .raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))
+    try await withServer(server) { server in
+      let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
+      for _ in 0..<20 {
+        #expect(try await transport.send(HTTPRequest(method: .get, target: "/")).status == 200)
+      }
+      #expect(server.connections >= 20)
+    }
+  }
+
   @Test("what may not be sent twice goes over a connection of its own")
   func freshConnection() async throws {
     try await withServer(try ScriptedServer(always: .json("{}"))) { server in

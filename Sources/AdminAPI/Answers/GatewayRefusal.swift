@@ -45,7 +45,7 @@ extension GatewayRefusal {
       self.message = GatewayRefusal.plain(words ?? "")
       self.code = object["code"]?.integer
       self.name = object["name"]?.string.map(GatewayRefusal.plain)
-      self.fields = object["fields"].flatMap { $0.isNull ? nil : $0 } ?? object["options"]
+      self.fields = [object["fields"], object["options"]].compactMap(\.self).first { !$0.isNull }
     } else {
       let text = String(decoding: response.body.prefix(64 << 10), as: UTF8.self)
       self.message = GatewayRefusal.plain(GatewayRefusal.title(of: text) ?? text)

@@ -49,12 +49,14 @@ final class AdminConnection: Sendable {
     guard let permit = await limiter.acquire() else { return (0, .failure(.cancelled(mayHaveBeenSent: false))) }
     let start = ContinuousClock.now
     var request = request
+    var isCutShort = false
     if let end {
       guard start < end else {
         limiter.release(permit, .neutral)
-        return (0, .failure(timeIsOver))
+        return (0, .failure(timeIsOver(mayHaveBeenSent: false)))
       }
-      request.timeout = min(request.timeout ?? (end - start), end - start)
+      isCutShort = end - start < transport.timeout
+      if isCutShort { request.timeout = end - start }
     }
     let number = state.withLock { counts in
       counts.requests += 1
@@ -65,7 +67,8 @@ final class AdminConnection: Sendable {
     do {
       outcome = .success(try await transport.send(request))
     } catch {
-      outcome = .failure(error)
+      let isOver = isCutShort && error.kind == .timeout
+      outcome = .failure(isOver ? timeIsOver(mayHaveBeenSent: error.mayHaveBeenSent) : error)
     }
     limiter.release(permit, outcome.meaning)
     report(outcome, number: number, time: ContinuousClock.now - start)
@@ -101,11 +104,12 @@ final class AdminConnection: Sendable {
     return wait
   }
 
-  private var timeIsOver: TransportError {
+  private func timeIsOver(mayHaveBeenSent: Bool) -> TransportError {
     let time = policy.timeLimit.map(TransportError.seconds) ?? ""
     return TransportError(
       .deadline, "the time limit of \(time) for the whole run is over",
-      hint: "raise the limit, or find out why \(address) answers slowly")
+      hint: "raise the limit, or find out why \(address) answers slowly",
+      mayHaveBeenSent: mayHaveBeenSent)
   }
 }
 

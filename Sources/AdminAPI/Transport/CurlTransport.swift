@@ -8,6 +8,8 @@ final class CurlTransport: Sendable {
   private let sizeLimit: Int
   /// The address without credentials, for messages.
   let address: String
+  /// The time for one request.
+  let timeout: Duration
 
   init(_ settings: ConnectionSettings) throws(TransportError) {
     let prepared = try PreparedSettings(settings)
@@ -17,6 +19,7 @@ final class CurlTransport: Sendable {
     self.inbox = TransferInbox(multi: multi)
     self.sizeLimit = max(0, settings.responseLimit)
     self.address = prepared.base.text
+    self.timeout = .milliseconds(prepared.timeoutMilliseconds)
     guard TransferLoop.start(multi: multi, inbox: inbox, settings: prepared) else {
       curl_multi_cleanup(multi)
       throw TransportError(.other, "the system has no thread to give for network transfers")

@@ -115,7 +115,8 @@ final class EasyHandle {
     }
     if let socket = connection.unixSocket { option.set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     if let connectList { option.set(CURLOPT_CONNECT_TO, list: connectList) }
-    if loadsCookies, let file = connection.cookieFile { option.set(CURLOPT_COOKIEFILE, file) }
+    // One handle reads the file for all; an empty name makes the others use what is shared.
+    if let file = connection.cookieFile { option.set(CURLOPT_COOKIEFILE, loadsCookies ? file : "") }
     option.set(connection.tls)
     return option.isAccepted
   }

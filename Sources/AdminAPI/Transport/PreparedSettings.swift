@@ -43,7 +43,8 @@ struct PreparedSettings: Sendable {
         .invalidSettings, "a TLS client certificate and its private key must be given together")
     }
     let files = [
-      ("CA certificate", settings.tls.authorities?.path), ("TLS client certificate", settings.tls.clientCertificate?.path),
+      ("CA certificate", settings.tls.authorities?.path),
+      ("TLS client certificate", settings.tls.clientCertificate?.path),
       ("TLS client key", settings.tls.clientKey?.path), ("cookie", settings.cookieFile),
     ]
     for case (let what, let path?) in files where access(path, R_OK) != 0 {
@@ -52,12 +53,12 @@ struct PreparedSettings: Sendable {
     }
   }
 
-  /// A time in milliseconds, at least 1; libcurl takes 0 for "without end".
+  /// A time in milliseconds, rounded up: a request must not end before its time, and libcurl takes 0 for "without end".
   static func milliseconds(_ time: Duration, whenZero other: Duration = .milliseconds(1)) -> Int {
     let time = time > .zero ? time : other
     let (seconds, fraction) = time.components
     guard seconds < 1_000_000 else { return 1_000_000_000 }
-    return max(1, Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000))
+    return max(1, Int(seconds) * 1000 + Int((fraction + 999_999_999_999_999) / 1_000_000_000_000_000))
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

@@ -71,7 +71,7 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// The headers that anyone looks at; the lengths of their names and of Content-Length sort out the rest quickly.
-  private static let kept: Set<String> = ["retry-after", "content-type", "location", "allow", "server"]
+  private static let kept: Set<String> = ["retry-after", "content-type", "location", "allow"]
   private static let keptLengths: Set<Int> = Set(kept.map(\.utf8.count) + [14])
 }
 

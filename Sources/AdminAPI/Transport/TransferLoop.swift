@@ -66,7 +66,8 @@ final class TransferLoop {
   private func collectFinished() {
     var left: Int32 = 0
     while let message = curl_multi_info_read(multi, &left) {
-      guard message.pointee.msg == CURLMSG_DONE, let curl = message.pointee.easy_handle, let transfer = active[curl] else {
+      guard message.pointee.msg == CURLMSG_DONE, let curl = message.pointee.easy_handle, let transfer = active[curl]
+      else {
         continue
       }
       // Reading the result first: the message is libcurl's, and gone with the handle.
@@ -117,11 +118,13 @@ extension TransferLoop {
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     var thread = pthread_t()
-    let code = pthread_create(&thread, &attributes, { context in
-      guard let context else { return nil }
-      Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
-      return nil
-    }, context)
+    let code = pthread_create(
+      &thread, &attributes,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context)
     if code != 0 { Unmanaged<TransferLoop>.fromOpaque(context).release() }
     return code == 0
   }
