@@ -16,7 +16,7 @@ struct ReaderTests {
   func get() async throws {
     try await withServer(try ScriptedServer(always: .json(#"{"b":1,"a":[true,null]}"#))) { server in
       let document = try await reader(server).get(["services", "a b"], query: [("x", "y z")])
-      #expect(document == ["b": 1, "a": [true, nil]])
+      #expect(document == ["b": 1, "a": [true, .null]])
       #expect(document.object?.keys == ["b", "a"])
       #expect(server.requests.first?.method == "GET")
       #expect(server.requests.first?.target == "/services/a%20b?x=y%20z")

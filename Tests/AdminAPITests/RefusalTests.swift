@@ -24,7 +24,7 @@ struct RefusalTests {
   @Test("nested fields are kept as they are")
   func fields() {
     let body = #"{"message":"m","code":2,"name":"schema violation","fields":{"paths":[null,"should start with: /"]}}"#
-    #expect(refusal(400, body).fields == ["paths": [nil, "should start with: /"]])
+    #expect(refusal(400, body).fields == ["paths": [.null, "should start with: /"]])
     #expect(refusal(400, #"{"message":"m","fields":null}"#).fields == nil)
     let options = #"{"message":"m","code":11,"name":"invalid options","options":{"tags":"invalid filter syntax"}}"#
     #expect(refusal(400, options).fields == ["tags": "invalid filter syntax"])

@@ -16,7 +16,7 @@ struct WriterTests {
       let writer = try writer(server, workspace: "w")
       #expect(try await writer.put(["services", "a/b"], body: ["name": "x"]) == ["id": "1"])
       #expect(try await writer.post(["services"], body: ["n": 1]) == ["id": "1"])
-      #expect(try await writer.patch(["services", "y"], body: ["n": nil]) == ["id": "1"])
+      #expect(try await writer.patch(["services", "y"], body: ["n": .null]) == ["id": "1"])
       #expect(try await writer.inWorkspace(nil).put(["services", "z"], body: [:]) == ["id": "1"])
       #expect(
         server.requests.map { "\($0.method) \($0.target) \($0.text) \($0.headers["content-type"] ?? "")" } == [

@@ -45,7 +45,7 @@ import Testing
     creating route chat
     creating route mcp
     creating consumer alice
-    creating key-auth for consumer alice (kong.yaml:37:5)
+    creating key-auth for consumer alice (kong.yaml:34:5)
     creating plugin ai-proxy for route chat
     creating plugin correlation-id (global)
     creating plugin key-auth for service mcp
@@ -112,7 +112,7 @@ import Testing
         updating route chat
           paths: ["/chat"] -> ["/chat","/talk"]  (kong.yaml:16:12)
         updating plugin rate-limiting for service mcp and consumer alice
-          config.minute: 5 -> 6  (kong.yaml:29:20)
+          config.minute: 5 -> 6  (kong.yaml:28:20)
         deleting plugin correlation-id (global)
         Summary:
           Created: 0
