@@ -21,7 +21,7 @@ struct Preparation {
   ) async throws(DiagnosticError) -> Preparation {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
-    let environment = TemplateEnvironment(mode: .expand(lookup: { context.environment[$0] }))
+    let environment = TemplateEnvironment.expand { context.environment[$0] }
     guard let desired = StateFileLoader.load(texts, environment: environment, &collector) else {
       throw DiagnosticError(collector.diagnostics)
     }
