@@ -66,7 +66,9 @@ struct DesiredStateBuilder {
     }
   }
 
-  private mutating func addChildren(_ member: Object.Member, of kind: EntityKind, in parent: Parent, of outer: EntityKind) {
+  private mutating func addChildren(
+    _ member: Object.Member, of kind: EntityKind, in parent: Parent, of outer: EntityKind
+  ) {
     switch member.node.value {
     case .array(let items):
       for item in items { add(item, of: kind, in: parent) }
@@ -86,7 +88,8 @@ struct DesiredStateBuilder {
     if let parent, parent.rule.field == rule.field {
       diagnostics.error(
         code: "nested-reference",
-        "a \(entity.kind.name) nested in a \(rule.field) must not name a '\(rule.field)' of its own", at: member.keyPlace,
+        "a \(entity.kind.name) nested in a \(rule.field) must not name a '\(rule.field)' of its own",
+        at: member.keyPlace,
         hint: "take '\(rule.field)' out, or move the \(entity.kind.name) to the top level of the file")
       return
     }
@@ -143,7 +146,8 @@ struct DesiredStateBuilder {
   private mutating func registerNames() {
     for (position, entity) in state.entities.enumerated() {
       guard let key = entity.kind.naturalKeys.first, key.count == 1 else { continue }
-      if let name = entity.fields[key[0]]?.string, let other = state.register(name: name, of: entity.kind, at: position) {
+      if let name = entity.fields[key[0]]?.string, let other = state.register(name: name, of: entity.kind, at: position)
+      {
         report(position, isAgain: other, because: "the same \(key[0])")
       }
     }
@@ -188,7 +192,8 @@ struct DesiredStateBuilder {
       for (index, fields) in entity.kind.naturalKeys.enumerated() where index > 0 || fields.count > 1 {
         guard let key = naturalKey(index, fields, of: entity) else { continue }
         if let other = seen[key] {
-          report(position, isAgain: other, because: fields.count == 1 ? "the same \(fields[0])" : "the same name and scope")
+          report(
+            position, isAgain: other, because: fields.count == 1 ? "the same \(fields[0])" : "the same name and scope")
         } else {
           seen[key] = position
         }

@@ -157,7 +157,10 @@ import Testing
       let diff = try await gateway.fairlead("diff", "dir", "-", input: several)
       #expect(
         diff.output.split(separator: "\n").prefix(5)
-          == ["creating service a", "creating service b", "creating service c", "creating service d", "creating service e"])
+          == [
+            "creating service a", "creating service b", "creating service c", "creating service d",
+            "creating service e",
+          ])
       #expect(diff.status == 0)
     }
   }

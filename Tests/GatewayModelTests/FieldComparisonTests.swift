@@ -70,7 +70,8 @@ import Testing
   /// What a gateway answers for an entity with nothing but a host.
   private let plain: [(String, Node)] = [
     ("host", "a"), ("port", 80), ("rate", .null), ("enabled", true), ("secret", "generated"), ("tags", .null),
-    ("codes", .null), ("paths", .null), ("methods", ["GET", "POST"]), ("servers", .null), ("steps", .null), ("headers", .null),
+    ("codes", .null), ("paths", .null), ("methods", ["GET", "POST"]), ("servers", .null), ("steps", .null),
+    ("headers", .null),
     ("redis", ["host": .null, "timeout": 2000, "password": .null]), ("optional", .null), ("redis_host", .null),
     ("redis_timeout", 2000),
   ]

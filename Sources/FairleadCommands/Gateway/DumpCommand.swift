@@ -45,11 +45,13 @@ struct DumpCommand: Verb {
         return console.fail([Diagnostic(error)])
       }
       let document = StateDump.document(of: state, withIDs: withID)
-      try target.write(format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+      try target.write(
+        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
       let unread = EntityKind.all.compactMap { kind in
         state.unreadable[kind].map { reason in
           Diagnostic(
-            .warning, code: "unreadable-kind", "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
+            .warning, code: "unreadable-kind",
+            "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
         }
       }
       console.report(unread)

@@ -21,7 +21,9 @@ struct Console {
 
   /// Writes what went wrong to standard error, file by file from top to bottom; what has no place comes last.
   func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics.sorted(by: Console.isBefore) { context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle)) }
+    for diagnostic in diagnostics.sorted(by: Console.isBefore) {
+      context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle))
+    }
   }
 
   /// Writes what went wrong, and gives the status for it.

@@ -51,6 +51,7 @@ struct DumpTarget {
 
   private static func failure(_ path: String, _ code: Int32) -> DiagnosticError {
     DiagnosticError(
-      Diagnostic(code: "unwritable-file", "'\(path)' cannot be written: \(String(cString: strerror(code)).lowercased())"))
+      Diagnostic(
+        code: "unwritable-file", "'\(path)' cannot be written: \(String(cString: strerror(code)).lowercased())"))
   }
 }

@@ -56,7 +56,9 @@ public struct FieldComparison {
 
   private mutating func compareValue(field: SchemaField, name: String, wanted: Node, live: Node?, written: Bool) {
     if wanted.isNull {
-      if !FieldComparison.isEmpty(live) { report(field: field, name: name, wanted: wanted, live: live, written: written) }
+      if !FieldComparison.isEmpty(live) {
+        report(field: field, name: name, wanted: wanted, live: live, written: written)
+      }
       return
     }
     switch (field.type, wanted.value) {

@@ -15,7 +15,9 @@ enum EntityComparison {
     if let root = schemas.entities[kind.collection]?.root {
       for field in root.fields {
         let name = field.name
-        guard !managed.contains(name), kind.reference(name) == nil, !kind.unlistedFields.contains(name) else { continue }
+        guard !managed.contains(name), kind.reference(name) == nil, !kind.unlistedFields.contains(name) else {
+          continue
+        }
         // A plugin's own schema knows its configuration, and its own default for `protocols`.
         let rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
         comparison.compare(field: rule, name: name, desired: desired.fields[name], live: live.fields[name])

@@ -75,14 +75,20 @@ struct EntityFaults {
     if message == "unknown field", case .key(let key)? = path.steps.last {
       let nearest = NearestName.find(key, among: names(at: path, in: schema))
       return report(
-        "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place, hint: nearest.map { "did you mean '\($0)'?" })
+        "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place,
+        hint: nearest.map { "did you mean '\($0)'?" })
     }
     let secrets = SecretTexts(entity.fields, kind: entity.kind)
     let words = secrets.hidden(in: message)
     let isMissing = message == "required field missing" && member == nil
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
-      hint: nil)
+      hint: hint(for: message, member))
+  }
+
+  private func hint(for message: String, _ member: Object.Member?) -> String? {
+    guard message == "expected a string", member?.node.double != nil || member?.node.bool != nil else { return nil }
+    return "put it in quotation marks to have it as a text"
   }
 
   private mutating func report(_ code: String, _ message: String, at place: SourcePlace, hint: String?) {

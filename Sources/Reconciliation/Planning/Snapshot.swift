@@ -39,7 +39,10 @@ extension SchemaSet {
     let answers = await withTaskGroup(of: Answer.self) { group in
       for kind in kinds {
         group.addTask {
-          (kind.collection, false, await result { () async throws(AdminError) in try await reader.schema(entity: kind.collection) })
+          (
+            kind.collection, false,
+            await result { () async throws(AdminError) in try await reader.schema(entity: kind.collection) }
+          )
         }
       }
       for plugin in plugins {

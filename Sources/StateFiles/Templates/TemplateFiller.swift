@@ -31,7 +31,8 @@ struct TemplateFiller: ScalarResolver {
       }
     }
     let names = values.values.flatMap(\.names)
-    if !names.isEmpty { node.place.origin = ValueOrigin(environment: names) }
+    // Also where a value is missing: it is one of the environment, and its absence has been reported.
+    if !names.isEmpty || !isComplete { node.place.origin = ValueOrigin(environment: names) }
     guard isComplete else { return node }
     node.value = value(of: scalar, parts, values, diagnostics: &diagnostics)
     return node
