@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import GatewayModel
+import Reconciliation
 import StateFiles
 
 /// `gateway dump`: save what the gateway holds as a state file.
@@ -26,6 +27,18 @@ struct DumpCommand: Verb {
   @Flag(name: .customLong("with-id"), help: "Keep the ids of entities that have a name.")
   var withID = false
 
+  @Flag(name: .customLong("skip-defaults"), help: "Leave out what equals its default; nulls that were set are kept.")
+  var skipDefaults = false
+
+  @Option(name: .customLong("select-tag"), help: "Only entities with this tag; several mean all of them.")
+  var selectTags: [String] = []
+
+  @Flag(help: "Replace texts by hashes, so that the dump can be shown to others.")
+  var sanitize = false
+
+  @Option(name: .customLong("sanitization-salt"), help: .hidden)
+  var sanitizationSalt: String?
+
   @Flag(help: "Replace an existing file without asking.")
   var yes = false
 
@@ -38,13 +51,14 @@ struct DumpCommand: Verb {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
       try target.confirm(replacing: yes)
       let reader = try connection.connection(in: context).reader()
-      let state: GatewayState
+      let snapshot: DumpSnapshot
       do {
-        state = try await LiveStateReader.read(reader, kinds: EntityKind.all)
+        snapshot = try await DumpSnapshot.read(reader, scope: scope)
       } catch {
         return console.fail([Diagnostic(error)])
       }
-      let document = StateDump.document(of: state, withIDs: withID)
+      let state = snapshot.state
+      let document = StateDump.document(of: state, options(snapshot))
       try target.write(
         format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
       let unread = EntityKind.all.compactMap { kind in
@@ -54,11 +68,29 @@ struct DumpCommand: Verb {
             "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
         }
       }
-      console.report(unread)
+      console.report(unread + snapshot.warnings)
       return unread.isEmpty ? .success : .partial
     } catch {
       return console.fail(error.diagnostics)
     }
+  }
+
+  private var scope: Scope {
+    var scope = Scope()
+    var seen: Set<String> = []
+    scope.selectTags = selectTags.flatMap { $0.split(separator: ",") }.map(String.init)
+      .filter { seen.insert($0).inserted }
+    return scope
+  }
+
+  private func options(_ snapshot: DumpSnapshot) -> DumpOptions {
+    var options = DumpOptions()
+    options.keepsIDs = withID
+    options.skipsDefaults = skipDefaults
+    options.schemas = snapshot.schemas
+    options.setScope(scope)
+    if sanitize { options.sanitizer = Sanitizer(salt: sanitizationSalt ?? UniqueID().description) }
+    return options
   }
 
   private func chosenFormat(_ context: CommandContext) throws(DiagnosticError) -> Format {

@@ -32,7 +32,7 @@ struct Preparation {
       collector.add(Diagnostic(error))
       throw DiagnosticError(collector.diagnostics)
     }
-    let (plan, found) = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas)
+    let (plan, found) = Planner.plan(desired: desired, snapshot: snapshot)
     collector.add(contentsOf: found)
     if collector.hasErrors { throw DiagnosticError(collector.diagnostics) }
     let existing = EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }

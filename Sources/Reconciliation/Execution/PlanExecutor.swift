@@ -45,7 +45,7 @@ public struct PlanExecutor {
     plan: Plan, writer: AdminWriter, parallelism: Int, report: @escaping (Int, ExecutionResult.Outcome) -> Void
   ) {
     self.plan = plan
-    self.writer = writer
+    self.writer = plan.workspace.map { writer.inWorkspace($0) } ?? writer
     self.parallelism = parallelism
     self.report = report
     self.ids = plan.changes.map { $0.id ?? UniqueID().description }
@@ -167,7 +167,7 @@ public struct PlanExecutor {
     let request = ChangeRequest(change, id: ids[index], ids: ids)
     do {
       if change.action != .delete {
-        _ = try await writer.put(request.path, body: request.body)
+        try await request.send(with: writer)
         return .done
       }
       if let claimant = change.freesValueFor {
@@ -178,7 +178,7 @@ public struct PlanExecutor {
           return .claimantRefused(error)
         }
       }
-      try await writer.delete(request.path)
+      try await request.send(with: writer)
       return .done
     } catch {
       return .failed(error)

@@ -9,6 +9,8 @@ public import GatewayModel
 public struct Plan: Sendable {
   /// The changes in the order of output: early deletions, creations and updates by kind, then deletions.
   public var changes: [Change] = []
+  /// The workspace that the files name; nil where they leave it to whoever executes the plan.
+  public var workspace: String?
 
   /// Makes an empty plan.
   public init() {}
@@ -46,6 +48,15 @@ public struct Change: Sendable {
     public var field: String
     /// The entity referred to.
     public var target: Target
+    /// The position in the field's list, where that holds several references.
+    public var item: Int?
+
+    /// Makes a reference.
+    public init(field: String, target: Target, item: Int? = nil) {
+      self.field = field
+      self.target = target
+      self.item = item
+    }
   }
 
   /// What is done.
@@ -60,6 +71,10 @@ public struct Change: Sendable {
   public var id: String?
   /// The fields to send, secrets included: as the files have them, and what an update must carry over.
   public var fields: Object = Object()
+  /// Whether an update sends only the fields that change, and the rest stays as it is.
+  public var isPartial = false
+  /// The texts of fields that belong to the path, where the entity is known by them.
+  public var pathFields: [String: String] = [:]
   /// The references to send.
   public var references: [Reference] = []
   /// The fields that an update changes.
