@@ -123,11 +123,8 @@ struct DesiredStateBuilder {
   }
 
   private mutating func requireKey(of entity: Entity) {
-    guard entity.kind.needsKeyOrID, entity.id == nil else { return }
+    guard !entity.isIdentifiable else { return }
     let keys = entity.kind.naturalKeys.compactMap(\.first)
-    // A key whose variable is not set has been reported already.
-    let isGiven = keys.contains { entity.fields[$0].map { !$0.isNull || $0.place.origin.isEnvironment } ?? false }
-    guard !isGiven else { return }
     let wanted = (keys + ["id"]).map { "'\($0)'" }.joined(separator: " or ")
     diagnostics.error(
       code: "missing-field", "a \(entity.kind.name) needs \(wanted)", at: entity.place,

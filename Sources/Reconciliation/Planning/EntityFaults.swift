@@ -12,6 +12,7 @@ struct EntityFaults {
 
   /// What is wrong with an entity; `title` is what messages call it.
   static func find(in entity: Entity, title: String, schemas: SchemaSet) -> [Diagnostic] {
+    guard entity.isIdentifiable else { return [] }
     var faults = EntityFaults(entity: entity, title: title, schemas: schemas)
     faults.checkFields()
     if let field = entity.kind.configField { faults.checkConfiguration(field) }
