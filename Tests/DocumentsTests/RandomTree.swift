@@ -12,7 +12,7 @@ enum RandomTree {
 
   static func node(depth: Int, using generator: inout SeededGenerator) -> Node {
     switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &generator) {
-    case 0: return nil
+    case 0: return .null
     case 1: return Node(.bool(Bool.random(using: &generator)))
     case 2: return Node(.integer(Int.random(in: .min ... .max, using: &generator)))
     case 3: return Node(.decimal(DecimalNumber(text: numbers.randomElement(using: &generator) ?? "0.5")))

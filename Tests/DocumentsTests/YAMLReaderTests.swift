@@ -12,7 +12,7 @@ import Testing
   }
 
   static let scalars: [(String, Node)] = [
-    ("~", nil), ("null", nil), ("Null", nil), ("NULL", nil), ("nULL", "nULL"),
+    ("~", .null), ("null", .null), ("Null", .null), ("NULL", .null), ("nULL", "nULL"),
     ("true", true), ("True", true), ("TRUE", true), ("false", false), ("False", false), ("FALSE", false),
     ("yes", "yes"), ("no", "no"), ("on", "on"), ("off", "off"), ("y", "y"), ("N", "N"), ("tRue", "tRue"),
     ("0", 0), ("-0", 0), ("+12", 12), ("-7", -7), ("010", 10), ("0o17", 15), ("0x1F", 31), ("0o8", "0o8"),
@@ -21,15 +21,15 @@ import Testing
     ("-9223372036854775808", Node(.integer(.min))), ("0xFFFFFFFFFFFFFFFF", decimal("18446744073709551615")),
     ("1.5", decimal("1.5")), ("1.50", decimal("1.50")), ("1.", decimal("1.0")), (".5", decimal("0.5")),
     ("-.5e+3", decimal("-0.5e+3")), ("+1.5", decimal("1.5")), ("1e3", decimal("1e3")), ("007.5", decimal("7.5")),
-    (".", "."), ("-", [nil]), ("1.2.3", "1.2.3"), ("2024-01-31", "2024-01-31"), ("+", "+"), ("1.5x", "1.5x"),
+    (".", "."), ("-", [.null]), ("1.2.3", "1.2.3"), ("2024-01-31", "2024-01-31"), ("+", "+"), ("1.5x", "1.5x"),
     ("'true'", "true"), ("\"1\"", "1"), ("''", ""), ("!!str 1", "1"), ("! 1", "1"), ("!!int \"5\"", 5),
-    ("!!float 1", 1), ("!!float '2.5'", decimal("2.5")), ("!!bool 'true'", true), ("!!null ''", nil),
+    ("!!float 1", 1), ("!!float '2.5'", decimal("2.5")), ("!!bool 'true'", true), ("!!null ''", .null),
     ("!!str", ""), ("!!seq [1]", [1]), ("!!map {a: 1}", ["a": 1]), ("! [1]", [1]),
     ("\"\\u00e9\\x41\\n\"", "éA\n"), ("'it''s'", "it's"), ("a b  c", "a b  c"), ("é€😀", "é€😀"),
     ("|\n  a\n   b\n", "a\n b\n"), ("|-\n  a\n", "a"), ("|+\n  a\n\n", "a\n\n"), (">\n  a\n  b\n", "a b\n"),
     ("[a, 1, [b, {c: d}], {}]", ["a", 1, ["b", ["c": "d"]], [:]]),
     ("a:\n- 1\n-   - 2\n    - 3\nb:\n  c: d\n", ["a": [1, [2, 3]], "b": ["c": "d"]]),
-    ("a:\nb: ''\n", ["a": nil, "b": ""]),
+    ("a:\nb: ''\n", ["a": .null, "b": ""]),
     ("1: a\ntrue: b\n~: c\n1.50: d\n? e\n: f\n", ["1": "a", "true": "b", "~": "c", "1.50": "d", "e": "f"]),
     ("\u{FEFF}a: 1", ["a": 1]),
     ("# only\na: b # not this\n", ["a": "b"]),
@@ -44,7 +44,7 @@ import Testing
 
   static let streams: [(String, [Node])] = [
     ("", []), ("  \n\n", []), ("# nothing\n", []), ("---\n", []), ("---\n# nothing\n---\na: 1\n---\n", [["a": 1]]),
-    ("a: 1\n---\nb: 2\n...\n---\n- c\n", [["a": 1], ["b": 2], ["c"]]), ("--- ''\n", [""]), ("--- ~\n", [nil]),
+    ("a: 1\n---\nb: 2\n...\n---\n- c\n", [["a": 1], ["b": 2], ["c"]]), ("--- ''\n", [""]), ("--- ~\n", [.null]),
   ]
 
   @Test(arguments: streams) func allDocumentsOfAStreamAreRead(text: String, expected: [Node]) {

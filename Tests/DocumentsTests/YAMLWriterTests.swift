@@ -10,7 +10,7 @@ import Testing
       "_format_version": "3.0",
       "services": [
         [
-          "host": "example.com", "port": 80, "enabled": true, "path": nil, "tags": ["a", "b"], "empty": [],
+          "host": "example.com", "port": 80, "enabled": true, "path": .null, "tags": ["a", "b"], "empty": [],
           "config": [
             "none": [:], "price": Node(.decimal(DecimalNumber(text: "0.10"))), "list": [["x": 1], [2, [3]]],
           ],

@@ -36,7 +36,7 @@ import Testing
     (#"${{ env "DECK_SPACED" }}"#, 8080),
     (#"${{ env "DECK_ON" }}"#, true),
     (#"${{ env "DECK_RATE" }}"#, decimal("0.50")),
-    (#"${{ env "DECK_EMPTY" }}"#, nil),
+    (#"${{ env "DECK_EMPTY" }}"#, .null),
     (#"${{ env "DECK_YES" }}"#, "yes"),
     (#"${{ env "DECK_INF" }}"#, ".inf"),
     (#"${{ env "DECK_QUOTES" }}"#, #"a"b'c\d"#),
@@ -57,7 +57,7 @@ import Testing
     (#"${{ env "DECK_NONE" | default 80 | toInt }}"#, 80),
     (#"${{ env "DECK_NONE" | default (env "DECK_HOST") }}"#, "example.com"),
     (#"${{ env "DECK_HOST" | default "text" }}"#, "example.com"),
-    (#"${{ env "DECK_EMPTY" | default "text" }}"#, nil),
+    (#"${{ env "DECK_EMPTY" | default "text" }}"#, .null),
     (#"${{ env "DECK_B64" | b64decode }}"#, "hé"),
     (#"${{ env "DECK_HOST" | indent 8 }}"#, "example.com"),
     (#"${{ "abc" }}"#, "abc"),
@@ -128,7 +128,7 @@ import Testing
     (#"{"p": ${{ env "DECK_PORT" }}, "q": "${{ env "DECK_QUOTES" }}!"}"#, ["p": 8080, "q": #"a"b'c\d!"#]),
     (
       #"{"a": [${{ env "DECK_HOST" }}, "\u00e9"], "b": ${{ env "DECK_EMPTY" }}}"#,
-      ["a": ["example.com", "é"], "b": nil]
+      ["a": ["example.com", "é"], "b": .null]
     ),
     (#"{"${{ env "DECK_HOST" }}": "x: ${{ env "DECK_PORT" }} ${{ env "DECK_ON" }}"}"#, ["example.com": "x: 8080 true"]),
     (#"{"p": 1${{ env "DECK_PORT" }}}"#, ["p": 18080]),

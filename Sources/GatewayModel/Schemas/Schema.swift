@@ -28,14 +28,25 @@ public final class RecordSchema: Sendable {
   /// Rules over several fields, as the gateway writes them.
   public let entityChecks: [Node]
 
+  /// Whether this record or one within it has shorthands.
+  let hasShorthands: Bool
+  /// The rules over several fields that the gateway keeps as functions.
+  let customRules: [CustomRecordRule]
+
   private let index: [String: Int]
   private let shorthandIndex: [String: Int]
 
   /// Makes a record; of two fields with one name the first counts.
-  public init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
+  public convenience init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
+    self.init(fields: fields, shorthands: shorthands, entityChecks: entityChecks, customRules: [])
+  }
+
+  init(fields: [SchemaField], shorthands: [ShorthandField], entityChecks: [Node], customRules: [CustomRecordRule]) {
     self.fields = fields
     self.shorthands = shorthands
     self.entityChecks = entityChecks
+    self.customRules = customRules
+    self.hasShorthands = !shorthands.isEmpty || fields.contains { $0.hasShorthands }
     self.index = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.shorthandIndex = Dictionary(
       shorthands.enumerated().map { ($1.field.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -43,6 +54,10 @@ public final class RecordSchema: Sendable {
 
   /// The field of a name.
   public subscript(name: String) -> SchemaField? { index[name].map { fields[$0] } }
+
+  /// The rules over several fields, ready for use.
+  var checks: [EntityCheck] { checkCache.checks(of: self) }
+  private let checkCache = EntityCheckCache()
 
   /// The shorthand of a name.
   public func shorthand(_ name: String) -> ShorthandField? { shorthandIndex[name].map { shorthands[$0] } }
@@ -120,8 +135,13 @@ public final class SchemaField: Sendable {
   public let record: RecordSchema?
   /// Everything the gateway says of the field, for the rules that are looked up by name.
   public let attributes: Object
+  /// The limits on the value, ready for use.
+  let rules: [FieldRule]
+  /// Whether a record within the value has shorthands.
+  let hasShorthands: Bool
 
-  init(name: String, attributes: Object) {
+  /// - Parameter scope: where the field stands, for the rules that the gateway keeps as functions.
+  init(name: String, attributes: Object, scope: RuleScope? = nil) {
     self.name = name
     self.attributes = attributes
     self.type = attributes["type"]?.string.flatMap(FieldType.init(rawValue:)) ?? .any
@@ -132,9 +152,17 @@ public final class SchemaField: Sendable {
     self.encrypted = attributes["encrypted"]?.bool ?? false
     self.referenceable = attributes["referenceable"]?.bool ?? false
     self.reference = attributes["reference"]?.string
-    self.elements = attributes["elements"]?.object.map { SchemaField(name: "", attributes: $0) }
-    self.keys = attributes["keys"]?.object.map { SchemaField(name: "", attributes: $0) }
-    self.values = attributes["values"]?.object.map { SchemaField(name: "", attributes: $0) }
-    self.record = attributes["fields"] == nil ? nil : RecordSchema(document: attributes)
+    func inner(_ key: String, _ mark: String) -> SchemaField? {
+      attributes[key]?.object.map { SchemaField(name: "", attributes: $0, scope: scope?.within(mark)) }
+    }
+    let elements = inner("elements", "[]")
+    let values = inner("values", "{}")
+    let record = attributes["fields"] == nil ? nil : RecordSchema(document: attributes, scope: scope)
+    self.elements = elements
+    self.keys = inner("keys", "{key}")
+    self.values = values
+    self.record = record
+    self.hasShorthands = record?.hasShorthands ?? elements?.hasShorthands ?? values?.hasShorthands ?? false
+    self.rules = FieldRule.rules(in: attributes, type: type, custom: scope.flatMap(CustomRules.field))
   }
 }

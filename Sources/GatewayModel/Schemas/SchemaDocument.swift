@@ -4,23 +4,31 @@ extension Schema {
   /// Reads the document that a gateway serves at `/schemas/{kind}` or `/schemas/plugins/{name}`.
   ///
   /// Returns nil for a document that is no schema (it has no `fields`).
-  public convenience init?(name: String, document: Node) {
+  ///
+  /// - Parameter emulatingFunctions: Whether the limits that a gateway keeps as functions, and so leaves out of its
+  ///   documents, are judged too. Whoever is about to ask a gateway leaves them to it.
+  public convenience init?(name: String, document: Node, emulatingFunctions: Bool = true) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
-    self.init(name: name, root: RecordSchema(document: object))
+    let scope = RuleScope(schema: name, emulatesFunctions: emulatingFunctions)
+    self.init(name: name, root: RecordSchema(document: object, scope: scope))
   }
 }
 
 extension RecordSchema {
   /// Reads a record: `fields` and `shorthand_fields` are lists of mappings with one key each.
-  convenience init(document: Object) {
+  convenience init(document: Object, scope: RuleScope? = nil) {
     self.init(
-      fields: RecordSchema.named(document["fields"]).map(SchemaField.init(name:attributes:)),
-      shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
-        ShorthandField(
-          field: SchemaField(name: name, attributes: attributes),
-          replacements: ShorthandField.replacements(in: attributes))
+      fields: RecordSchema.named(document["fields"]).map { name, attributes in
+        SchemaField(name: name, attributes: attributes, scope: scope?.field(name))
       },
-      entityChecks: document["entity_checks"]?.array ?? [])
+      shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
+        let replacements = ShorthandField.replacements(in: attributes)
+        return ShorthandField(
+          field: SchemaField(name: name, attributes: attributes, scope: scope?.field(name)),
+          replacements: replacements.isEmpty
+            ? scope.map { CustomRules.replacements($0.field(name)) } ?? [] : replacements)
+      },
+      entityChecks: document["entity_checks"]?.array ?? [], customRules: scope.map(CustomRules.record) ?? [])
   }
 
   private static func named(_ list: Node?) -> [(String, Object)] {

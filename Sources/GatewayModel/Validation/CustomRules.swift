@@ -1,0 +1,90 @@
+import Documents
+
+/// A limit on one value that the gateway keeps as a function, so that its schema documents leave it out.
+struct CustomRule: Sendable {
+  /// The rule's name in the documentation of the sandbox.
+  let name: String
+  /// What is wrong with a value that has the field's type; nil if nothing is.
+  let check: @Sendable (Node) -> Violation?
+
+  /// A rule on texts.
+  init(_ name: String, _ check: @escaping @Sendable (String) -> String?) {
+    self.name = name
+    self.check = { node in node.string.flatMap(check).map(Violation.message) }
+  }
+
+  /// A rule on values of any type.
+  init(_ name: String, value check: @escaping @Sendable (Node) -> Violation?) {
+    self.name = name
+    self.check = check
+  }
+}
+
+/// A rule over several fields that the gateway keeps as a function.
+struct CustomRecordRule: Sendable {
+  /// The rule's name in the documentation of the sandbox.
+  let name: String
+  /// The fields it looks at; it is left out where one of them is wrong already.
+  let sources: [String]
+  /// Judges a filled record.
+  let check: @Sendable (Object, inout Violations) -> Void
+
+  func run(on input: Object, adding violations: inout Violations) {
+    guard !sources.contains(where: { violations.contains($0.path) }) else { return }
+    check(input, &violations)
+  }
+}
+
+/// Where a field or record stands: the schema's name and the way down (`config.redis.host`, `tags[]`, `headers{key}`).
+struct RuleScope: Sendable {
+  let schema: String
+  var path: String = ""
+  /// Whether limits that the gateway keeps as functions are judged.
+  var emulatesFunctions = true
+
+  func field(_ name: String) -> RuleScope { moved(to: path.isEmpty ? name : "\(path).\(name)") }
+
+  func within(_ mark: String) -> RuleScope { moved(to: path + mark) }
+
+  private func moved(to path: String) -> RuleScope {
+    RuleScope(schema: schema, path: path, emulatesFunctions: emulatesFunctions)
+  }
+}
+
+/// Which function of the gateway stands where, as far as it is known.
+enum CustomRules {
+  static func field(_ scope: RuleScope) -> CustomRule? {
+    guard scope.emulatesFunctions else { return nil }
+    if let rule = fields[scope.schema]?[scope.path] { return rule }
+    return scope.path == "tags[]" ? TextRules.tag : nil
+  }
+
+  static func record(_ scope: RuleScope) -> [CustomRecordRule] {
+    scope.emulatesFunctions ? records[scope.schema]?[scope.path] ?? [] : []
+  }
+
+  /// The fields that a shorthand stands for where the document does not say.
+  static func replacements(_ scope: RuleScope) -> [[String]] {
+    shorthands[scope.schema]?[scope.path] ?? []
+  }
+
+  private static let fields: [String: [String: CustomRule]] = [
+    "services": ["name": TextRules.utf8Name],
+    "routes": ["name": TextRules.utf8Name],
+    "plugins": ["instance_name": TextRules.utf8Name],
+  ]
+
+  private static let records: [String: [String: [CustomRecordRule]]] = [:]
+
+  private static let shorthands: [String: [String: [[String]]]] = [
+    "opentelemetry": ["config.endpoint": [["traces_endpoint"]]],
+    "session": [
+      "config.cookie_lifetime": [["rolling_timeout"]],
+      "config.cookie_idletime": [["idling_timeout"]],
+      "config.cookie_discard": [["stale_ttl"]],
+      "config.cookie_samesite": [["cookie_same_site"]],
+      "config.cookie_httponly": [["cookie_http_only"]],
+      "config.cookie_persistent": [["remember"]],
+    ],
+  ]
+}

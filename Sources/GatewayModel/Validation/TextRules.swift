@@ -1,0 +1,22 @@
+/// Rules on single texts that many kinds of entities share.
+enum TextRules {
+  static let utf8Name = CustomRule("utf8-name") { name in
+    let isName = name.utf8.allSatisfy { byte in
+      isAlphanumeric(byte) || byte >= 128 || [0x2E, 0x2D, 0x5F, 0x7E].contains(byte)
+    }
+    return isName
+      ? nil : "invalid value '\(name)': the only accepted ascii characters are alphanumerics or ., -, _, and ~"
+  }
+
+  static let tag = CustomRule("tag") { tag in
+    let isTag = tag.utf8.allSatisfy { byte in
+      byte >= 128 || (0x20...0x7E).contains(byte) && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "/")
+    }
+    return isTag
+      ? nil : "invalid tag '\(tag)': expected printable ascii (except `,` and `/`) or valid utf-8 sequences"
+  }
+
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,60 @@
+import Documents
+import GatewayModel
+import GatewaySchemas
+
+/// `/schemas/…`: the documents, and judging entities that are not stored.
+struct SchemaEndpoints {
+  let catalog: Catalog
+
+  /// The answer to a path below `/schemas`; nil where there is none.
+  func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
+    let path = request.path.dropFirst()
+    let isRead = request.method == "GET" || request.method == "HEAD"
+    switch (path.first, path.dropFirst().first, path.count) {
+    case ("plugins", "validate", 2):
+      guard request.method == "POST" else { return .methodNotAllowed }
+      return try validate("plugins", request, store)
+    case ("plugins", let name?, 2):
+      guard isRead else { return .methodNotAllowed }
+      return plugin(name)
+    case ("vaults", "validate", 2):
+      guard request.method == "POST" else { return .methodNotAllowed }
+      return try validate("vaults", request, store)
+    case ("vaults", let name?, 2):
+      guard isRead else { return .methodNotAllowed }
+      return VaultSchemas.document(name, edition: catalog.bundle.edition).map { .json(200, $0) }
+        ?? .message(404, "No vault named '\(name)'")
+    case (let name?, "validate", 2):
+      guard request.method == "POST" else { return .methodNotAllowed }
+      return try validate(name, request, store)
+    case (let name?, nil, 1):
+      guard isRead else { return .methodNotAllowed }
+      return catalog.bundle.entityDocument(name).map { .json(200, $0) } ?? .message(404, "No entity named '\(name)'")
+    default:
+      return nil
+    }
+  }
+
+  /// A plugin's own document.
+  func plugin(_ name: String) -> AdminResponse {
+    catalog.bundle.pluginDocument(name).map { .json(200, $0) } ?? .message(404, "No plugin named '\(name)'")
+  }
+
+  private func validate(_ kind: String, _ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
+    guard let general = catalog.bundle.entity(kind) else { return .message(404, "No entity named '\(kind)'") }
+    let input = try Body.fields(of: request, schema: general)
+    if let violations = try violations(of: input, kind: kind, general: general, store) { throw .schema(violations) }
+    return .message(200, "schema validation successful")
+  }
+
+  private func violations(
+    of input: Object, kind: String, general: Schema, _ store: Store
+  ) throws(AdminError) -> Violations? {
+    let schema = catalog.collection(named: kind) == nil ? general : try catalog.schema(kind, for: input)
+    do throws(Violations) {
+      return schema.violations(of: try schema.filled(input, context: .write, generated: store.generated))
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Documents
+import GatewayModel
+
+/// All entities of one workspace, and what changes them: every rule that holds between entities is kept here.
+struct Store: Sendable {
+  let catalog: Catalog
+  private(set) var tables: [String: Table]
+  var generated: GeneratedValues
+
+  /// What is done to an entity.
+  enum Change: Sendable {
+    /// A new one; its id must not be there yet.
+    case insert
+    /// A whole one, in place of what is there.
+    case upsert
+    /// Fields of one that is there.
+    case update
+  }
+
+  init(catalog: Catalog, generated: GeneratedValues) {
+    self.catalog = catalog
+    self.tables = catalog.emptyTables()
+    self.generated = generated
+  }
+
+  func table(_ kind: String) throws(AdminError) -> Table {
+    guard let table = tables[kind] else { throw AdminError(.notFound) }
+    return table
+  }
+
+  func row(_ kind: String, _ id: UniqueID) -> Row? {
+    guard let row = tables[kind]?.rows[id] else { return nil }
+    if let expires = row.expires, expires <= generated.now { return nil }
+    return row
+  }
+
+  func entity(_ kind: String, _ id: UniqueID) -> Object? { row(kind, id)?.entity }
+
+  /// The id of the entity that a part of a path names: an id, or the value of the kind's own key.
+  func find(_ collection: Collection, _ key: String) -> UniqueID? {
+    if let id = UniqueID(key) { return row(collection.name, id) == nil ? nil : id }
+    if collection.name == "certificates" {
+      guard let sni = tables["snis"]?.id(where: "name", is: key) else { return nil }
+      return Table.target(entity("snis", sni)?["certificate"])
+    }
+    guard let field = collection.endpointKey, let id = tables[collection.name]?.id(where: field, is: key) else {
+      return nil
+    }
+    return row(collection.name, id) == nil ? nil : id
+  }
+
+  /// Stores what was checked.
+  mutating func put(_ kind: String, _ entity: Object, id: UniqueID, expires: Double? = nil) {
+    tables[kind]?.store(entity, id: id, expires: expires)
+  }
+
+  /// Removes one entity and nothing else.
+  mutating func drop(_ kind: String, _ id: UniqueID) {
+    tables[kind]?.remove(id)
+  }
+
+  /// Deletes an entity with what goes along; refused while others refer to it.
+  mutating func delete(_ kind: String, _ id: UniqueID) throws(AdminError) {
+    let children = catalog.children[kind] ?? []
+    for (collection, reference) in children where !reference.cascades {
+      if let table = tables[collection.name], table.referring(by: reference.field, to: id).count > 0 {
+        throw .referenced(kind, by: collection.name)
+      }
+    }
+    for (collection, reference) in children where reference.cascades {
+      for child in tables[collection.name]?.referring(by: reference.field, to: id).all ?? [] {
+        try delete(collection.name, child)
+      }
+    }
+    drop(kind, id)
+  }
+}

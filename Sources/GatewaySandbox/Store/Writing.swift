@@ -1,0 +1,116 @@
+import Documents
+import GatewayModel
+
+extension Store {
+  /// Judges and stores an entity, in the gateway's order: completion, references by name, schema, then what must be
+  /// unique and what must exist.
+  ///
+  /// - Parameters:
+  ///   - given: What the request says.
+  ///   - id: The id of the entity that is changed or replaced, or that a new one is to have.
+  /// - Returns: The id under which it is stored.
+  mutating func write(
+    _ collection: Collection, _ given: Object, id: UniqueID?, change: Change
+  ) throws(AdminError) -> UniqueID {
+    let kind = collection.name
+    let old = id.flatMap { self.entity(kind, $0) }
+    var input = given
+    if let id, change != .update { input["id"] = Node(.string("\(id)")) }
+    if change == .update { input.removeValue(forKey: "id") }
+    let expiry = try Expiry(taking: &input, from: collection)
+    if change == .update, let old { Self.addKeys(to: &input, from: old, kind: kind) }
+
+    let schema = try catalog.schema(kind, for: input)
+    var entity = try completed(input, old: old, schema: schema, change: change)
+    try resolveReferences(in: &entity, schema: schema)
+    if let violations = schema.violations(of: entity, updating: change == .update) { throw .schema(violations) }
+    entity = LuaNumber.rounded(entity)
+    try prepare(&entity, given: given, kind: kind, id: id)
+
+    guard let newID = entity["id"]?.string.flatMap(UniqueID.init) ?? id else { throw .invalidPrimaryKey("") }
+    entity["id"] = Node(.string("\(newID)"))
+    if change == .insert, row(kind, newID) != nil { throw .primaryKey(newID) }
+    if let fields = tables[kind]?.conflict(of: entity, id: newID) { throw .unique(fields, in: entity) }
+    try checkReferences(of: entity, kind: kind)
+    let kept = change == .update ? row(kind, newID)?.expires : nil
+    put(kind, entity, id: newID, expires: expiry.end(now: generated.now) ?? (expiry.isGiven ? nil : kept))
+    try followUp(kind, newID, given: given, change: change)
+    return newID
+  }
+
+  /// The entity with defaults and generated values; for an update the stored one with the changes merged in.
+  private func completed(
+    _ input: Object, old: Object?, schema: Schema, change: Change
+  ) throws(AdminError) -> Object {
+    do throws(Violations) {
+      guard change == .update, let old else {
+        return try schema.filled(input, context: .write, generated: generated)
+      }
+      let changes = try schema.filled(input, context: .update, generated: generated)
+      return try schema.completed(schema.merged(changes, into: old), generated: generated)
+    } catch {
+      throw .schema(error)
+    }
+  }
+
+  /// What the gateway reads of the stored entity before it can judge a change to it.
+  private static func addKeys(to input: inout Object, from old: Object, kind: String) {
+    guard kind == "plugins" || kind == "vaults" else { return }
+    if input["name"] == nil { input["name"] = old["name"] }
+  }
+
+  /// Puts ids in place of references by name or other unique values.
+  private func resolveReferences(in entity: inout Object, schema: Schema) throws(AdminError) {
+    var missing: [(field: String, key: String, value: Node, kind: String)] = []
+    for field in schema.root.fields {
+      guard let kind = field.reference, let value = entity[field.name]?.object, value["id"] == nil else { continue }
+      guard let target = tables[kind] else { continue }
+      var names: [(field: String, key: String, value: Node, kind: String)] = []
+      for member in value {
+        guard let text = member.node.string else { continue }
+        if let id = target.id(where: member.key, is: text) {
+          entity[field.name] = ["id": Node(.string("\(id)"))]
+          names = []
+          break
+        }
+        names.append((field.name, member.key, member.node, kind))
+      }
+      missing += names
+    }
+    if !missing.isEmpty { throw .unresolved(missing) }
+  }
+
+  private func checkReferences(of entity: Object, kind: String) throws(AdminError) {
+    for reference in tables[kind]?.references ?? [] {
+      guard let id = Table.target(entity[reference.field]) else { continue }
+      guard tables[reference.target] != nil, row(reference.target, id) == nil else { continue }
+      throw .missingReference(reference.field, id: id, kind: reference.target)
+    }
+  }
+}
+
+/// The life of an entity that can expire, as a request gives it: `ttl` in seconds, outside the schema.
+private struct Expiry {
+  let isGiven: Bool
+  private let seconds: Int?
+
+  init(taking input: inout Object, from collection: Collection) throws(AdminError) {
+    guard collection.hasExpiry, let ttl = input.removeValue(forKey: "ttl") else {
+      isGiven = false
+      seconds = nil
+      return
+    }
+    isGiven = true
+    guard !ttl.isNull else {
+      seconds = nil
+      return
+    }
+    guard let value = ttl.integer else { throw .schema(Violations("ttl", "expected an integer")) }
+    guard (0...100_000_000).contains(value) else {
+      throw .schema(Violations("ttl", "value should be between 0 and 100000000"))
+    }
+    seconds = value == 0 ? nil : value
+  }
+
+  func end(now: Double) -> Double? { seconds.map { now + Double($0) } }
+}
