@@ -215,6 +215,14 @@ import Testing
     #expect(Self.read("[1, 2]", limits: DocumentLimits(maximumNodes: 2)).diagnostics.map(\.code) == ["too-large"])
   }
 
+  @Test func errorsAreBoundedToo() {
+    let keys = Self.read(String(repeating: "a: 1\n", count: 50_000)).diagnostics
+    #expect(keys.count == 100)
+    let values = Self.read(String(repeating: "- .nan\n", count: 50_000)).diagnostics
+    #expect(values.count == 1001)
+    #expect(values.last?.code == "too-many-errors")
+  }
+
   @Test func otherEncodingsAreRefused() {
     var collector = DiagnosticCollector()
     let latin1 = Array("ä: gr".utf8) + [0xFC] + Array("n\n".utf8)

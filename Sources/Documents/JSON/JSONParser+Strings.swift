@@ -178,7 +178,7 @@ extension JSONParser {
     guard place.isKnown else { return .none }
     var place = place
     let characters = bytes[start..<index].count { $0 & 0xC0 != 0x80 }
-    place.column += UInt32(truncatingIfNeeded: characters + 1)
+    place.column &+= UInt32(truncatingIfNeeded: characters + 1)
     return place
   }
 }

@@ -147,10 +147,12 @@ struct TreeBuilder {
 extension TreeBuilder {
   /// Up to this many keys a walk finds duplicates; beyond, a table does when the mapping ends.
   fileprivate static var linearLimit: Int { 64 }
+  /// Enough to see what went wrong; a text of nothing but one key would fill the memory with complaints.
+  private static var maximumDiagnostics: Int { 100 }
 
   fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
     guard let first = members[base...].first(where: { $0.key == key }) else { return }
-    diagnostics.append(Self.duplicate(key, at: place, first: first.keyPlace))
+    report(Self.duplicate(key, at: place, first: first.keyPlace))
   }
 
   fileprivate mutating func noteDuplicates(among members: [Object.Member]) {
@@ -162,9 +164,13 @@ extension TreeBuilder {
       }
       // Those among the first were seen when they came.
       if index > Self.linearLimit {
-        diagnostics.append(Self.duplicate(member.key, at: member.keyPlace, first: place))
+        report(Self.duplicate(member.key, at: member.keyPlace, first: place))
       }
     }
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic) }
   }
 
   private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {

@@ -30,6 +30,10 @@ final class YAMLParser {
   private var levels: [Level] = []
   private var anchors: [String: Anchored] = [:]
   private var documentIsEmpty = false
+  /// Whether libyaml got the memory it needs to begin.
+  private let isReady: Bool
+  /// Where reading stops, since a text this wrong is something else.
+  private static let maximumDiagnostics = 1000
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?
@@ -43,7 +47,8 @@ final class YAMLParser {
     self.builder = TreeBuilder(limits: limits)
     self.parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
-    guard yaml_parser_initialize(parser) == 1 else { return }
+    isReady = yaml_parser_initialize(parser) == 1
+    guard isReady else { return }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, self.bytes.baseAddress, self.bytes.count)
   }
@@ -55,10 +60,14 @@ final class YAMLParser {
 
   /// Reads the documents up to the end or the first error that makes going on senseless.
   func documents() -> [Node] {
-    guard !bytes.isEmpty else { return [] }
+    guard isReady, !bytes.isEmpty else { return [] }
     var documents: [Node] = []
     do throws(DiagnosticError) {
-      while try step(&documents) {}
+      while try step(&documents) {
+        guard diagnostics.diagnostics.count < Self.maximumDiagnostics else {
+          throw DiagnosticError(Diagnostic(code: "too-many-errors", "reading stopped after so many errors"))
+        }
+      }
     } catch {
       diagnostics.add(contentsOf: builder.diagnostics)
       diagnostics.add(contentsOf: error.diagnostics)
