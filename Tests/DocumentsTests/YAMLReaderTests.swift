@@ -161,11 +161,11 @@ import Testing
   }
 
   static let hints: [(String, String)] = [
-    ("a:\n\tb: c\n", "Indent with spaces"),
+    ("a:\n\tb: c\n", "indent with spaces"),
     ("a: b: c\n", "into quotation marks"),
     ("a: @b\n", "begins with @"),
     ("a: {{ b }}\n", "begins with {{"),
-    ("a: 'it's'\n", "Check the indentation"),
+    ("a: 'it's'\n", "check the indentation"),
     ("a: \"\\d\"\n", "backslash"),
   ]
 

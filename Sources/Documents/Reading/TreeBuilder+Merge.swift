@@ -30,7 +30,7 @@ extension TreeBuilder {
       report(
         Diagnostic(
           code: "merge-key", "a merge key takes a mapping or a list of mappings, not \(node.value.kindDescription)",
-          at: member.keyPlace, hint: "Write \"<<\" in quotation marks where the key itself is meant."))
+          at: member.keyPlace, hint: "write \"<<\" in quotation marks where the key itself is meant"))
       return nil
     }
   }

@@ -87,7 +87,7 @@ struct TreeBuilder {
       throw DiagnosticError(
         Diagnostic(
           code: "alias-expansion", "aliases make more than \(limits.maximumNodes) values of this document", at: place,
-          hint: "Aliases that repeat aliases multiply; write out what is needed."))
+          hint: "aliases that repeat aliases multiply; write out what is needed"))
     }
     if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
     self.place(node)
@@ -175,10 +175,10 @@ extension TreeBuilder {
 
   private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {
     // A key that came from the environment may be a secret.
-    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key \u{201C}\(key)\u{201D}"
+    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key '\(key)'"
     return Diagnostic(
       code: "duplicate-key", "\(name) occurs twice in the same mapping", at: place,
-      hint: "Keep one of the two, or merge their contents.",
+      hint: "keep one of the two, or merge their contents",
       notes: first.isKnown ? [Diagnostic.Note("it occurs first here", at: first)] : [])
   }
 }

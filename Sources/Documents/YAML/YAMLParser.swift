@@ -109,7 +109,7 @@ final class YAMLParser {
       throw DiagnosticError(
         Diagnostic(
           code: "yaml-syntax", "a \(object ? "mapping" : "list") stands where a key is expected", at: place,
-          hint: lineHint(place) ?? "Keys are plain texts; put a text that begins with a bracket into quotation marks."))
+          hint: lineHint(place) ?? "keys are plain texts; put a text that begins with a bracket into quotation marks"))
     }
     if let tag = view.tag.map({ String(cString: $0) }) {
       checkTag(tag, isAllowed: tag == "!" || tag == YAMLTag.prefix + (object ? "map" : "seq"), at: place)
@@ -151,7 +151,7 @@ final class YAMLParser {
           code: "yaml-syntax",
           isOpen
             ? "the alias *\(name) stands within what it repeats" : "nothing before this alias has the anchor &\(name)",
-          at: place, hint: isOpen ? nil : "Put a text that begins with an asterisk into quotation marks."))
+          at: place, hint: isOpen ? nil : "put a text that begins with an asterisk into quotation marks"))
     }
     if expectsKey {
       guard let key = node.string ?? Self.text(of: node.value) else {
@@ -293,7 +293,7 @@ final class YAMLParser {
     guard !isAllowed else { return }
     diagnostics.error(
       code: "unsupported-tag", "the tag \(YAMLTag.display(tag)) has no meaning here", at: place,
-      hint: "Known are !!str, !!int, !!float, !!bool, !!null, !!map and !!seq; put a text that begins with an "
+      hint: "known are !!str, !!int, !!float, !!bool, !!null, !!map and !!seq; put a text that begins with an "
         + "exclamation mark into quotation marks.")
   }
 
