@@ -55,7 +55,8 @@ let package = Package(
     .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
+    .testTarget(
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
