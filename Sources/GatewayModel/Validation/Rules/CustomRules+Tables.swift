@@ -4,6 +4,8 @@ extension CustomRules {
 
   /// Limits on single values: by schema, then by the way down.
   static let fields: [String: [String: CustomRule]] = [
+    "pre-function": functions(of: "pre-function"),
+    "post-function": functions(of: "post-function"),
     "services": ["name": TextRules.utf8Name, "host": HostRules.host, "path": URLRules.path],
     "routes": [
       "name": TextRules.utf8Name, "hosts[]": HostRules.routeHost, "paths[]": URLRules.routePath,
@@ -29,6 +31,12 @@ extension CustomRules {
     "response-ratelimiting": ["config.limits{}": LimitRules.order],
     "ip-restriction": ["config.allow[]": HostRules.ipOrCIDR, "config.deny[]": HostRules.ipOrCIDR],
   ]
+
+  private static func functions(of plugin: String) -> [String: CustomRule] {
+    let phases = ["certificate", "rewrite", "access", "header_filter", "body_filter", "log", "ws_handshake", "ws_close"]
+    return Dictionary(
+      uniqueKeysWithValues: phases.map { ("config.\($0)[]", FunctionRules.lua(plugin: plugin)) })
+  }
 
   /// Rules over several fields: by schema, then by the way down to the record.
   static let records: [String: [String: [CustomRecordRule]]] = [
