@@ -53,11 +53,13 @@ let package = Package(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
-    .testTarget(name: "GatewayModelTests", dependencies: ["GatewayModel"], swiftSettings: settings),
+    .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
     .testTarget(name: "AdminAPITests", dependencies: ["AdminAPI"], swiftSettings: settings),
     .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
-    .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
+    .testTarget(
+      name: "GatewaySandboxTests", dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Documents", "fairlead", "fairlead-sandbox"], swiftSettings: settings),
   ]

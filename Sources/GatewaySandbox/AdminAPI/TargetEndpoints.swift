@@ -32,7 +32,8 @@ struct TargetEndpoints {
   }
 
   /// One target. A PUT changes what is given, as a PATCH does, and creates nothing.
-  private func single(_ key: String, _ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse {
+  private func single(_ key: String, _ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse
+  {
     guard ["GET", "HEAD", "PUT", "PATCH", "DELETE"].contains(request.method) else { return .methodNotAllowed }
     guard let id = try find(key, in: store) else { return .notFound }
     switch request.method {
@@ -74,7 +75,8 @@ struct TargetEndpoints {
     let size = try Listing.size(request)
     var start = 0
     if let text = request.parameter("offset") {
-      guard let bytes = Base64.decoded(text), let number = Int(String(decoding: bytes, as: UTF8.self)), number > 0 else {
+      guard let bytes = Base64.decoded(text), let number = Int(String(decoding: bytes, as: UTF8.self)), number > 0
+      else {
         throw .offset(text, "bad value")
       }
       start = number

@@ -33,7 +33,9 @@ extension CustomRules {
   ]
 
   private static func functions(of plugin: String) -> [String: CustomRule] {
-    let phases = ["certificate", "rewrite", "access", "header_filter", "body_filter", "log", "ws_handshake", "ws_close"]
+    let phases = [
+      "certificate", "rewrite", "access", "header_filter", "body_filter", "log", "ws_handshake", "ws_close",
+    ]
     return Dictionary(
       uniqueKeysWithValues: phases.map { ("config.\($0)[]", FunctionRules.lua(plugin: plugin)) })
   }

@@ -25,11 +25,13 @@ struct LuaLexer {
   }
 
   static let keywords: Set<String> = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+    "not",
     "or", "repeat", "return", "then", "true", "until", "while",
   ]
   private static let symbols = [
-    "...", "..", "==", "~=", "<=", ">=", "::", "+", "-", "*", "/", "%", "^", "#", "<", ">", "=", "(", ")", "{", "}", "[",
+    "...", "..", "==", "~=", "<=", ">=", "::", "+", "-", "*", "/", "%", "^", "#", "<", ">", "=", "(", ")", "{", "}",
+    "[",
     "]", ";", ":", ",", ".",
   ].map { Array($0.utf8) }
 
@@ -46,7 +48,9 @@ struct LuaLexer {
     guard position < bytes.count else { return .end }
     let byte = bytes[position]
     if Self.isLetter(byte) { return word() }
-    if Self.isDigit(byte) || byte == UInt8(ascii: ".") && position + 1 < bytes.count && Self.isDigit(bytes[position + 1]) {
+    if Self.isDigit(byte)
+      || byte == UInt8(ascii: ".") && position + 1 < bytes.count && Self.isDigit(bytes[position + 1])
+    {
       return try number()
     }
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { return try quoted(byte) }
@@ -105,8 +109,9 @@ struct LuaLexer {
       text.removeLast(suffix.count)
       break
     }
-    if Double(text) == nil, !(text.hasSuffix(".") && Double(text + "0") != nil), !text.hasPrefix(".")
-      || Double("0" + text) == nil
+    if Double(text) == nil, !(text.hasSuffix(".") && Double(text + "0") != nil),
+      !text.hasPrefix(".")
+        || Double("0" + text) == nil
     {
       throw Problem(line: line, message: "malformed number near '\(text)'")
     }

@@ -62,7 +62,9 @@ struct LuaSyntax {
   private mutating func block() throws(Problem) {
     depth += 1
     defer { depth -= 1 }
-    guard depth < Self.maximumDepth else { throw Problem(line: lexer.line, message: "chunk has too many syntax levels") }
+    guard depth < Self.maximumDepth else {
+      throw Problem(line: lexer.line, message: "chunk has too many syntax levels")
+    }
     while true {
       switch token {
       case .end, .keyword("end"), .keyword("else"), .keyword("elseif"), .keyword("until"):
@@ -180,7 +182,9 @@ struct LuaSyntax {
   private mutating func expression() throws(Problem) {
     depth += 1
     defer { depth -= 1 }
-    guard depth < Self.maximumDepth else { throw Problem(line: lexer.line, message: "chunk has too many syntax levels") }
+    guard depth < Self.maximumDepth else {
+      throw Problem(line: lexer.line, message: "chunk has too many syntax levels")
+    }
     while true {
       while isKeyword("not") || isSymbol("-") || isSymbol("#") { try advance() }
       try simple()

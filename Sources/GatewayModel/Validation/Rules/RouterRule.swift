@@ -2,7 +2,8 @@ import Documents
 
 /// What the gateway's router refuses when it translates a route into its own expression language.
 enum RouterRule {
-  static let expression = CustomRecordRule(name: "router-expression", sources: ["paths", "headers"]) { record, violations in
+  static let expression = CustomRecordRule(name: "router-expression", sources: ["paths", "headers"]) {
+    record, violations in
     var expressions = (record["paths"]?.array ?? []).compactMap(\.string).filter { $0.hasPrefix("~") }
       .map { String($0.dropFirst()) }
     for member in record["headers"]?.object ?? Object() {
