@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .target(name: "AdminAPI", dependencies: ["GatewayModel", "CLibCurl"], swiftSettings: settings),
+    .target(
+      name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "GatewayModel", "CLibCurl"],
+      swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(name: "FairleadCommands", dependencies: ["Reporting", argumentParser], swiftSettings: settings),
@@ -55,12 +57,14 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
-    .testTarget(name: "AdminAPITests", dependencies: ["AdminAPI"], swiftSettings: settings),
+    .testTarget(
+      name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests", dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Documents", "fairlead", "fairlead-sandbox"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
+      swiftSettings: settings),
   ]
 )

@@ -37,9 +37,9 @@ public struct ValueOrigin: Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// The value was made, in whole or in part, from these environment variables.
+  /// The value was made, in whole or in part, from these environment variables; none where they are not known.
   public init(environment names: [String]) {
-    let unique = Array(Set(names)).sorted()
+    let unique = names.isEmpty ? ["(unknown)"] : Array(Set(names)).sorted()
     self.rawValue = UInt16(truncatingIfNeeded: InternTable.origins.index(of: unique.joined(separator: " ")))
   }
 

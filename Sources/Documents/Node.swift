@@ -130,8 +130,10 @@ extension Value: Equatable {
 }
 
 extension Node: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  // Not by nil: in a `Node?` it would be a null that is there, where nothing is meant.
+
   /// A text of no place.
   public init(stringLiteral value: String) { self.init(.string(value)) }
   /// An integer of no place.
@@ -144,6 +146,4 @@ extension Node: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   public init(dictionaryLiteral elements: (String, Node)...) {
     self.init(.object(Object(elements.map { Object.Member(key: $0.0, node: $0.1) })))
   }
-  /// The null of no place.
-  public init(nilLiteral: ()) { self.init(.null) }
 }

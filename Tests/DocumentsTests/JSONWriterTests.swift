@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct JSONWriterTests {
   let sample: Node = [
-    "name": "é\u{1}\n\"\\\t\u{8}\u{c}\r\u{7f}", "list": [1, [], [:], nil, true],
+    "name": "é\u{1}\n\"\\\t\u{8}\u{c}\r\u{7f}", "list": [1, [], [:], .null, true],
     "price": Node(.decimal(DecimalNumber(text: "0.10"))),
   ]
 

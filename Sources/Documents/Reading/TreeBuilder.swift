@@ -9,6 +9,8 @@ struct TreeBuilder {
     var base: Int
     /// One bit for each key's hash: a clear bit proves that a key is new.
     var seen: UInt64 = 0
+    /// Which members, counted from the base, are merges rather than keys.
+    var merges: [Int] = []
     var nodesBefore: Int
     var height = 0
   }
@@ -63,6 +65,13 @@ struct TreeBuilder {
     members.append(Object.Member(key: key, keyPlace: place, node: .null))
   }
 
+  /// Adds a merge key to the open mapping; what it merges follows.
+  mutating func mergeKey(at place: SourcePlace) {
+    let top = frames.count - 1
+    frames[top].merges.append(members.count - frames[top].base)
+    members.append(Object.Member(key: Self.mergeKey, keyPlace: place, node: .null))
+  }
+
   /// Adds a value: to the open list, to the key before, or as the whole document.
   @inline(__always)
   mutating func add(_ node: Node) throws(DiagnosticError) {
@@ -78,7 +87,7 @@ struct TreeBuilder {
       throw DiagnosticError(
         Diagnostic(
           code: "alias-expansion", "aliases make more than \(limits.maximumNodes) values of this document", at: place,
-          hint: "Aliases that repeat aliases multiply; write out what is needed."))
+          hint: "aliases that repeat aliases multiply; write out what is needed"))
     }
     if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
     self.place(node)
@@ -86,14 +95,14 @@ struct TreeBuilder {
 
   /// Closes the innermost mapping or list and adds it where it belongs.
   @discardableResult
-  mutating func end(merging merge: ((inout [Object.Member]) -> Void)? = nil) -> (node: Node, nodes: Int, height: Int) {
+  mutating func end() -> (node: Node, nodes: Int, height: Int) {
     guard let frame = frames.popLast() else { return (.null, 0, 0) }
     let node: Node
     if frame.isObject {
       var own = Array(members[frame.base...])
       members.removeLast(own.count)
       if own.count > Self.linearLimit + 1 { noteDuplicates(among: own) }
-      merge?(&own)
+      if !frame.merges.isEmpty { applyMerges(&own, at: frame.merges) }
       node = Node(.object(Object(own)), at: frame.place)
     } else {
       let own = Array(items[frame.base...])
@@ -104,11 +113,6 @@ struct TreeBuilder {
     if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
     place(node)
     return (node, nodeCount - frame.nodesBefore, height)
-  }
-
-  /// Counts values that a merge key repeats.
-  mutating func countMerged(_ nodes: Int, at place: SourcePlace) throws(DiagnosticError) {
-    try count(nodes, at: place)
   }
 
   @inline(__always)
@@ -143,32 +147,38 @@ struct TreeBuilder {
 extension TreeBuilder {
   /// Up to this many keys a walk finds duplicates; beyond, a table does when the mapping ends.
   fileprivate static var linearLimit: Int { 64 }
+  /// Enough to see what went wrong; a text of nothing but one key would fill the memory with complaints.
+  private static var maximumDiagnostics: Int { 100 }
 
   fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
     guard let first = members[base...].first(where: { $0.key == key }) else { return }
-    diagnostics.append(Self.duplicate(key, at: place, first: first.keyPlace))
+    report(Self.duplicate(key, at: place, first: first.keyPlace))
   }
 
   fileprivate mutating func noteDuplicates(among members: [Object.Member]) {
     var first: [String: SourcePlace] = Dictionary(minimumCapacity: members.count)
-    for (index, member) in members.enumerated() {
+    for (index, member) in members.enumerated() where member.key != Self.mergeKey {
       guard let place = first[member.key] else {
         first[member.key] = member.keyPlace
         continue
       }
       // Those among the first were seen when they came.
       if index > Self.linearLimit {
-        diagnostics.append(Self.duplicate(member.key, at: member.keyPlace, first: place))
+        report(Self.duplicate(member.key, at: member.keyPlace, first: place))
       }
     }
   }
 
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic) }
+  }
+
   private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {
     // A key that came from the environment may be a secret.
-    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key \u{201C}\(key)\u{201D}"
+    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key '\(key)'"
     return Diagnostic(
       code: "duplicate-key", "\(name) occurs twice in the same mapping", at: place,
-      hint: "Keep one of the two, or merge their contents.",
+      hint: "keep one of the two, or merge their contents",
       notes: first.isKnown ? [Diagnostic.Note("it occurs first here", at: first)] : [])
   }
 }

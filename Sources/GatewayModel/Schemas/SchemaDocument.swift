@@ -4,9 +4,13 @@ extension Schema {
   /// Reads the document that a gateway serves at `/schemas/{kind}` or `/schemas/plugins/{name}`.
   ///
   /// Returns nil for a document that is no schema (it has no `fields`).
-  public convenience init?(name: String, document: Node) {
+  ///
+  /// - Parameter emulatingFunctions: Whether the limits that a gateway keeps as functions, and so leaves out of its
+  ///   documents, are judged too. Whoever is about to ask a gateway leaves them to it.
+  public convenience init?(name: String, document: Node, emulatingFunctions: Bool = true) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
-    self.init(name: name, root: RecordSchema(document: object, scope: RuleScope(schema: name)))
+    let scope = RuleScope(schema: name, emulatesFunctions: emulatingFunctions)
+    self.init(name: name, root: RecordSchema(document: object, scope: scope))
   }
 }
 

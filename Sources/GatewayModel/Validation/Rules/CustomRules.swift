@@ -39,23 +39,28 @@ struct CustomRecordRule: Sendable {
 struct RuleScope: Sendable {
   let schema: String
   var path: String = ""
+  /// Whether limits that the gateway keeps as functions are judged.
+  var emulatesFunctions = true
 
-  func field(_ name: String) -> RuleScope {
-    RuleScope(schema: schema, path: path.isEmpty ? name : "\(path).\(name)")
+  func field(_ name: String) -> RuleScope { moved(to: path.isEmpty ? name : "\(path).\(name)") }
+
+  func within(_ mark: String) -> RuleScope { moved(to: path + mark) }
+
+  private func moved(to path: String) -> RuleScope {
+    RuleScope(schema: schema, path: path, emulatesFunctions: emulatesFunctions)
   }
-
-  func within(_ mark: String) -> RuleScope { RuleScope(schema: schema, path: path + mark) }
 }
 
 /// Which function of the gateway stands where, as far as it is known.
 enum CustomRules {
   static func field(_ scope: RuleScope) -> CustomRule? {
+    guard scope.emulatesFunctions else { return nil }
     if let rule = fields[scope.schema]?[scope.path] { return rule }
     return shared[scope.path]
   }
 
   static func record(_ scope: RuleScope) -> [CustomRecordRule] {
-    records[scope.schema]?[scope.path] ?? []
+    scope.emulatesFunctions ? records[scope.schema]?[scope.path] ?? [] : []
   }
 
   /// The fields that a shorthand stands for where the document does not say.

@@ -1,0 +1,41 @@
+/// Makes the path and query of a request from names as they are.
+enum PathEncoding {
+  /// A path such as `/services/my%20service`, with its query; an error for a name that can't stand in a path.
+  static func target(_ path: [String], query: [(String, String)] = []) throws(TransportError) -> String {
+    var target: [UInt8] = []
+    for segment in path {
+      // A dot or two would be taken for a place in the path, and nothing for the whole collection.
+      guard !segment.isEmpty, segment != ".", segment != ".." else {
+        throw TransportError(
+          .invalidAddress, "the name '\(segment)' can't be asked for: it has a meaning of its own in a path")
+      }
+      target.append(UInt8(ascii: "/"))
+      encode(segment, into: &target)
+    }
+    if path.isEmpty { target.append(UInt8(ascii: "/")) }
+    for (index, (name, value)) in query.enumerated() {
+      target.append(UInt8(ascii: index == 0 ? "?" : "&"))
+      encode(name, into: &target)
+      target.append(UInt8(ascii: "="))
+      encode(value, into: &target)
+    }
+    return String(decoding: target, as: UTF8.self)
+  }
+
+  private static func encode(_ text: String, into bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        bytes.append(byte)
+      default:
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
+      }
+    }
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+}

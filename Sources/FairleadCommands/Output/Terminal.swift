@@ -1,0 +1,18 @@
+import Glibc
+
+/// Questions to the user, on the terminal itself: standard input may be the state.
+enum Terminal {
+  /// Asks a question; nil where there is nobody to ask. Only `y` and `yes` mean yes.
+  static func ask(_ question: String) -> Bool? {
+    // A pipeline has a controlling terminal only when somebody sits there; without one, opening fails.
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard isatty(STDERR_FILENO) == 1 || isatty(STDOUT_FILENO) == 1 else { return nil }
+    TextStream(descriptor: descriptor).write(Array("\(question) [y/N] ".utf8))
+    var answer: [UInt8] = []
+    var byte: UInt8 = 0
+    while answer.count < 64, read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { answer.append(byte) }
+    return ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).lowercased())
+  }
+}

@@ -1,0 +1,50 @@
+public import Diagnostics
+public import Documents
+
+/// One field that the gateway has otherwise than the files want it.
+public struct FieldDifference: Sendable {
+  /// Where in the entity.
+  public var path: DocumentPath
+  /// What the gateway has; nil where it has nothing.
+  public var old: Node?
+  /// What the files want, the schema's default included; nil for nothing.
+  public var new: Node?
+  /// Where the file says so; `.none` where the new value is a default.
+  public var place: SourcePlace
+  /// Whether neither value may be shown.
+  public var isSecret: Bool
+  /// Why there is a difference, where the values alone do not tell it.
+  public var reason: Reason?
+
+  /// What is to be said besides the two values.
+  public enum Reason: String, Sendable {
+    /// The file leaves the field out, so that the gateway's own default comes back.
+    case defaultReturns = "the file leaves it out: the default returns"
+    /// The items are the same, in another order, and the order matters.
+    case reordered = "same items in another order"
+  }
+
+  /// Makes a difference.
+  public init(
+    path: DocumentPath, old: Node?, new: Node?, place: SourcePlace = .none, isSecret: Bool = false,
+    reason: Reason? = nil
+  ) {
+    self.path = path
+    self.old = old
+    self.new = new
+    self.place = place
+    self.isSecret = isSecret
+    self.reason = reason
+  }
+}
+
+extension FieldDifference {
+  /// The same difference with both values hidden.
+  public func masked() -> FieldDifference {
+    var copy = self
+    copy.old = old.map { $0.isNull ? $0 : Node(.string(Secrets.mask)) }
+    copy.new = new.map { $0.isNull ? $0 : Node(.string(Secrets.mask)) }
+    copy.isSecret = true
+    return copy
+  }
+}

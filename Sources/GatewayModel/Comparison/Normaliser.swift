@@ -1,0 +1,92 @@
+public import Diagnostics
+public import Documents
+
+/// Brings what a file says into the one form that is compared and sent.
+///
+/// Shorthand names become the fields they stand for, and a word such as `yes` becomes a boolean where the schema wants
+/// one. What is in that form already is passed over without a copy.
+public struct Normaliser {
+  /// What was noticed on the way.
+  public var diagnostics = DiagnosticCollector()
+
+  private static let truths: [String: Bool] = [
+    "yes": true, "y": true, "on": true, "no": false, "n": false, "off": false,
+  ]
+
+  /// Makes a normaliser.
+  public init() {}
+
+  /// Normalises the fields of a record in place.
+  public mutating func normalise(_ object: inout Object, record: RecordSchema) {
+    expandShorthands(&object, record)
+    for field in record.fields {
+      guard field.type == .boolean || isContainer(field), var node = object[field.name] else { continue }
+      if normalise(&node, field: field) { object[field.name] = node }
+    }
+  }
+
+  private func isContainer(_ field: SchemaField) -> Bool {
+    field.record != nil || field.elements != nil || field.values != nil
+  }
+
+  /// Returns whether the node was changed.
+  private mutating func normalise(_ node: inout Node, field: SchemaField) -> Bool {
+    switch (node.value, field.type) {
+    case (.string(let word), .boolean):
+      guard let truth = Normaliser.truths[word.lowercased()] else { return false }
+      diagnostics.warning(
+        code: "boolean-word", "'\(word)' is taken for \(truth): '\(field.name)' is a boolean", at: node.place,
+        hint: "write \(truth)")
+      node.value = .bool(truth)
+      return true
+    case (.object(let object), .record):
+      guard let record = field.record, needsWork(record) else { return false }
+      var copy = object
+      normalise(&copy, record: record)
+      node.value = .object(copy)
+      return true
+    case (.array(var items), .array), (.array(var items), .set):
+      guard let elements = field.elements, elements.type == .boolean || isContainer(elements) else { return false }
+      var changed = false
+      for index in items.indices where normalise(&items[index], field: elements) { changed = true }
+      if changed { node.value = .array(items) }
+      return changed
+    default:
+      return false
+    }
+  }
+
+  private func needsWork(_ record: RecordSchema) -> Bool {
+    !record.shorthands.isEmpty || record.fields.contains { $0.type == .boolean || isContainer($0) }
+  }
+
+  /// Moves each shorthand's value to the fields it stands for; where both are given, the new name wins.
+  private mutating func expandShorthands(_ object: inout Object, _ record: RecordSchema) {
+    for shorthand in record.shorthands where !shorthand.replacements.isEmpty {
+      guard let member = object.member(shorthand.field.name) else { continue }
+      object.removeValue(forKey: member.key)
+      for path in shorthand.replacements {
+        Normaliser.set(&object, path[...], to: member.node)
+      }
+    }
+  }
+
+  private static func set(_ object: inout Object, _ path: ArraySlice<String>, to node: Node) {
+    guard let key = path.first else { return }
+    if path.count == 1 {
+      if object[key]?.isNull ?? true { object[key] = node }
+      return
+    }
+    switch object[key]?.value {
+    case nil, .null:
+      var inner = Object()
+      set(&inner, path.dropFirst(), to: node)
+      object[key] = Node(.object(inner), at: node.place)
+    case .object(var inner):
+      set(&inner, path.dropFirst(), to: node)
+      object[key]?.value = .object(inner)
+    default:
+      break
+    }
+  }
+}

@@ -1,0 +1,187 @@
+public import AdminAPI
+import Diagnostics
+import GatewayModel
+
+/// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
+public struct PlanExecutor {
+  private let plan: Plan
+  private let writer: AdminWriter
+  private let parallelism: Int
+  private let report: (Int, ExecutionResult.Outcome) -> Void
+
+  private let ids: [String]
+  private let dependants: [[Int]]
+  private var waitingFor: [Int]
+  private var outcomes: [ExecutionResult.Outcome?]
+  private var errors: [Int: [Diagnostic]] = [:]
+  private var ready: [Int] = []
+  private var readyStart = 0
+  private var unfinishedWrites: Int
+  private var isLost = false
+
+  /// What came of sending one change.
+  private enum Attempt: Sendable {
+    case done
+    case failed(AdminError)
+    case claimantRefused(AdminError)
+  }
+
+  /// Executes a plan and says what became of it.
+  ///
+  /// - Parameters:
+  ///   - plan: What to do.
+  ///   - writer: The way to the gateway.
+  ///   - parallelism: How many changes are under way at a time.
+  ///   - report: Called once for each change when its outcome is known, in the order in which that happens.
+  public static func execute(
+    _ plan: Plan, writer: AdminWriter, parallelism: Int,
+    report: @escaping (Int, ExecutionResult.Outcome) -> Void = { _, _ in }
+  ) async -> ExecutionResult {
+    var executor = PlanExecutor(plan: plan, writer: writer, parallelism: max(1, parallelism), report: report)
+    return await executor.run()
+  }
+
+  private init(
+    plan: Plan, writer: AdminWriter, parallelism: Int, report: @escaping (Int, ExecutionResult.Outcome) -> Void
+  ) {
+    self.plan = plan
+    self.writer = writer
+    self.parallelism = parallelism
+    self.report = report
+    self.ids = plan.changes.map { $0.id ?? UniqueID().description }
+    self.outcomes = Array(repeating: nil, count: plan.changes.count)
+    self.waitingFor = plan.changes.map(\.dependsOn.count)
+    var dependants: [[Int]] = Array(repeating: [], count: plan.changes.count)
+    for (index, change) in plan.changes.enumerated() {
+      for prerequisite in change.dependsOn { dependants[prerequisite].append(index) }
+      if let owner = change.goesWith { dependants[owner].append(index) }
+    }
+    self.dependants = dependants
+    self.unfinishedWrites = plan.changes.count { $0.action != .delete }
+  }
+
+  private mutating func run() async -> ExecutionResult {
+    ready = plan.changes.indices.filter { waitingFor[$0] == 0 && mayStart($0) }
+    await withTaskGroup(of: (Int, Attempt).self) { group in
+      var underWay = 0
+      while true {
+        while underWay < parallelism, !isLost, let index = nextReady() {
+          underWay += 1
+          let (plan, ids, writer) = (plan, ids, writer)
+          group.addTask { (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer)) }
+        }
+        guard underWay > 0, let (index, attempt) = await group.next() else { break }
+        underWay -= 1
+        settle(index, attempt)
+      }
+    }
+    for index in outcomes.indices where outcomes[index] == nil {
+      finish(index, .notTried(isLost ? .gatewayLost : .deletionsHeldBack))
+    }
+    return ExecutionResult(
+      outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) },
+      diagnostics: errors.sorted { $0.key < $1.key }.flatMap(\.value))
+  }
+
+  private mutating func nextReady() -> Int? {
+    while readyStart < ready.count {
+      let index = ready[readyStart]
+      readyStart += 1
+      if outcomes[index] == nil { return index }
+    }
+    return nil
+  }
+
+  /// Deletions wait until all else is done, but for those that free a value which something else needs.
+  private func mayStart(_ index: Int) -> Bool {
+    let change = plan.changes[index]
+    guard change.action == .delete else { return true }
+    if change.goesWith != nil { return false }
+    return isEarly(index) || unfinishedWrites == 0
+  }
+
+  private func isEarly(_ index: Int) -> Bool {
+    plan.changes[index].freesValueFor != nil
+      || dependants[index].contains { plan.changes[$0].action == .delete && isEarly($0) }
+  }
+
+  private mutating func settle(_ index: Int, _ attempt: Attempt) {
+    let change = plan.changes[index]
+    switch attempt {
+    case .done:
+      finish(index, .done)
+      for dependant in dependants[index] where outcomes[dependant] == nil {
+        if plan.changes[dependant].goesWith == index {
+          finish(dependant, .done)
+        } else {
+          waitingFor[dependant] -= 1
+          if waitingFor[dependant] == 0, mayStart(dependant) { ready.append(dependant) }
+        }
+      }
+    case .failed(let error):
+      note(error)
+      errors[index] = RefusalReport.diagnostics(for: error, change: change)
+      finish(index, .failed)
+      abandonDependants(of: index)
+    case .claimantRefused(let error):
+      note(error)
+      let claimant = change.freesValueFor ?? index
+      errors[claimant] = RefusalReport.diagnostics(for: error, change: plan.changes[claimant])
+      finish(index, .notTried(.claimantRefused(claimant)))
+      if outcomes[claimant] == nil { finish(claimant, .failed) }
+      abandonDependants(of: claimant)
+      abandonDependants(of: index)
+    }
+    if change.action != .delete, unfinishedWrites == 0 { releaseDeletions() }
+  }
+
+  /// Where no answer comes any more, nothing further is begun.
+  private mutating func note(_ error: AdminError) {
+    if case .transport = error { isLost = true }
+  }
+
+  private mutating func finish(_ index: Int, _ outcome: ExecutionResult.Outcome) {
+    outcomes[index] = outcome
+    if plan.changes[index].action != .delete, outcome == .done { unfinishedWrites -= 1 }
+    report(index, outcome)
+  }
+
+  private mutating func abandonDependants(of index: Int) {
+    var queue = dependants[index].map { ($0, index) }
+    while let (dependant, cause) = queue.popLast() {
+      guard outcomes[dependant] == nil else { continue }
+      finish(dependant, .notTried(.dependsOn(cause)))
+      queue += dependants[dependant].map { ($0, dependant) }
+    }
+  }
+
+  private mutating func releaseDeletions() {
+    for index in plan.changes.indices
+    where outcomes[index] == nil && waitingFor[index] == 0 && plan.changes[index].action == .delete && mayStart(index) {
+      ready.append(index)
+    }
+  }
+
+  private static func send(_ index: Int, of plan: Plan, ids: [String], writer: AdminWriter) async -> Attempt {
+    let change = plan.changes[index]
+    let request = ChangeRequest(change, id: ids[index], ids: ids)
+    do {
+      if change.action != .delete {
+        _ = try await writer.put(request.path, body: request.body)
+        return .done
+      }
+      if let claimant = change.freesValueFor {
+        let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids)
+        do {
+          try await writer.reader.validate(wanted.validationBody, schema: wanted.schemaPath)
+        } catch {
+          return .claimantRefused(error)
+        }
+      }
+      try await writer.delete(request.path)
+      return .done
+    } catch {
+      return .failed(error)
+    }
+  }
+}

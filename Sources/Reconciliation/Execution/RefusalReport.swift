@@ -1,0 +1,96 @@
+import AdminAPI
+import Diagnostics
+import Documents
+import GatewayModel
+
+/// Puts a gateway's refusal of a change into diagnostics: its own words, each at the line of the field concerned.
+enum RefusalReport {
+  /// What to report for a change that was not done.
+  static func diagnostics(for error: AdminError, change: Change) -> [Diagnostic] {
+    let action = "\(change.action.rawValue) \(change.title)"
+    guard case .refused(let refusal) = error else {
+      return [Diagnostic(code: "gateway-error", "\(action): \(error)", at: change.place, hint: error.hint)]
+    }
+    let secrets = SecretTexts(change.fields, kind: change.kind)
+    let body = Node(.object(change.fields), at: change.place)
+    // Only a schema violation tells of each field what is wrong with it; elsewhere `fields` repeats values.
+    if refusal.code == 2, let fields = refusal.fields {
+      var found: [Diagnostic] = []
+      collect(fields, at: DocumentPath()) { path, message in
+        let name = path.steps.isEmpty ? "" : "\(path): "
+        found.append(
+          Diagnostic(
+            code: "refused", "\(action): \(secrets.hidden(in: name + message))", at: place(of: path, in: body, change)))
+      }
+      if !found.isEmpty { return found }
+    }
+    let path = DocumentPath(refusal.fields?.object?.members.first.map { [.key($0.key)] } ?? [])
+    return [
+      Diagnostic(
+        code: "refused", "\(action): \(secrets.hidden(in: refusal.message)) (status \(refusal.status))",
+        at: place(of: path, in: body, change), hint: error.hint)
+    ]
+  }
+
+  private static func place(of path: DocumentPath, in body: Node, _ change: Change) -> SourcePlace {
+    let place = body.nearest(path).place
+    return place.isKnown ? place : change.place
+  }
+
+  /// Visits each text of nested `fields`; `@entity` concerns the mapping it stands in, null items are fine.
+  private static func collect(_ node: Node, at path: DocumentPath, _ visit: (DocumentPath, String) -> Void) {
+    switch node.value {
+    case .string(let text):
+      visit(path, text)
+    case .array(let items):
+      for (index, item) in items.enumerated() { collect(item, at: path.appending(index), visit) }
+    case .object(let object):
+      for member in object.sorted() {
+        if member.key == "@entity" {
+          for item in member.node.array ?? [member.node] { collect(item, at: path, visit) }
+        } else {
+          collect(member.node, at: path.appending(member.key), visit)
+        }
+      }
+    default:
+      break
+    }
+  }
+}
+
+/// The secret texts of one body, for the one place where words come from outside: the gateway's messages quote values.
+struct SecretTexts {
+  private var texts: [String] = []
+
+  /// Gathers the secrets of a body.
+  init(_ fields: Object, kind: EntityKind) {
+    for member in fields {
+      gather(member.node, name: member.key, isSecret: kind.secretFields.contains(member.key))
+    }
+    // The longest first, so that no part of one is left standing beside the mask of another.
+    texts.sort { $0.utf8.count > $1.utf8.count }
+  }
+
+  /// The text with each secret in it replaced by the mask.
+  func hidden(in text: String) -> String {
+    texts.reduce(text) { $0.replacing($1, with: Secrets.mask) }
+  }
+
+  private mutating func gather(_ node: Node, name: String, isSecret: Bool) {
+    let isSecret = isSecret || node.place.origin.isEnvironment || Secrets.isSecret(name: name, field: nil)
+    switch node.value {
+    case .string(let text):
+      if isSecret, !text.isEmpty, !Secrets.isVaultReference(text) { texts.append(text) }
+    case .integer(let number):
+      if isSecret { texts.append("\(number)") }
+    case .decimal(let number):
+      if isSecret { texts.append(number.text) }
+    case .array(let items):
+      for item in items { gather(item, name: name, isSecret: isSecret) }
+    case .object(let object):
+      for member in object { gather(member.node, name: member.key, isSecret: isSecret) }
+    case .null, .bool:
+      break
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Diagnostics
+import Documents
+import GatewayModel
+
+/// Holds an entity that is to be written against the gateway's own schemas, so that a fault is found at its line before
+/// anything is written.
+struct EntityFaults {
+  private let entity: Entity
+  private let title: String
+  private let schemas: SchemaSet
+  private var found: [Diagnostic] = []
+
+  /// What is wrong with an entity; `title` is what messages call it.
+  static func find(in entity: Entity, title: String, schemas: SchemaSet) -> [Diagnostic] {
+    guard entity.isIdentifiable else { return [] }
+    var faults = EntityFaults(entity: entity, title: title, schemas: schemas)
+    faults.checkFields()
+    if let field = entity.kind.configField { faults.checkConfiguration(field) }
+    return faults.found
+  }
+
+  private init(entity: Entity, title: String, schemas: SchemaSet) {
+    self.entity = entity
+    self.title = title
+    self.schemas = schemas
+  }
+
+  /// An id that stands for whatever a reference will point to: schemas check its form alone.
+  private static let anyID: Node = ["id": "00000000-0000-4000-8000-000000000000"]
+
+  private mutating func checkFields() {
+    guard let schema = schemas.entities[entity.kind.collection] else { return }
+    var body = Object(entity.fields.filter { !entity.kind.unlistedFields.contains($0.key) })
+    if let field = entity.kind.configField { body.removeValue(forKey: field) }
+    for reference in entity.references {
+      if schema.root[reference.field] == nil {
+        report(
+          "unknown-key", "the gateway knows no '\(reference.field)' for a \(entity.kind.name)", at: reference.place,
+          hint: "its edition or version does not have it")
+      } else {
+        body[reference.field] = EntityFaults.anyID
+      }
+    }
+    judge(body, schema, prefix: DocumentPath())
+  }
+
+  /// A plugin's own schema knows its configuration, and may narrow where it applies.
+  private mutating func checkConfiguration(_ field: String) {
+    guard let node = entity.fields["name"], let name = node.string else { return }
+    guard let schema = schemas.plugins[name] else {
+      let nearest = NearestName.find(name, among: schemas.availablePlugins.sorted())
+      return report(
+        "unknown-plugin", "the gateway has no plugin '\(name)'", at: node.place,
+        hint: nearest.map { "did you mean '\($0)'?" } ?? "is it installed and enabled there?")
+    }
+    var body = Object(entity.fields.filter { schema.root[$0.key] != nil && $0.key != "name" })
+    for reference in entity.references where schema.root[reference.field] != nil {
+      body[reference.field] = EntityFaults.anyID
+    }
+    judge(body, schema, prefix: DocumentPath())
+  }
+
+  private mutating func judge(_ body: Object, _ schema: Schema, prefix: DocumentPath) {
+    let violations: Violations?
+    do {
+      violations = schema.violations(of: try schema.filled(body, context: .write))
+    } catch {
+      violations = error
+    }
+    guard let violations else { return }
+    for (path, message) in violations.flattened() { report(path, message, schema) }
+  }
+
+  private mutating func report(_ path: DocumentPath, _ message: String, _ schema: Schema) {
+    let (place, member) = locate(path)
+    if message == "unknown field", case .key(let key)? = path.steps.last {
+      let nearest = NearestName.find(key, among: names(at: path, in: schema))
+      return report(
+        "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place,
+        hint: nearest.map { "did you mean '\($0)'?" })
+    }
+    let secrets = SecretTexts(entity.fields, kind: entity.kind)
+    let words = secrets.hidden(in: message)
+    let isMissing = message == "required field missing" && member == nil
+    report(
+      isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
+      hint: hint(for: message, member))
+  }
+
+  private func hint(for message: String, _ member: Object.Member?) -> String? {
+    guard message == "expected a string", member?.node.double != nil || member?.node.bool != nil else { return nil }
+    return "put it in quotation marks to have it as a text"
+  }
+
+  private mutating func report(_ code: String, _ message: String, at place: SourcePlace, hint: String?) {
+    found.append(
+      Diagnostic(
+        code: code, "\(title): \(message)", at: place.isKnown ? place : entity.place, hint: hint))
+  }
+
+  /// Where a path is written, or the nearest thing around it; and the member, if the path ends at one that is there.
+  private func locate(_ path: DocumentPath) -> (SourcePlace, Object.Member?) {
+    if case .key(let field)? = path.steps.first, path.steps.count == 1, let reference = entity.reference(field) {
+      return (reference.place, nil)
+    }
+    let node = Node(.object(entity.fields), at: entity.place)
+    guard case .key(let key)? = path.steps.last else { return (node.nearest(path).place, nil) }
+    let parent = node.nearest(DocumentPath(path.steps.dropLast()))
+    return (node.nearest(path).place, parent.object?.member(key))
+  }
+
+  /// The names that could have been meant where an unknown one stands.
+  private func names(at path: DocumentPath, in schema: Schema) -> [String] {
+    var record: RecordSchema? = schema.root
+    for step in path.steps.dropLast() {
+      if case .key(let key) = step { record = record?[key].flatMap { $0.record ?? $0.elements?.record } }
+    }
+    guard let record else { return [] }
+    var names = record.fields.map(\.name) + record.shorthands.map(\.field.name)
+    if path.steps.count == 1 { names += entity.kind.nested.compactMap(\.rule.nestedKey) }
+    return names
+  }
+}

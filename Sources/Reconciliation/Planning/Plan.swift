@@ -1,0 +1,81 @@
+public import Diagnostics
+public import Documents
+public import GatewayModel
+
+/// What has to change so that a gateway holds what the files say: a value, made without writing or printing anything.
+///
+/// The same files and the same gateway give the same plan in the same order. New entities are known by their place in
+/// the plan; their random ids are drawn when it is executed.
+public struct Plan: Sendable {
+  /// The changes in the order of output: early deletions, creations and updates by kind, then deletions.
+  public var changes: [Change] = []
+
+  /// Makes an empty plan.
+  public init() {}
+
+  /// Whether the gateway holds what the files say.
+  public var isEmpty: Bool { changes.isEmpty }
+
+  /// How many changes of an action there are.
+  public func count(_ action: Change.Action) -> Int { changes.count { $0.action == action } }
+}
+
+/// One entity that is created, updated or deleted.
+public struct Change: Sendable {
+  /// What is done.
+  public enum Action: String, Sendable, Codable, CaseIterable {
+    /// The gateway does not have the entity.
+    case create
+    /// The gateway has the entity with other fields.
+    case update
+    /// No file has the entity.
+    case delete
+  }
+
+  /// A reference of the entity, as far as it is known before execution.
+  public struct Reference: Sendable {
+    /// The entity referred to.
+    public enum Target: Sendable, Hashable {
+      /// One that has an id.
+      case id(String)
+      /// One that an earlier change creates, by its position in the plan.
+      case change(Int)
+    }
+
+    /// The field.
+    public var field: String
+    /// The entity referred to.
+    public var target: Target
+  }
+
+  /// What is done.
+  public var action: Action
+  /// To what kind of entity.
+  public var kind: EntityKind
+  /// What the entity is called; never holds a secret.
+  public var label: String
+  /// What tells the entity from others with the same label: its place or id; nil where the label does.
+  public var detail: String?
+  /// The id; nil for a new entity whose files give none.
+  public var id: String?
+  /// The fields to send, secrets included: as the files have them, and what an update must carry over.
+  public var fields: Object = Object()
+  /// The references to send.
+  public var references: [Reference] = []
+  /// The fields that an update changes.
+  public var differences: [FieldDifference] = []
+  /// The changes that must be done before, by their positions.
+  public var dependsOn: [Int] = []
+  /// For a deletion that needs no request: the position of the deletion that takes the entity with it.
+  public var goesWith: Int?
+  /// For a deletion before creations: the position of the change that needs the unique value it frees.
+  public var freesValueFor: Int?
+  /// Where the files have the entity; `.none` for a deletion.
+  public var place: SourcePlace = .none
+
+  /// The kind and name of the entity: `plugin key-auth for service mcp`.
+  public var title: String {
+    let name = "\(kind.name) \(label)"
+    return detail.map { "\(name) (\($0))" } ?? name
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import Documents
+import GatewayModel
+public import Reconciliation
+
+/// Plans and results as text, one line for each change.
+public struct PlanText: Sendable {
+  private let style: TextStyle
+
+  /// Longer values are cut: the whole is in the file at the place named.
+  private static let longestValue = 400
+
+  /// Makes a renderer.
+  public init(style: TextStyle) {
+    self.style = style
+  }
+
+  /// A change as it is planned or done: a line, and under an update one line for each field that changes.
+  public func change(_ change: Change) -> String {
+    var lines = [style.apply(tone(change.action), "\(verb(change.action)) \(change.title)") + origin(change)]
+    lines += change.differences.map { "  \(difference($0))" }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A change of a plan with what became of it; nil where a line would say nothing that the diagnostics do not.
+  public func outcome(_ outcome: ExecutionResult.Outcome, of change: Change, in plan: Plan) -> String {
+    switch outcome {
+    case .done: self.change(change)
+    case .failed: style.apply(.deletion, "failed \(verb(change.action)) \(change.title)")
+    case .notTried(let reason):
+      "\(style.apply(.faint, "not tried: \(verb(change.action)) \(change.title)")) (\(words(for: reason, in: plan)))"
+    }
+  }
+
+  /// The block at the end: how many of each.
+  public func summary(created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0) -> String {
+    var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
+    lines += ["  Created: \(created)", "  Updated: \(updated)", "  Deleted: \(deleted)"]
+    if failed > 0 { lines.append("  Failed: \(failed)") }
+    if notTried > 0 { lines.append("  Not tried: \(notTried)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func origin(_ change: Change) -> String {
+    change.goesWith == nil ? "" : style.apply(.faint, " (goes with its owner)")
+  }
+
+  private func difference(_ difference: FieldDifference) -> String {
+    var text = "\(difference.path): "
+    if difference.isSecret {
+      let known = difference.old.map { !$0.isNull } ?? false
+      text += "\(Secrets.mask) (a secret \(known ? "changes" : "is set"))"
+    } else {
+      text += "\(value(difference.old)) -> \(value(difference.new))"
+    }
+    let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.rawValue]
+    return remarks.compactMap { $0 }.reduce(text) { $0 + style.apply(.faint, "  (\($1))") }
+  }
+
+  private func value(_ node: Node?) -> String {
+    guard let node else { return "null" }
+    let text = String(decoding: JSONWriter.write(node), as: UTF8.self)
+    guard text.utf8.count > PlanText.longestValue else { return text }
+    return "\(text.prefix(PlanText.longestValue))… (\(text.utf8.count) bytes)"
+  }
+
+  private func verb(_ action: Change.Action) -> String {
+    switch action {
+    case .create: "creating"
+    case .update: "updating"
+    case .delete: "deleting"
+    }
+  }
+
+  private func tone(_ action: Change.Action) -> TextStyle.Tone {
+    switch action {
+    case .create: .creation
+    case .update: .update
+    case .delete: .deletion
+    }
+  }
+
+  private func words(for reason: ExecutionResult.Reason, in plan: Plan) -> String {
+    switch reason {
+    case .dependsOn(let index): "it needs \(plan.changes[index].title)"
+    case .deletionsHeldBack: "nothing is deleted unless all else was done"
+    case .gatewayLost: "the gateway can no longer be reached"
+    case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// Colours for terminals; off everywhere else.
+public struct TextStyle: Sendable {
+  /// What colours tell apart.
+  public enum Tone: String, Sendable {
+    /// Something comes into being.
+    case creation = "32"
+    /// Something changes; also warnings.
+    case update = "33"
+    /// Something goes; also errors.
+    case deletion = "31"
+    /// A heading.
+    case heading = "1"
+    /// What is of less importance.
+    case faint = "2"
+  }
+
+  /// Whether colours are used.
+  public let isColoured: Bool
+
+  /// Makes a style.
+  public init(isColoured: Bool) {
+    self.isColoured = isColoured
+  }
+
+  /// The text in the colours of a tone.
+  public func apply(_ tone: Tone, _ text: String) -> String {
+    isColoured ? "\u{1b}[\(tone.rawValue)m\(text)\u{1b}[0m" : text
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+public import GatewayModel
+
+/// What the files want a gateway to hold: all entities, flat, in the order in which they are written.
+public struct DesiredState: Sendable {
+  /// The entities; a nested one comes after the one it stands in.
+  public internal(set) var entities: [Entity] = []
+
+  private var byID: [EntityKind: [String: Int]] = [:]
+  private var byName: [EntityKind: [String: Int]] = [:]
+
+  /// Makes an empty state.
+  public init() {}
+
+  /// The position of the entity with an id.
+  public func position(_ kind: EntityKind, id: String) -> Int? { byID[kind]?[id] }
+
+  /// The position of the entity that a name means: the first natural key of its kind.
+  public func position(_ kind: EntityKind, name: String) -> Int? { byName[kind]?[name] }
+
+  /// What an entity is called in messages; see ``GatewayModel/EntityKind/labelText(fields:referenced:)``.
+  public func label(_ position: Int) -> String {
+    let entity = entities[position]
+    return entity.kind.labelText(fields: entity.fields) { field in
+      guard let reference = entity.reference(field) else { return nil }
+      switch reference.target {
+      case .desired(let position): return label(position)
+      case .id(let text), .name(let text):
+        return reference.place.origin.isEnvironment ? Secrets.mask : text
+      }
+    }
+  }
+
+  /// The kind and name of an entity: `plugin key-auth for service mcp`.
+  public func title(_ position: Int) -> String { "\(entities[position].kind.name) \(label(position))" }
+
+  /// Changes an entity's fields, such as to normalise them; its id and natural key must stay.
+  public mutating func update(_ position: Int, _ change: (inout Entity) -> Void) {
+    change(&entities[position])
+  }
+
+  /// Enters an entity under its id; returns the position of another with the same id.
+  mutating func register(id: String, of kind: EntityKind, at position: Int) -> Int? {
+    if let other = byID[kind]?[id] { return other }
+    byID[kind, default: [:]][id] = position
+    return nil
+  }
+
+  /// Enters an entity under its name; returns the position of another with the same name.
+  mutating func register(name: String, of kind: EntityKind, at position: Int) -> Int? {
+    if let other = byName[kind]?[name] { return other }
+    byName[kind, default: [:]][name] = position
+    return nil
+  }
+}

@@ -1,0 +1,118 @@
+public import Diagnostics
+import Glibc
+
+/// One text to read: a file or standard input.
+public struct InputText: Sendable {
+  /// The name by which diagnostics call it: the path as given, or `-`.
+  public var name: String
+  /// The content.
+  public var bytes: [UInt8]
+
+  /// Makes a text.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// Finds and reads state files: files as named, directories with all that is in them, `-` for standard input.
+public enum InputFiles {
+  /// No file is read beyond this size in bytes.
+  public static let maximumBytes = 512 << 20
+  /// No directory is entered deeper than this, which also ends loops of symbolic links.
+  static let maximumDepth = 32
+
+  /// Reads what the arguments name, in their order; a directory's files in the order of their paths' bytes.
+  ///
+  /// What cannot be read is reported with the system's reason, and the rest is read all the same.
+  public static func read(_ arguments: [String], _ diagnostics: inout DiagnosticCollector) -> [InputText] {
+    var texts: [InputText] = []
+    for argument in arguments.isEmpty ? ["-"] : arguments {
+      if argument == "-" {
+        read(descriptor: STDIN_FILENO, name: "-", into: &texts, &diagnostics)
+      } else if isDirectory(argument) {
+        var paths: [String] = []
+        collect(argument, depth: 0, into: &paths, &diagnostics)
+        if paths.isEmpty {
+          diagnostics.error(
+            code: "unreadable-file", "the directory '\(argument)' holds no .yaml, .yml or .json file")
+        }
+        for path in paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+          readFile(path, into: &texts, &diagnostics)
+        }
+      } else {
+        readFile(argument, into: &texts, &diagnostics)
+      }
+    }
+    return texts
+  }
+
+  private static func readFile(
+    _ path: String, into texts: inout [InputText], _ diagnostics: inout DiagnosticCollector
+  ) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return report(path, errno, &diagnostics) }
+    defer { close(descriptor) }
+    read(descriptor: descriptor, name: path, into: &texts, &diagnostics)
+  }
+
+  private static func read(
+    descriptor: Int32, name: String, into texts: inout [InputText], _ diagnostics: inout DiagnosticCollector
+  ) {
+    var bytes: [UInt8] = []
+    let chunk = 1 << 16
+    while true {
+      let count = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: chunk))
+      let received = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, chunk)
+      }
+      bytes.removeLast(chunk - max(0, received))
+      if received < 0 {
+        if errno == EINTR { continue }
+        return report(name, errno, &diagnostics)
+      }
+      if received == 0 { break }
+      if bytes.count > maximumBytes {
+        return diagnostics.error(
+          code: "too-large", "'\(name)' is larger than \(maximumBytes >> 20) MiB", hint: "split the file")
+      }
+    }
+    texts.append(InputText(name: name, bytes: bytes))
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func collect(
+    _ directory: String, depth: Int, into paths: inout [String], _ diagnostics: inout DiagnosticCollector
+  ) {
+    guard depth < maximumDepth else {
+      return diagnostics.error(code: "unreadable-file", "the directory '\(directory)' is nested too deeply")
+    }
+    guard let stream = opendir(directory) else { return report(directory, errno, &diagnostics) }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+      if isDirectory(path) {
+        collect(path, depth: depth + 1, into: &paths, &diagnostics)
+      } else if [".yaml", ".yml", ".json"].contains(where: name.lowercased().hasSuffix) {
+        paths.append(path)
+      }
+    }
+  }
+
+  private static func report(_ name: String, _ code: Int32, _ diagnostics: inout DiagnosticCollector) {
+    let reason = String(cString: strerror(code))
+    let shown = name == "-" ? "standard input" : "'\(name)'"
+    diagnostics.error(
+      code: "unreadable-file", "\(shown) cannot be read: \(reason.lowercased())",
+      at: SourcePlace(line: 1, column: 1, source: SourceID(name: name)))
+  }
+}

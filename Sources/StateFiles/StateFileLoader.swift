@@ -1,0 +1,37 @@
+public import Diagnostics
+import Documents
+
+/// Reads state files into the state that they ask for.
+public enum StateFileLoader {
+  /// Reads, renders, merges and checks texts as far as that is possible without a gateway.
+  ///
+  /// - Parameters:
+  ///   - texts: The files in the order in which their lists are joined.
+  ///   - environment: Where template expressions get their values.
+  ///   - diagnostics: Receives every fault found.
+  /// - Returns: The desired state; nil where a text could not be read far enough to say what it asks for.
+  public static func load(
+    _ texts: [InputText], environment: TemplateEnvironment, _ diagnostics: inout DiagnosticCollector
+  ) -> DesiredState? {
+    var content = StateContent()
+    for text in texts {
+      let source = SourceID(name: text.name)
+      var found = DiagnosticCollector()
+      let documents = TemplatedDocument.read(text.bytes, source: source, environment: environment, diagnostics: &found)
+      diagnostics.add(contentsOf: found.diagnostics)
+      if documents.allSatisfy(\.isNull) {
+        if !found.hasErrors {
+          diagnostics.error(
+            code: "empty-file", "the file is empty", at: SourcePlace(line: 1, column: 1, source: source),
+            hint: "a state file holds at least: _format_version: \"3.0\"")
+        }
+        content.isBroken = true
+      }
+      if found.hasErrors { content.isBroken = true }
+      for document in documents { content.add(document, to: &diagnostics) }
+    }
+    content.finish(&diagnostics)
+    let state = DesiredStateBuilder.build(content, &diagnostics)
+    return content.isBroken || texts.isEmpty ? nil : state
+  }
+}

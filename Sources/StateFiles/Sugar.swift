@@ -1,0 +1,80 @@
+import Diagnostics
+import Documents
+import GatewayModel
+
+/// Short forms of the file format, taken apart so that everything after sees one form only.
+enum Sugar {
+  /// Replaces the short forms that the entity's kind has.
+  static func expand(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
+    for form in entity.kind.sugar {
+      switch form {
+      case .serviceURL: expandURL(&entity, &diagnostics)
+      case .grpcKeepsPath: keepPathForGRPC(&entity)
+      }
+    }
+  }
+
+  /// `url` gives protocol, host, port and path; fields that are written out win over its parts.
+  private static func expandURL(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
+    guard let node = entity.fields.removeValue(forKey: "url"), !node.isNull else { return }
+    guard let text = node.string, let url = ServiceURL(text) else {
+      diagnostics.error(
+        code: "invalid-url", "'url' of a service has a protocol and a host", at: node.place,
+        hint: "such as https://mcp.example.com:8443/mcp")
+      return
+    }
+    func set(_ key: String, _ value: Value) {
+      if entity.fields[key] == nil { entity.fields[key] = Node(value, at: node.place) }
+    }
+    set("protocol", .string(url.scheme))
+    set("host", .string(url.host))
+    set("port", .integer(url.port))
+    if let path = url.path { set("path", .string(path)) }
+  }
+
+  /// A gateway refuses `strip_path` for gRPC, and true is the default: the absent field means false there.
+  private static func keepPathForGRPC(_ entity: inout Entity) {
+    guard entity.fields["strip_path"] == nil, let protocols = entity.fields["protocols"]?.array else { return }
+    if protocols.contains(where: { $0.string == "grpc" || $0.string == "grpcs" }) {
+      entity.fields["strip_path"] = Node(.bool(false), at: entity.place)
+    }
+  }
+}
+
+/// The parts of a service's `url`.
+struct ServiceURL: Equatable {
+  var scheme: String
+  var host: String
+  var port: Int
+  var path: String?
+
+  /// Takes a URL apart; nil without a scheme or host, or with a port that is no number up to 65,535.
+  init?(_ text: String) {
+    guard let separator = text.firstRange(of: "://"), separator.lowerBound != text.startIndex else { return nil }
+    scheme = String(text[..<separator.lowerBound])
+    var rest = text[separator.upperBound...]
+    if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
+    if let slash = rest.firstIndex(of: "/") {
+      path = rest[slash...].split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
+      rest = rest[..<slash]
+    }
+    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    var portText: Substring?
+    if rest.hasPrefix("["), let close = rest.firstIndex(of: "]") {
+      host = String(rest[...close])
+      let after = rest[rest.index(after: close)...]
+      if after.hasPrefix(":") { portText = after.dropFirst() } else if !after.isEmpty { return nil }
+    } else if let colon = rest.lastIndex(of: ":") {
+      host = String(rest[..<colon])
+      portText = rest[rest.index(after: colon)...]
+    } else {
+      host = String(rest)
+    }
+    port = scheme == "https" ? 443 : 80
+    if let portText {
+      guard let number = Int(portText), (0...65535).contains(number) else { return nil }
+      port = number
+    }
+    guard !host.isEmpty else { return nil }
+  }
+}

@@ -1,0 +1,36 @@
+/// Texts in base64 (RFC 4648, section 4), line breaks allowed, padding optional.
+enum Base64Text {
+  /// The text; nil where the input is malformed or its bytes are no UTF-8.
+  static func decode(_ input: String) -> String? {
+    var bytes: [UInt8] = []
+    var buffer: UInt32 = 0
+    var bits = 0
+    var padding = 0
+    for byte in input.utf8 where !" \t\r\n".utf8.contains(byte) {
+      if byte == UInt8(ascii: "=") {
+        padding += 1
+        continue
+      }
+      guard padding == 0, let value = value(of: byte) else { return nil }
+      buffer = (buffer << 6 | UInt32(value)) & 0xFFFFFF
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
+      }
+    }
+    guard bits < 6, padding <= 2 else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func value(of byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+}

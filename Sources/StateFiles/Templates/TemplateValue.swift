@@ -1,0 +1,31 @@
+import Documents
+
+/// What an expression amounts to.
+struct TemplateValue {
+  /// The value itself.
+  enum Content {
+    case text(String)
+    /// What a function made a number or boolean.
+    case typed(Value)
+    /// A variable that is not set.
+    case unset(String)
+  }
+
+  /// The value itself.
+  var content: Content
+  /// The variables that it was made from.
+  var names: [String] = []
+  /// By how many spaces the lines after the first are to be moved, when the author says so.
+  var indent: Int?
+
+  /// The value as text.
+  var text: String {
+    switch content {
+    case .text(let text): text
+    case .typed(.bool(let bool)): String(bool)
+    case .typed(.integer(let integer)): String(integer)
+    case .typed(.decimal(let decimal)): decimal.text
+    case .typed, .unset: ""
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import AdminAPI
+import Documents
+import Foundation
+import GatewaySandbox
+
+/// A sandbox gateway with a folder for state files, for one test.
+struct Gateway: Sendable {
+  let address: String
+  let scratch: Scratch
+  let api: AdminWriter
+
+  /// Runs a test with a gateway of its own.
+  static func run(_ test: (Gateway) async throws -> Void) async throws {
+    let sandbox = try await Sandbox.start()
+    let scratch = try Scratch()
+    let api = try AdminWriter(ConnectionSettings(address: sandbox.address, version: "test"))
+    let outcome: Result<Void, any Error>
+    do {
+      outcome = .success(try await test(Gateway(address: sandbox.address, scratch: scratch, api: api)))
+    } catch {
+      outcome = .failure(error)
+    }
+    await api.reader.shutdown()
+    await sandbox.stop()
+    scratch.remove()
+    try outcome.get()
+  }
+
+  /// Writes a state file, the format's version before the given text, and returns its name.
+  @discardableResult
+  func file(_ text: String, named name: String = "kong.yaml") throws -> String {
+    try scratch.write(name, "_format_version: \"3.0\"\n" + text)
+    return name
+  }
+
+  /// Runs `fairlead gateway …` against this gateway in the test's folder.
+  func fairlead(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+  ) async throws -> Program.Run {
+    try await Program.run(
+      "fairlead", ["gateway"] + arguments, input: input,
+      environment: ["FAIRLEAD_KONG_ADDR": address].merging(environment) { $1 }, in: scratch.folder)
+  }
+
+  /// What the gateway has under a path.
+  func get(_ path: String...) async throws -> Node { try await api.reader.get(path) }
+
+  /// The entities of a collection.
+  func list(_ path: String...) async throws -> [Node] { try await api.reader.listAll(path).items }
+
+  /// How many requests of a method came since the counters were reset.
+  func requests(_ method: String) async throws -> Int {
+    try await get("_sandbox", "counters")["by_method"]?[method]?.integer ?? 0
+  }
+
+  func resetCounters() async throws { try await api.delete(["_sandbox", "counters"]) }
+}
+
+extension Gateway {
+  /// The permissions of a file in the test's folder.
+  func mode(of name: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: scratch.url(name).path)[.posixPermissions] as? Int
+  }
+}

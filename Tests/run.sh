@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Checks everything: format, a build without warnings, all tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+.ci/packages
+
+echo "== Format"
+swift format lint --strict --recursive Sources Tests Package.swift
+
+echo "== Build"
+# Warnings are errors: Package.swift says so for every target.
+swift build --build-tests
+
+echo "== Tests"
+swift test --skip-build
