@@ -72,7 +72,9 @@ import Testing
     let version = try await Program.run("fairlead", ["version"])
     #expect(version.status == 0)
     #expect(version.output.hasPrefix("fairlead "))
-    for arguments in [["--help"], ["gateway", "--help"], ["gateway", "sync", "--help"], ["help", "gateway", "diff"], ["gateway"]] {
+    for arguments in [
+      ["--help"], ["gateway", "--help"], ["gateway", "sync", "--help"], ["help", "gateway", "diff"], ["gateway"],
+    ] {
       let help = try await Program.run("fairlead", arguments)
       #expect(help.status == 0)
       #expect(help.output.contains("USAGE"))

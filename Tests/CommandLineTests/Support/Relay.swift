@@ -31,7 +31,8 @@ final class Relay: @unchecked Sendable {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &own) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, length) == 0 && listen(listener, 64) == 0 && getsockname(listener, address, &length) == 0
+        bind(listener, address, length) == 0 && listen(listener, 64) == 0
+          && getsockname(listener, address, &length) == 0
       }
     }
     guard isListening else { throw CocoaError(.fileReadUnknown) }
@@ -111,7 +112,8 @@ final class Relay: @unchecked Sendable {
       bytes += buffer[..<count]
       let text = String(decoding: bytes, as: UTF8.self)
       guard let end = text.range(of: "\r\n\r\n") else { continue }
-      let length = text[..<end.lowerBound].split(separator: "\r\n").lazy
+      let length =
+        text[..<end.lowerBound].split(separator: "\r\n").lazy
         .compactMap { $0.lowercased().hasPrefix("content-length:") ? Int($0.dropFirst(15).drop { $0 == " " }) : nil }
         .first ?? 0
       if text[end.upperBound...].utf8.count >= length { return text }
