@@ -60,7 +60,7 @@ public enum RouteSchemas {
   ]
 
   private static func refused(_ name: String, _ protocols: String) -> Node {
-    ["eq": nil, "err": Node(.string("cannot set '\(name)' when 'protocols' is \(protocols)"))]
+    ["eq": .null, "err": Node(.string("cannot set '\(name)' when 'protocols' is \(protocols)"))]
   }
 
   private static func only(_ protocols: [Node]) -> Node {
