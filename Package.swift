@@ -59,9 +59,11 @@ let package = Package(
     .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
     .testTarget(
-      name: "GatewaySandboxTests", dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
+    .testTarget(
+      name: "GatewaySandboxTests",
+      dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
