@@ -3,7 +3,9 @@ import Foundation
 import Glibc
 
 /// One connection to a server, to see from outside what a client would: answers, closed connections, cut bodies.
-final class HTTPConnection {
+///
+/// It blocks on a queue of its own, since the server shares this process. The queue guards what is mutable.
+final class HTTPConnection: @unchecked Sendable {
   /// What went wrong on the way.
   enum Failure: Error, Equatable {
     case refused
@@ -13,7 +15,7 @@ final class HTTPConnection {
     case truncated
   }
 
-  struct Response {
+  struct Response: Sendable {
     var status: Int
     var headers: [String: String]
     var body: [UInt8]
@@ -23,6 +25,7 @@ final class HTTPConnection {
     var text: String { String(decoding: body, as: UTF8.self) }
   }
 
+  private let queue = DispatchQueue(label: "connection")
   private let descriptor: Int32
   private var buffer: [UInt8] = []
 
@@ -53,6 +56,16 @@ final class HTTPConnection {
   /// Sends a request and reads its answer.
   func send(
     _ method: String, _ path: String, body: [UInt8]? = nil, headers: [String: String] = [:]
+  ) async throws -> Response {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async {
+        continuation.resume(with: Result { try self.exchange(method, path, body, headers) })
+      }
+    }
+  }
+
+  private func exchange(
+    _ method: String, _ path: String, _ body: [UInt8]?, _ headers: [String: String]
   ) throws -> Response {
     var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
@@ -64,8 +77,8 @@ final class HTTPConnection {
   /// Sends a JSON body.
   func send(
     _ method: String, _ path: String, json: Node, headers: [String: String] = [:]
-  ) throws -> Response {
-    try send(
+  ) async throws -> Response {
+    try await send(
       method, path, body: JSONWriter.write(json),
       headers: headers.merging(["Content-Type": "application/json"]) { own, _ in own })
   }
