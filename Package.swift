@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(
       name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(
-      name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"],
+      name: "GatewaySandboxTests",
+      dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],

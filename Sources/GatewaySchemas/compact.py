@@ -156,10 +156,11 @@ def plugin_from_json_schema(schema):
     protocols = from_json_schema(properties["protocols"]) if "protocols" in properties else None
     if protocols:
         protocols["type"] = "set"
+        protocols["required"] = True
         protocols["elements"]["required"] = True
         fields.append({"protocols": protocols})
     config = from_json_schema(properties.get("config", {"type": "object", "properties": {}}))
-    config["required"] = True
+    config = {"fields": []} | config | {"type": "record", "required": True}
     fields.append({"config": config})
     return {"fields": fields}
 

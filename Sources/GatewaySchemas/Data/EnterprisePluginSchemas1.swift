@@ -5,7 +5,7 @@ extension EnterprisePluginSchemas {
     "ace": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"anonymous":"s","match_policy":{"t":"s",
     "default":"if_present","one_of":["if_present","required"]},"rate_limiting":{"t":"r!",
     "fields":{"redis":{"t":"r!","fields":{"cluster_max_redirections":{"t":"i","default":5},"cluster_nodes":{"t":"a",
@@ -24,18 +24,18 @@ extension EnterprisePluginSchemas {
     """#,
     "acl": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r",
     "fields":{"include_consumer_groups":{"t":"b","default":false}}}}}
     """#,
     "acme": #"""
-    {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"protocols":{"t":"e",
+    {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"protocols":{"t":"e!",
     "of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "ai-aws-guardrails": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"aws_access_key_id":{"t":"s",
     "referenceable":true},"aws_region":"s!","aws_secret_access_key":{"t":"s","referenceable":true},
     "guarding_mode":{"t":"s","default":"INPUT","one_of":["BOTH","INPUT","OUTPUT"]},"guardrails_id":"s!",
@@ -46,7 +46,7 @@ extension EnterprisePluginSchemas {
     "ai-azure-content-safety": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"azure_api_version":{"t":"s",
     "default":"2023-10-01","len_min":1},"azure_client_id":"s","azure_client_secret":"s","azure_tenant_id":"s",
     "azure_use_managed_identity":{"t":"b","default":false},"blocklist_names":{"t":"a","of":"s"},
@@ -60,7 +60,7 @@ extension EnterprisePluginSchemas {
     "ai-gcp-model-armor": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!",
     "fields":{"enable_multi_language_detection":{"t":"b","default":false},"gcp_service_account_json":{"t":"s",
     "encrypted":true,"referenceable":true},"gcp_use_service_account":{"t":"b","default":false},
@@ -75,7 +75,7 @@ extension EnterprisePluginSchemas {
     "ai-llm-as-judge": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"http_proxy_host":"s",
     "http_proxy_port":{"t":"i","between":[0,65535]},"http_timeout":{"t":"i","default":60000},"https_proxy_host":"s",
     "https_proxy_port":{"t":"i","between":[0,65535]},"https_verify":{"t":"b","default":true},
@@ -113,7 +113,7 @@ extension EnterprisePluginSchemas {
     "ai-mcp-oauth2": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"args":"j",
     "authorization_servers":{"t":"a!","of":"s","len_min":1},"cache_introspection":{"t":"b","default":true},
     "claim_to_header":{"t":"a","of":{"t":"r","fields":{"claim":"s!","header":"s!"}},"len_min":1},
@@ -133,7 +133,7 @@ extension EnterprisePluginSchemas {
     "ai-mcp-proxy": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"logging":{"t":"r!",
     "fields":{"log_payloads":{"t":"b","default":false},"log_statistics":{"t":"b","default":false}}},
     "max_request_body_size":{"t":"i","default":8192},"mode":{"t":"s!","one_of":["conversion-listener",
@@ -147,7 +147,7 @@ extension EnterprisePluginSchemas {
     "ai-prompt-compressor": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"compression_ranges":{"t":"a!",
     "of":{"t":"r","fields":{"max_tokens":"i!","min_tokens":"i!","value":"n!"}}},"compressor_type":{"t":"s",
     "default":"rate","one_of":["rate","target_token"]},"compressor_url":{"t":"s","default":"http://localhost:8080"},
@@ -158,13 +158,13 @@ extension EnterprisePluginSchemas {
     "ai-prompt-decorator": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "ai-prompt-guard": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r","fields":{"genai_category":{"t":"s",
     "default":"text/generation","one_of":["audio/speech","audio/transcription","image/generation",
     "realtime/generation","text/embeddings","text/generation"]}}}}}
@@ -172,13 +172,13 @@ extension EnterprisePluginSchemas {
     "ai-prompt-template": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "ai-proxy": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
     "default":["grpc","grpcs","http","https","ws","wss"]},"config":{"t":"r","fields":{"auth":{"t":"r",
     "fields":{"azure_client_id":{"t":"s","referenceable":true},"azure_client_secret":{"t":"s","encrypted":true,
     "referenceable":true},"azure_tenant_id":{"t":"s","referenceable":true},"azure_use_managed_identity":{"t":"b",
@@ -193,7 +193,7 @@ extension EnterprisePluginSchemas {
     "ai-proxy-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
     "default":["grpc","grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"balancer":{"t":"r!",
     "fields":{"algorithm":{"t":"s","default":"round-robin","one_of":["consistent-hashing","lowest-latency",
     "lowest-usage","priority","round-robin","semantic"]},"connect_timeout":{"t":"i","default":60000,"between":[1,
@@ -273,7 +273,7 @@ extension EnterprisePluginSchemas {
     "ai-rag-injector": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"embeddings":{"t":"r!",
     "fields":{"auth":{"t":"r!","fields":{"allow_override":{"t":"b","default":false},"aws_access_key_id":{"t":"s",
     "encrypted":true,"referenceable":true},"aws_secret_access_key":{"t":"s","encrypted":true,"referenceable":true},
@@ -316,7 +316,7 @@ extension EnterprisePluginSchemas {
     "ai-rate-limiting-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!",
     "fields":{"decrease_by_fractions_in_redis":{"t":"b","default":false},"dictionary_name":{"t":"s",
     "default":"kong_rate_limiting_counters"},"disable_penalty":{"t":"b","default":false},"error_code":{"t":"n",
@@ -347,7 +347,7 @@ extension EnterprisePluginSchemas {
     """#,
     "ai-request-transformer": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups"},"service":{"t":"f","reference":"services"},
-    "route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http",
+    "route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http",
     "https"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r","fields":{"llm":{"t":"r",
     "fields":{"auth":{"t":"r","fields":{"azure_client_id":{"t":"s","referenceable":true},
     "azure_client_secret":{"t":"s","encrypted":true,"referenceable":true},"azure_tenant_id":{"t":"s",
@@ -361,7 +361,7 @@ extension EnterprisePluginSchemas {
     "ai-response-transformer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r","fields":{"llm":{"t":"r","fields":{"auth":{"t":"r",
     "fields":{"azure_client_id":{"t":"s","referenceable":true},"azure_client_secret":{"t":"s","encrypted":true,
     "referenceable":true},"azure_tenant_id":{"t":"s","referenceable":true},"azure_use_managed_identity":{"t":"b",
@@ -374,7 +374,7 @@ extension EnterprisePluginSchemas {
     "ai-sanitizer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"anonymize":{"t":"a","of":{"t":"s",
     "one_of":["all","all_and_credentials","bank","credentials","creditcard","crypto","custom","date","domain",
     "driverlicense","email","general","ip","medical","nationalid","nrp","passport","phone","ssn","url"]},
@@ -388,7 +388,7 @@ extension EnterprisePluginSchemas {
     "ai-semantic-cache": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"cache_control":{"t":"b",
     "default":false},"cache_ttl":{"t":"i","default":300},"embeddings":{"t":"r!","fields":{"auth":{"t":"r!",
     "fields":{"allow_override":{"t":"b","default":false},"aws_access_key_id":{"t":"s","encrypted":true,

@@ -5,7 +5,7 @@ extension EnterprisePluginSchemas {
     "ai-semantic-prompt-guard": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"embeddings":{"t":"r!",
     "fields":{"auth":{"t":"r!","fields":{"allow_override":{"t":"b","default":false},"aws_access_key_id":{"t":"s",
     "encrypted":true,"referenceable":true},"aws_secret_access_key":{"t":"s","encrypted":true,"referenceable":true},
@@ -52,7 +52,7 @@ extension EnterprisePluginSchemas {
     "ai-semantic-response-guard": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"embeddings":{"t":"r!",
     "fields":{"auth":{"t":"r!","fields":{"allow_override":{"t":"b","default":false},"aws_access_key_id":{"t":"s",
     "encrypted":true,"referenceable":true},"aws_secret_access_key":{"t":"s","encrypted":true,"referenceable":true},
@@ -98,35 +98,35 @@ extension EnterprisePluginSchemas {
     "app-dynamics": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
-    "https"]},"config":"j!"}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "https"]},"config":{"t":"r!","fields":{}}}}
     """#,
     "aws-lambda": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]}}}
     """#,
     "azure-functions": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "basic-auth": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc","grpcs","http","https","ws","wss"]}}}
     """#,
     "bot-detection": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "canary": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"canary_by_header_name":"s",
     "duration":{"t":"n","default":3600},"groups":{"t":"a","of":"s"},"hash":{"t":"s","default":"consumer",
     "one_of":["allow","consumer","deny","header","ip","none"]},"hash_header":"s","percentage":{"t":"n","between":[0,
@@ -136,7 +136,7 @@ extension EnterprisePluginSchemas {
     "confluent": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"allowed_topics":{"t":"a","of":"s"},"bootstrap_servers":{"t":"a",
     "of":{"t":"r","fields":{"host":"s!","port":{"t":"i!","between":[0,65535]}}}},"cluster_api_key":{"t":"s!",
     "encrypted":true,"referenceable":true},"cluster_api_secret":{"t":"s!","encrypted":true,"referenceable":true},
@@ -162,7 +162,7 @@ extension EnterprisePluginSchemas {
     "confluent-consume": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"auto_offset_reset":{"t":"s","default":"earliest","one_of":["earliest",
     "latest"]},"bootstrap_servers":{"t":"a","of":{"t":"r","fields":{"host":"s!","port":{"t":"i!","between":[0,
     65535]}}}},"cluster_api_key":{"t":"s!","encrypted":true,"referenceable":true},"cluster_api_secret":{"t":"s!",
@@ -186,52 +186,52 @@ extension EnterprisePluginSchemas {
     "correlation-id": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]}}}
     """#,
     "cors": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https"],"len_min":1},"default":["grpc","grpcs","http","https"]},
     "config":{"t":"r","fields":{"allow_origin_absent":{"t":"b","default":true}}}}}
     """#,
     "datadog": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "datakit": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"debug":{"t":"b","default":false},
     "nodes":{"t":"a!","of":"j","len_min":1,"len_max":64}}}}}
     """#,
     "degraphql": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"graphql_server_path":{"t":"s",
     "default":"/graphql"}}}}}
     """#,
     "exit-transformer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"functions":{"t":"a!","of":"s"},"handle_unexpected":{"t":"b",
     "default":false},"handle_unknown":{"t":"b","default":false}}}}}
     """#,
     "file-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "forward-proxy": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"auth_password":{"t":"s","encrypted":true,"referenceable":true},
     "auth_username":{"t":"s","referenceable":true},"http_proxy_host":"s","http_proxy_port":{"t":"i","between":[0,
     65535]},"https_proxy_host":"s","https_proxy_port":{"t":"i","between":[0,65535]},"https_verify":{"t":"b",
@@ -241,7 +241,7 @@ extension EnterprisePluginSchemas {
     "graphql-proxy-cache-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"bypass_on_err":{"t":"b","default":false},"cache_ttl":{"t":"i",
     "default":300},"memory":{"t":"r!","fields":{"dictionary_name":{"t":"s","default":"kong_db_cache"}}},
     "redis":{"t":"r!","fields":{"cluster_max_redirections":{"t":"i","default":5},"cluster_nodes":{"t":"a",
@@ -262,7 +262,7 @@ extension EnterprisePluginSchemas {
     "graphql-rate-limiting-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"cost_strategy":{"t":"s","default":"default","one_of":["default",
     "node_quantifier"]},"dictionary_name":{"t":"s","default":"kong_rate_limiting_counters"},
     "hide_client_headers":{"t":"b","default":false},"identifier":{"t":"s","default":"consumer","one_of":["consumer",
@@ -287,19 +287,19 @@ extension EnterprisePluginSchemas {
     "grpc-gateway": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "grpc-web": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "header-cert-auth": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"allow_partial_chain":{"t":"b",
     "default":false},"anonymous":"s","authenticated_group_by":{"t":"s","default":"CN","one_of":["CN","DN"]},
     "ca_certificates":{"t":"a!","of":"s"},"cache_ttl":{"t":"n","default":60},"cert_cache_ttl":{"t":"n",
@@ -313,19 +313,19 @@ extension EnterprisePluginSchemas {
     """#,
     "hmac-auth": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc","grpcs","http","https","ws","wss"]}}}
     """#,
     "http-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "injection-protection": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"custom_injections":{"t":"a",
     "of":{"t":"r","fields":{"name":"s!","regex":"s!"}}},"enforcement_mode":{"t":"s","default":"block",
     "one_of":["block","log_only"]},"error_message":{"t":"s","default":"Bad Request"},"error_status_code":{"t":"i",
@@ -336,13 +336,13 @@ extension EnterprisePluginSchemas {
     "ip-restriction": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
     "tls_passthrough","udp","ws","wss"]},"default":["grpc","grpcs","http","https","tcp","tls"]}}}
     """#,
     "jq": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"request_if_media_type":{"t":"a","of":"s",
     "default":["application/json"]},"request_jq_program":"s","request_jq_program_options":{"t":"r!",
     "fields":{"ascii_output":{"t":"b","default":false},"compact_output":{"t":"b","default":true},
@@ -356,7 +356,7 @@ extension EnterprisePluginSchemas {
     "json-threat-protection": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!",
     "fields":{"allow_duplicate_object_entry_name":{"t":"b","default":true},"enforcement_mode":{"t":"s",
     "default":"block","one_of":["block","log_only"]},"error_message":{"t":"s","default":"Bad Request"},
@@ -369,20 +369,20 @@ extension EnterprisePluginSchemas {
     "jwe-decrypt": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"forward_header_name":{"t":"s",
     "default":"Authorization"},"key_sets":{"t":"a!","of":"s"},"lookup_header_name":{"t":"s",
     "default":"Authorization"},"strict":{"t":"b","default":true}}}}}
     """#,
     "jwt": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "jwt-signer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"access_token_consumer_by":{"t":"a",
     "of":{"t":"s","one_of":["custom_id","id","username"]},"default":["custom_id","username"]},
     "access_token_consumer_claim":{"t":"a","of":"s"},"access_token_introspection_authorization":"s",

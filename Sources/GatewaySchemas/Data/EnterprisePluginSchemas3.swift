@@ -5,7 +5,7 @@ extension EnterprisePluginSchemas {
     "kafka-consume": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc",
     "grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"authentication":{"t":"r",
     "fields":{"mechanism":{"t":"s","one_of":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"password":{"t":"s",
     "encrypted":true,"referenceable":true},"strategy":{"t":"s","one_of":["sasl"]},"tokenauth":"b","user":{"t":"s",
@@ -28,7 +28,7 @@ extension EnterprisePluginSchemas {
     "kafka-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc",
     "grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"authentication":{"t":"r",
     "fields":{"mechanism":{"t":"s","one_of":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"password":{"t":"s",
     "encrypted":true,"referenceable":true},"strategy":{"t":"s","one_of":["sasl"]},"tokenauth":"b","user":{"t":"s",
@@ -53,7 +53,7 @@ extension EnterprisePluginSchemas {
     "kafka-upstream": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"allowed_topics":{"t":"a","of":"s"},"authentication":{"t":"r",
     "fields":{"mechanism":{"t":"s","one_of":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"password":{"t":"s",
     "encrypted":true,"referenceable":true},"strategy":{"t":"s","one_of":["sasl"]},"tokenauth":"b","user":{"t":"s",
@@ -79,7 +79,7 @@ extension EnterprisePluginSchemas {
     """#,
     "key-auth": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc","grpcs","http","https","ws","wss"]},
     "config":{"t":"r","fields":{"identity_realms":{"t":"a","of":{"t":"r","fields":{"id":"s","region":"s",
     "scope":{"t":"s","one_of":["cp","realm"]}}}}}}}}
@@ -87,7 +87,7 @@ extension EnterprisePluginSchemas {
     "key-auth-enc": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
     "default":["grpc","grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"anonymous":"s",
     "hide_credentials":{"t":"b","default":false},"key_in_body":{"t":"b","default":false},"key_in_header":{"t":"b",
     "default":true},"key_in_query":{"t":"b","default":true},"key_names":{"t":"a","of":"s","default":["apikey"]},
@@ -96,7 +96,7 @@ extension EnterprisePluginSchemas {
     "konnect-application-auth": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"auth_type":{"t":"s",
     "default":"openid-connect","one_of":["key-auth","openid-connect","v2-strategies"]},"key_names":{"t":"a",
     "of":"s","default":["apikey"]},"scope":"s!","v2_strategies":{"t":"r","fields":{"key_auth":{"t":"a",
@@ -267,13 +267,13 @@ extension EnterprisePluginSchemas {
     """#,
     "ldap-auth": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc","grpcs","http","https","ws","wss"]}}}
     """#,
     "ldap-auth-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
     "default":["grpc","grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"anonymous":{"t":"s",
     "default":""},"attribute":"s!","base_dn":"s!","bind_dn":{"t":"s","referenceable":true},"cache_ttl":{"t":"n",
     "default":60},"consumer_by":{"t":"a","of":{"t":"s","one_of":["custom_id","username"]},"default":["custom_id",
@@ -288,13 +288,13 @@ extension EnterprisePluginSchemas {
     "loggly": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "mocking": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"api_specification":"s","api_specification_filename":"s",
     "custom_base_path":"s","include_base_path":{"t":"b","default":false},"included_status_codes":{"t":"a","of":"i"},
     "max_delay_time":{"t":"n","default":1},"min_delay_time":{"t":"n","default":0.001},"random_delay":{"t":"b",
@@ -303,7 +303,7 @@ extension EnterprisePluginSchemas {
     "mtls-auth": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"allow_partial_chain":{"t":"b",
     "default":false},"anonymous":"s","authenticated_group_by":{"t":"s","default":"CN","one_of":["CN","DN"]},
     "ca_certificates":{"t":"a!","of":"s"},"cache_ttl":{"t":"n","default":60},"cert_cache_ttl":{"t":"n",
@@ -316,7 +316,7 @@ extension EnterprisePluginSchemas {
     "oas-validation": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"allowed_header_parameters":{"t":"s",
     "default":"Host,Content-Type,User-Agent,Accept,Content-Length"},"api_spec":"s!","api_spec_encoded":{"t":"b",
     "default":true},"custom_base_path":"s","header_parameter_check":{"t":"b","default":false},
@@ -329,14 +329,14 @@ extension EnterprisePluginSchemas {
     """#,
     "oauth2": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","ws","wss"]},"default":["grpc","grpcs","http","https","ws","wss"]},
     "config":{"t":"r","fields":{"persistent_refresh_token":{"t":"b","default":false}}}}}
     """#,
     "oauth2-introspection": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"anonymous":{"t":"s","default":""},
     "authorization_value":{"t":"s!","encrypted":true,"referenceable":true},"consumer_by":{"t":"s",
     "default":"username","one_of":["client_id","username"]},"custom_claims_forward":{"t":"a","of":"s","default":[]},
@@ -347,7 +347,7 @@ extension EnterprisePluginSchemas {
     "opa": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"include_body_in_opa_input":{"t":"b",
     "default":false},"include_consumer_in_opa_input":{"t":"b","default":false},
     "include_parsed_json_body_in_opa_input":{"t":"b","default":false},"include_route_in_opa_input":{"t":"b",

@@ -5,7 +5,7 @@ extension EnterprisePluginSchemas {
     "openid-connect": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"anonymous":"s","audience":{"t":"a",
     "of":"s"},"audience_claim":{"t":"a","of":"s","default":["aud"]},"audience_required":{"t":"a","of":"s"},
     "auth_methods":{"t":"a","of":{"t":"s","one_of":["authorization_code","bearer","client_credentials",
@@ -172,13 +172,13 @@ extension EnterprisePluginSchemas {
     "opentelemetry": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r","fields":{"sampling_strategy":{"t":"s","default":"parent_drop_probability_fallback",
     "one_of":["parent_drop_probability_fallback","parent_probability_fallback"]}}}}}
     """#,
     "post-function": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp","ws","wss"]},"default":["grpc",
     "grpcs","http","https"]},"config":{"t":"r","fields":{"ws_client_frame":{"t":"a","of":"s","default":[]},
     "ws_close":{"t":"a","of":"s","default":[]},"ws_handshake":{"t":"a","of":"s","default":[]},
@@ -186,7 +186,7 @@ extension EnterprisePluginSchemas {
     """#,
     "pre-function": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp","ws","wss"]},"default":["grpc",
     "grpcs","http","https"]},"config":{"t":"r","fields":{"ws_client_frame":{"t":"a","of":"s","default":[]},
     "ws_close":{"t":"a","of":"s","default":[]},"ws_handshake":{"t":"a","of":"s","default":[]},
@@ -195,20 +195,20 @@ extension EnterprisePluginSchemas {
     "prometheus": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r","fields":{"wasm_metrics":{"t":"b",
-    "default":false}}}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r",
+    "fields":{"wasm_metrics":{"t":"b","default":false}}}}}
     """#,
     "proxy-cache": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
     "tls_passthrough","udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "proxy-cache-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"bypass_on_err":{"t":"b",
     "default":false},"cache_control":{"t":"b","default":false},"cache_ttl":{"t":"i","default":300},
     "content_type":{"t":"a","of":"s","default":["application/json","text/plain"]},"ignore_uri_case":{"t":"b",
@@ -235,13 +235,13 @@ extension EnterprisePluginSchemas {
     "rate-limiting": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "rate-limiting-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"compound_identifier":{"t":"a",
     "of":{"t":"s","one_of":["consumer","consumer-group","credential","header","ip","path","service"]}},
     "consumer_groups":{"t":"a","of":"s"},"dictionary_name":{"t":"s","default":"kong_rate_limiting_counters"},
@@ -270,13 +270,13 @@ extension EnterprisePluginSchemas {
     "redirect": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "request-callout": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"cache":{"t":"r!",
     "fields":{"cache_ttl":{"t":"i","default":300},"memory":{"t":"r!","fields":{"dictionary_name":{"t":"s",
     "default":"kong_db_cache"}}},"redis":{"t":"r!","fields":{"cluster_max_redirections":{"t":"i","default":5},
@@ -314,25 +314,25 @@ extension EnterprisePluginSchemas {
     "request-size-limiting": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]}}}
     """#,
     "request-termination": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "request-transformer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls",
     "tls_passthrough","udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "request-transformer-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"add":{"t":"r!",
     "fields":{"body":{"t":"a","of":{"t":"s","referenceable":true},"default":[]},"headers":{"t":"a","of":{"t":"s",
     "referenceable":true},"default":[]},"json_types":{"t":"a","of":{"t":"s","one_of":["boolean","number","string"]},
@@ -353,7 +353,7 @@ extension EnterprisePluginSchemas {
     "request-validator": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"allowed_content_types":{"t":"a","of":"s",
     "default":["application/json"]},"body_schema":"s","content_type_parameter_validation":{"t":"b","default":true},
     "parameter_schema":{"t":"a","of":{"t":"r","fields":{"explode":"b","in":{"t":"s!","one_of":["header","path",
@@ -365,19 +365,19 @@ extension EnterprisePluginSchemas {
     "response-ratelimiting": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]}}}
     """#,
     "response-transformer": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]}}}
     """#,
     "response-transformer-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"add":{"t":"r!",
     "fields":{"headers":{"t":"a","of":"s","default":[]},"if_status":{"t":"a","of":"s","default":[]},"json":{"t":"a",
     "of":"s","default":[]},"json_types":{"t":"a","of":{"t":"s","one_of":["boolean","number","string"]},
@@ -396,14 +396,14 @@ extension EnterprisePluginSchemas {
     "route-by-header": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"rules":{"t":"a","of":{"t":"r","fields":{"condition":{"t":"m","keys":"s",
     "values":"s","len_min":1},"upstream_name":"s!"}},"default":[]}}}}}
     """#,
     "route-transformer-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"escape_path":{"t":"b","default":false},"host":"s","path":"s",
     "port":"s"}}}}
     """#,

@@ -5,7 +5,7 @@ extension EnterprisePluginSchemas {
     "saml": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"anonymous":"s",
     "assertion_consumer_path":"s!","idp_certificate":{"t":"s","encrypted":true,"referenceable":true},
     "idp_sso_url":"s!","issuer":"s!","nameid_format":{"t":"s","default":"EmailAddress","one_of":["EmailAddress",
@@ -49,7 +49,7 @@ extension EnterprisePluginSchemas {
     "service-protection": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes","eq":null},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes","eq":null},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"dictionary_name":{"t":"s",
     "default":"kong_rate_limiting_counters"},"disable_penalty":{"t":"b","default":false},"error_code":{"t":"n",
     "default":429},"error_message":{"t":"s","default":"API rate limit exceeded"},"hide_client_headers":{"t":"b",
@@ -72,7 +72,7 @@ extension EnterprisePluginSchemas {
     """#,
     "session": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups","eq":null},"service":{"t":"f",
-    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!",
+    "reference":"services"},"route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!",
     "one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp","ws","wss"]},"default":["grpc",
     "grpcs","http","https"]},"config":{"t":"r","fields":{"hash_subject":{"t":"b","default":false},
     "store_metadata":{"t":"b","default":false}}}}}
@@ -80,7 +80,7 @@ extension EnterprisePluginSchemas {
     "solace-consume": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"flow":{"t":"r!",
     "fields":{"ack_mode":{"t":"s","default":"CLIENT","one_of":["AUTO","CLIENT"]},"binds":{"t":"a!","of":{"t":"r!",
     "fields":{"name":"s!","type":{"t":"s","default":"QUEUE","one_of":["QUEUE"]}}},"len_min":1},"functions":{"t":"a",
@@ -102,7 +102,7 @@ extension EnterprisePluginSchemas {
     "solace-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","ws","wss"]},
     "default":["grpc","grpcs","http","https","ws","wss"]},"config":{"t":"r!","fields":{"message":{"t":"r!",
     "fields":{"ack_timeout":{"t":"i","default":2000,"between":[1,100000]},"custom_fields_by_lua":{"t":"m",
     "keys":"s","values":"s"},"delivery_mode":{"t":"s","default":"DIRECT","one_of":["DIRECT","PERSISTENT"]},
@@ -123,7 +123,7 @@ extension EnterprisePluginSchemas {
     "solace-upstream": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"message":{"t":"r!",
     "fields":{"ack_timeout":{"t":"i","default":2000,"between":[1,100000]},"default_content":"s",
     "delivery_mode":{"t":"s","default":"DIRECT","one_of":["DIRECT","PERSISTENT"]},"destinations":{"t":"a!",
@@ -142,20 +142,20 @@ extension EnterprisePluginSchemas {
     """#,
     "standard-webhooks": #"""
     {"fields":{"consumer_group":{"t":"f","reference":"consumer_groups"},"service":{"t":"f","reference":"services"},
-    "route":{"t":"f","reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http",
+    "route":{"t":"f","reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http",
     "https"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "statsd": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "statsd-advanced": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r!",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]},"config":{"t":"r!",
     "fields":{"allow_status_codes":{"t":"a","of":"s"},"consumer_identifier_default":{"t":"s","default":"custom_id",
     "one_of":["consumer_id","custom_id","username"]},"host":{"t":"s","default":"localhost"},
     "hostname_in_prefix":{"t":"b","default":false},"metrics":{"t":"a","of":{"t":"r",
@@ -179,26 +179,26 @@ extension EnterprisePluginSchemas {
     "syslog": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "tcp-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "tls-handshake-modifier": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpcs","https","tls"]},"default":["grpcs",
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpcs","https","tls"]},"default":["grpcs",
     "https"]},"config":{"t":"r!","fields":{"tls_client_certificate":{"t":"s","default":"REQUEST",
     "one_of":["REQUEST"]}}}}}
     """#,
     "tls-metadata-headers": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpcs","https","tls"]},"default":["grpcs",
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpcs","https","tls"]},"default":["grpcs",
     "https"]},"config":{"t":"r!","fields":{"client_cert_fingerprint_header_name":{"t":"s",
     "default":"X-Client-Cert-Fingerprint"},"client_cert_header_name":{"t":"s","default":"X-Client-Cert"},
     "client_cert_issuer_dn_header_name":{"t":"s","default":"X-Client-Cert-Issuer-DN"},
@@ -209,13 +209,13 @@ extension EnterprisePluginSchemas {
     "udp-log": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
     "upstream-oauth": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f",
     "reference":"consumer_groups"},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"behavior":{"t":"r!",
     "fields":{"idp_error_response_body_template":{"t":"s",
     "default":"{ \"code\": \"{{status}}\", \"message\": \"{{message}}\" }"},
@@ -254,14 +254,14 @@ extension EnterprisePluginSchemas {
     "upstream-timeout": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"connect_timeout":{"t":"i","between":[0,2147483646]},
     "read_timeout":{"t":"i","between":[0,2147483646]},"send_timeout":{"t":"i","between":[0,2147483646]}}}}}
     """#,
     "vault-auth": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers","eq":null},"consumer_group":{"t":"f",
     "reference":"consumer_groups","eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f",
-    "reference":"routes"},"protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
+    "reference":"routes"},"protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},
     "default":["grpc","grpcs","http","https"]},"config":{"t":"r!","fields":{"access_token_name":{"t":"s",
     "default":"access_token"},"anonymous":"s","hide_credentials":{"t":"b","default":false},
     "run_on_preflight":{"t":"b","default":true},"secret_token_name":{"t":"s","default":"secret_token"},
@@ -270,14 +270,14 @@ extension EnterprisePluginSchemas {
     "websocket-size-limit": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["ws","wss"]},"default":["ws","wss"]},"config":{"t":"r!",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["ws","wss"]},"default":["ws","wss"]},"config":{"t":"r!",
     "fields":{"client_max_payload":{"t":"i","between":[1,33554432]},"upstream_max_payload":{"t":"i","between":[1,
     33554432]}}}}}
     """#,
     "websocket-validator": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["ws","wss"]},"default":["ws","wss"]},"config":{"t":"r!",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["ws","wss"]},"default":["ws","wss"]},"config":{"t":"r!",
     "fields":{"client":{"t":"r","fields":{"binary":{"t":"r","fields":{"schema":"s!","type":{"t":"s!",
     "one_of":["draft4"]}}},"text":{"t":"r","fields":{"schema":"s!","type":{"t":"s!","one_of":["draft4"]}}}}},
     "upstream":{"t":"r","fields":{"binary":{"t":"r","fields":{"schema":"s!","type":{"t":"s!","one_of":["draft4"]}}},
@@ -286,7 +286,7 @@ extension EnterprisePluginSchemas {
     "xml-threat-protection": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https"]},"default":["grpc","grpcs","http",
     "https"]},"config":{"t":"r!","fields":{"allow_dtd":{"t":"b","default":false},"allowed_content_types":{"t":"a",
     "of":"s","default":[]},"attribute":{"t":"i","default":1048576},"bla_max_amplification":{"t":"n","default":100,
     "at_least":1},"bla_threshold":{"t":"i","default":8388608,"at_least":1024},"buffer":{"t":"i","default":1048576},
@@ -301,8 +301,8 @@ extension EnterprisePluginSchemas {
     "zipkin": #"""
     {"fields":{"consumer":{"t":"f","reference":"consumers"},"consumer_group":{"t":"f","reference":"consumer_groups",
     "eq":null},"service":{"t":"f","reference":"services"},"route":{"t":"f","reference":"routes"},
-    "protocols":{"t":"e","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough","udp",
-    "ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
+    "protocols":{"t":"e!","of":{"t":"s!","one_of":["grpc","grpcs","http","https","tcp","tls","tls_passthrough",
+    "udp","ws","wss"]},"default":["grpc","grpcs","http","https"]}}}
     """#,
   ]
 }
