@@ -56,7 +56,8 @@ let package = Package(
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
+    .testTarget(
+      name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(

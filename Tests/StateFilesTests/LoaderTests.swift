@@ -18,12 +18,15 @@ import Testing
     return state?.entities.first?.fields
   }
 
-  @Test(arguments: [
-    ("http://h", "http", "h", 80, nil), ("https://h", "https", "h", 443, nil), ("https://h:8443/p/q", "https", "h", 8443, "/p/q"),
-    ("grpc://h", "grpc", "h", 80, nil), ("http://h/a b", "http", "h", 80, "/a%20b"), ("tcp://h:5", "tcp", "h", 5, nil),
-    ("http://[::1]:9/x", "http", "[::1]", 9, "/x"), ("http://h/", "http", "h", 80, "/"),
-    ("http://user:pass@h/x?q=1", "http", "h", 80, "/x"),
-  ] as [(String, String, String, Int, String?)])
+  @Test(
+    arguments: [
+      ("http://h", "http", "h", 80, nil), ("https://h", "https", "h", 443, nil),
+      ("https://h:8443/p/q", "https", "h", 8443, "/p/q"),
+      ("grpc://h", "grpc", "h", 80, nil), ("http://h/a b", "http", "h", 80, "/a%20b"),
+      ("tcp://h:5", "tcp", "h", 5, nil),
+      ("http://[::1]:9/x", "http", "[::1]", 9, "/x"), ("http://h/", "http", "h", 80, "/"),
+      ("http://user:pass@h/x?q=1", "http", "h", 80, "/x"),
+    ] as [(String, String, String, Int, String?)])
   func aURLIsTakenApart(url: String, scheme: String, host: String, port: Int, path: String?) throws {
     let fields = try #require(service(url))
     #expect(fields["protocol"]?.string == scheme)
