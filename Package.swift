@@ -21,6 +21,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", "3.0.0"..<"5.0.0"),
   ],
   targets: [
     // System libraries, with the few C shims that Swift needs to call them.
@@ -45,18 +46,26 @@ let package = Package(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "GatewaySandbox",
-      dependencies: ["GatewaySchemas", .product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: [
+        "GatewaySchemas", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
-    .testTarget(name: "GatewayModelTests", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
+    .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation"], swiftSettings: settings),
-    .testTarget(name: "GatewaySandboxTests", dependencies: ["GatewaySandbox"], swiftSettings: settings),
+    .testTarget(
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
+    .testTarget(
+      name: "GatewaySandboxTests",
+      dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
       swiftSettings: settings),

@@ -34,12 +34,21 @@ enum CompactSchema {
       switch member.key {
       case "t", "fields", "shorthands", "checks": continue
       case "of": result["elements"] = field(member.node)
+      case "default" where member.node["random"] != nil:
+        result["default"] = drawn(member.node["random"]?.integer ?? 32)
       case "keys", "values": result[member.key] = field(member.node)
       default: result[member.key] = member.node
       }
     }
     for member in record(object) { result[member.key] = member.node }
     return Node(.object(result))
+  }
+
+  /// A default that a gateway draws when it starts: random letters and digits.
+  private static func drawn(_ length: Int) -> Node {
+    let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+    let bytes = (0..<max(0, length)).map { _ in letters[Int.random(in: letters.indices)] }
+    return Node(.string(String(decoding: bytes, as: UTF8.self)))
   }
 
   private static func typed(_ code: String) -> Object {

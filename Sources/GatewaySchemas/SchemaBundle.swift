@@ -93,3 +93,10 @@ public final class SchemaBundle: Sendable {
     return nil
   }
 }
+
+extension SchemaBundle: SchemaSource {
+  /// The schema of a kind of entity; nil for an unknown name.
+  public func entitySchema(_ name: String) async throws -> Schema? { entity(name) }
+  /// The schema of a plugin; nil for an unknown name.
+  public func pluginSchema(_ name: String) async throws -> Schema? { plugin(name) }
+}

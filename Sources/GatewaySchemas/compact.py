@@ -9,9 +9,11 @@ limits, checks), no prose.
 
 The compact form is JSON. A field is a type code, or an object with the code under "t" and everything else the gateway
 says of it; "!" after the code means required. `CODES` has the codes. "of", "keys", "values" stand for what is within a
-list or a map; "fields", "shorthands" and "checks" for what is within a record. A document is a record without a code.
+list or a map; "fields", "shorthands" and "checks" for what is within a record. A document is a record without a code. A default that the gateway draws anew each time it starts is written as
+{"random": LENGTH}.
 """
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -21,6 +23,8 @@ CODES = {
 }
 # Attributes that are no facts of a field: prose, and what the gateway itself says twice.
 DROPPED = {"description"}
+# A default that the gateway draws when it starts: a text of random letters and digits.
+RANDOM = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/]{43,44}")
 PIECE = 440  # lines of one generated file
 
 
@@ -38,6 +42,8 @@ def field(attributes):
             kept[key] = field(value)
         else:
             kept[key] = value
+    if isinstance(kept.get("default"), str) and RANDOM.fullmatch(kept["default"]):
+        kept["default"] = {"random": len(kept["default"])}
     kept.update(record(attributes) if "fields" in attributes else {})
     if "entity_checks" in attributes and "fields" not in attributes:
         kept["checks"] = attributes["entity_checks"]
@@ -100,9 +106,6 @@ def from_json_schema(schema, required=False):
         result["required"] = True
     if "default" in schema:
         result["default"] = schema["default"]
-        # The gateway publishes no null for what has a default: nearly all such fields are required.
-        if kind != "object":
-            result["required"] = True
     if "enum" in schema:
         result["one_of"] = schema["enum"]
     if "minimum" in schema and "maximum" in schema:
@@ -153,10 +156,11 @@ def plugin_from_json_schema(schema):
     protocols = from_json_schema(properties["protocols"]) if "protocols" in properties else None
     if protocols:
         protocols["type"] = "set"
+        protocols["required"] = True
         protocols["elements"]["required"] = True
         fields.append({"protocols": protocols})
     config = from_json_schema(properties.get("config", {"type": "object", "properties": {}}))
-    config["required"] = True
+    config = {"fields": []} | config | {"type": "record", "required": True}
     fields.append({"config": config})
     return {"fields": fields}
 

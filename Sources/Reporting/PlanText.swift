@@ -69,13 +69,14 @@ public struct PlanText: Sendable {
     case .create: "creating"
     case .update: "updating"
     case .delete: "deleting"
+    case .free: "freeing a value of"
     }
   }
 
   private func tone(_ action: Change.Action) -> TextStyle.Tone {
     switch action {
     case .create: .creation
-    case .update: .update
+    case .update, .free: .update
     case .delete: .deletion
     }
   }

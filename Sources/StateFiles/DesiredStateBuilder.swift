@@ -47,7 +47,8 @@ struct DesiredStateBuilder {
     let node = DesiredStateBuilder.long(given, of: kind, in: parent)
     guard let object = node.object else {
       diagnostics.error(
-        code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place)
+        code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place,
+        hint: "write its fields as KEY: VALUE")
       return
     }
     if kind.isLink { return addLink(node, object, of: kind, in: parent) }
@@ -169,11 +170,8 @@ struct DesiredStateBuilder {
   }
 
   private mutating func requireKey(of entity: Entity) {
-    guard entity.kind.needsKeyOrID, entity.id == nil else { return }
+    guard !entity.isIdentifiable else { return }
     let keys = entity.kind.naturalKeys.compactMap(\.first)
-    // A key whose variable is not set has been reported already.
-    let isGiven = keys.contains { entity.fields[$0].map { !$0.isNull || $0.place.origin.isEnvironment } ?? false }
-    guard !isGiven else { return }
     let wanted = (keys + ["id"]).map { "'\($0)'" }.joined(separator: " or ")
     diagnostics.error(
       code: "missing-field", "a \(entity.kind.name) needs \(wanted)", at: entity.place,

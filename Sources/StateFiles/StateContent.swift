@@ -59,7 +59,7 @@ struct StateContent {
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
         hint: NearestName.find(member.key, among: known).map { "did you mean '\($0)'?" }
-          ?? "a key for people begins with x-")
+          ?? "known are \(known.joined(separator: ", ")); a key for people begins with x-")
     }
   }
 

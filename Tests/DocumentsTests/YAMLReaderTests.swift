@@ -161,11 +161,11 @@ import Testing
   }
 
   static let hints: [(String, String)] = [
-    ("a:\n\tb: c\n", "Indent with spaces"),
+    ("a:\n\tb: c\n", "indent with spaces"),
     ("a: b: c\n", "into quotation marks"),
     ("a: @b\n", "begins with @"),
     ("a: {{ b }}\n", "begins with {{"),
-    ("a: 'it's'\n", "Check the indentation"),
+    ("a: 'it's'\n", "check the indentation"),
     ("a: \"\\d\"\n", "backslash"),
   ]
 
@@ -213,6 +213,14 @@ import Testing
   @Test func sizeIsBounded() {
     #expect(Self.read("a: 1", limits: DocumentLimits(maximumBytes: 3)).diagnostics.map(\.code) == ["too-large"])
     #expect(Self.read("[1, 2]", limits: DocumentLimits(maximumNodes: 2)).diagnostics.map(\.code) == ["too-large"])
+  }
+
+  @Test func errorsAreBoundedToo() {
+    let keys = Self.read(String(repeating: "a: 1\n", count: 50_000)).diagnostics
+    #expect(keys.count == 100)
+    let values = Self.read(String(repeating: "- .nan\n", count: 50_000)).diagnostics
+    #expect(values.count == 1001)
+    #expect(values.last?.code == "too-many-errors")
   }
 
   @Test func otherEncodingsAreRefused() {

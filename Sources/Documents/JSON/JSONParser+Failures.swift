@@ -17,14 +17,14 @@ extension JSONParser {
     if position >= bytes.count { return unexpectedEnd() }
     switch bytes[position] {
     case UInt8(ascii: "'"):
-      return failure("a string begins with a single quotation mark", hint: "JSON takes double quotation marks.")
+      return failure("a string begins with a single quotation mark", hint: "JSON takes double quotation marks")
     case UInt8(ascii: "/"), UInt8(ascii: "#"):
       return failure("JSON has no comments")
     case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","):
       return failure("a value is missing here")
     default:
       return failure(
-        "a value is expected here", hint: "Strings stand in double quotation marks; words are true, false and null.")
+        "a value is expected here", hint: "strings stand in double quotation marks; words are true, false and null")
     }
   }
 
@@ -43,13 +43,13 @@ extension JSONParser {
   }
 
   func trailingComma() -> DiagnosticError {
-    failure("the comma before this bracket has no value after it", hint: "Remove the comma.")
+    failure("the comma before this bracket has no value after it", hint: "remove the comma")
   }
 
   func controlCharacter(_ byte: UInt8) -> DiagnosticError {
     let name = byte == 0x0A ? "a line break" : byte == 0x09 ? "a tab" : "a control character"
     let escape = byte == 0x0A ? #"\n"# : byte == 0x09 ? #"\t"# : #"\u followed by its four-digit code"#
-    return failure("\(name) stands in a string", hint: "Write it as \(escape), or close the string before it.")
+    return failure("\(name) stands in a string", hint: "write it as \(escape), or close the string before it")
   }
 
   private func unexpectedEnd() -> DiagnosticError {

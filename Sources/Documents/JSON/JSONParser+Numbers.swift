@@ -21,7 +21,7 @@ extension JSONParser {
     let digits = position - firstDigit
     guard digits > 0 else { throw malformedNumber(at: place) }
     if digits > 1, bytes[firstDigit] == UInt8(ascii: "0") {
-      throw malformedNumber(at: place, hint: "Leave out the leading zero, or put the text into quotation marks.")
+      throw malformedNumber(at: place, hint: "leave out the leading zero, or put the text into quotation marks")
     }
     var isInteger = true
     if current == UInt8(ascii: ".") {

@@ -96,7 +96,7 @@ extension JSONParser {
         Diagnostic(
           code: "invalid-utf8", "this byte is not part of valid UTF-8",
           at: placeInString(range.lowerBound + invalid, stringAt: place, from: range.lowerBound),
-          hint: "Save the text in UTF-8."))
+          hint: "save the text in UTF-8"))
     }
     guard slice.contains(UInt8(ascii: "\\")) else { return String(decoding: slice, as: UTF8.self) }
     scratch.removeAll(keepingCapacity: true)
@@ -178,7 +178,7 @@ extension JSONParser {
     guard place.isKnown else { return .none }
     var place = place
     let characters = bytes[start..<index].count { $0 & 0xC0 != 0x80 }
-    place.column += UInt32(truncatingIfNeeded: characters + 1)
+    place.column &+= UInt32(truncatingIfNeeded: characters + 1)
     return place
   }
 }

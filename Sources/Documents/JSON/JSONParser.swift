@@ -68,7 +68,7 @@ struct JSONParser {
     try values()
     skipBlanks()
     guard position == bytes.count else {
-      throw failure("there is more text after the end of the value", hint: "A JSON text holds one value.")
+      throw failure("there is more text after the end of the value", hint: "a JSON text holds one value")
     }
     guard builder.diagnostics.isEmpty else { throw DiagnosticError(builder.diagnostics) }
     return builder.takeRoot() ?? .null

@@ -27,10 +27,10 @@ extension TreeBuilder {
     let nodes = member.node.array ?? [member.node]
     return nodes.compactMap { node in
       if let object = node.object { return object }
-      diagnostics.append(
+      report(
         Diagnostic(
           code: "merge-key", "a merge key takes a mapping or a list of mappings, not \(node.value.kindDescription)",
-          at: member.keyPlace, hint: "Write \"<<\" in quotation marks where the key itself is meant."))
+          at: member.keyPlace, hint: "write \"<<\" in quotation marks where the key itself is meant"))
       return nil
     }
   }

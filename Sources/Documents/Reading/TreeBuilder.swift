@@ -87,7 +87,7 @@ struct TreeBuilder {
       throw DiagnosticError(
         Diagnostic(
           code: "alias-expansion", "aliases make more than \(limits.maximumNodes) values of this document", at: place,
-          hint: "Aliases that repeat aliases multiply; write out what is needed."))
+          hint: "aliases that repeat aliases multiply; write out what is needed"))
     }
     if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
     self.place(node)
@@ -147,10 +147,12 @@ struct TreeBuilder {
 extension TreeBuilder {
   /// Up to this many keys a walk finds duplicates; beyond, a table does when the mapping ends.
   fileprivate static var linearLimit: Int { 64 }
+  /// Enough to see what went wrong; a text of nothing but one key would fill the memory with complaints.
+  private static var maximumDiagnostics: Int { 100 }
 
   fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
     guard let first = members[base...].first(where: { $0.key == key }) else { return }
-    diagnostics.append(Self.duplicate(key, at: place, first: first.keyPlace))
+    report(Self.duplicate(key, at: place, first: first.keyPlace))
   }
 
   fileprivate mutating func noteDuplicates(among members: [Object.Member]) {
@@ -162,17 +164,21 @@ extension TreeBuilder {
       }
       // Those among the first were seen when they came.
       if index > Self.linearLimit {
-        diagnostics.append(Self.duplicate(member.key, at: member.keyPlace, first: place))
+        report(Self.duplicate(member.key, at: member.keyPlace, first: place))
       }
     }
   }
 
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic) }
+  }
+
   private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {
     // A key that came from the environment may be a secret.
-    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key \u{201C}\(key)\u{201D}"
+    let name = place.origin.isEnvironment || first.origin.isEnvironment ? "a key" : "the key '\(key)'"
     return Diagnostic(
       code: "duplicate-key", "\(name) occurs twice in the same mapping", at: place,
-      hint: "Keep one of the two, or merge their contents.",
+      hint: "keep one of the two, or merge their contents",
       notes: first.isKnown ? [Diagnostic.Note("it occurs first here", at: first)] : [])
   }
 }

@@ -30,6 +30,10 @@ final class YAMLParser {
   private var levels: [Level] = []
   private var anchors: [String: Anchored] = [:]
   private var documentIsEmpty = false
+  /// Whether libyaml got the memory it needs to begin.
+  private let isReady: Bool
+  /// Where reading stops, since a text this wrong is something else.
+  private static let maximumDiagnostics = 1000
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?
@@ -43,7 +47,8 @@ final class YAMLParser {
     self.builder = TreeBuilder(limits: limits)
     self.parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
-    guard yaml_parser_initialize(parser) == 1 else { return }
+    isReady = yaml_parser_initialize(parser) == 1
+    guard isReady else { return }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, self.bytes.baseAddress, self.bytes.count)
   }
@@ -55,10 +60,14 @@ final class YAMLParser {
 
   /// Reads the documents up to the end or the first error that makes going on senseless.
   func documents() -> [Node] {
-    guard !bytes.isEmpty else { return [] }
+    guard isReady, !bytes.isEmpty else { return [] }
     var documents: [Node] = []
     do throws(DiagnosticError) {
-      while try step(&documents) {}
+      while try step(&documents) {
+        guard diagnostics.diagnostics.count < Self.maximumDiagnostics else {
+          throw DiagnosticError(Diagnostic(code: "too-many-errors", "reading stopped after so many errors"))
+        }
+      }
     } catch {
       diagnostics.add(contentsOf: builder.diagnostics)
       diagnostics.add(contentsOf: error.diagnostics)
@@ -100,7 +109,7 @@ final class YAMLParser {
       throw DiagnosticError(
         Diagnostic(
           code: "yaml-syntax", "a \(object ? "mapping" : "list") stands where a key is expected", at: place,
-          hint: lineHint(place) ?? "Keys are plain texts; put a text that begins with a bracket into quotation marks."))
+          hint: lineHint(place) ?? "keys are plain texts; put a text that begins with a bracket into quotation marks"))
     }
     if let tag = view.tag.map({ String(cString: $0) }) {
       checkTag(tag, isAllowed: tag == "!" || tag == YAMLTag.prefix + (object ? "map" : "seq"), at: place)
@@ -142,7 +151,7 @@ final class YAMLParser {
           code: "yaml-syntax",
           isOpen
             ? "the alias *\(name) stands within what it repeats" : "nothing before this alias has the anchor &\(name)",
-          at: place, hint: isOpen ? nil : "Put a text that begins with an asterisk into quotation marks."))
+          at: place, hint: isOpen ? nil : "put a text that begins with an asterisk into quotation marks"))
     }
     if expectsKey {
       guard let key = node.string ?? Self.text(of: node.value) else {
@@ -284,7 +293,7 @@ final class YAMLParser {
     guard !isAllowed else { return }
     diagnostics.error(
       code: "unsupported-tag", "the tag \(YAMLTag.display(tag)) has no meaning here", at: place,
-      hint: "Known are !!str, !!int, !!float, !!bool, !!null, !!map and !!seq; put a text that begins with an "
+      hint: "known are !!str, !!int, !!float, !!bool, !!null, !!map and !!seq; put a text that begins with an "
         + "exclamation mark into quotation marks.")
   }
 

@@ -39,6 +39,6 @@ public enum YAMLReader {
     let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     return Diagnostic(
       code: "invalid-utf8", isUTF16 ? "the text is in UTF-16" : "this byte is not part of valid UTF-8",
-      at: TextPosition.place(of: offset, in: bytes, source: source), hint: "Save the text in UTF-8.")
+      at: TextPosition.place(of: offset, in: bytes, source: source), hint: "save the text in UTF-8")
   }
 }

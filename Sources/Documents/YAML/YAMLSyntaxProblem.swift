@@ -11,7 +11,7 @@ extension YAMLParser {
       return Diagnostic(
         code: "yaml-syntax", "a control character stands in the text",
         at: TextPosition.place(of: failure.problem_offset, in: bytes, source: source),
-        hint: "Remove it, or write it as an escape such as \"\\x01\" in double quotation marks.")
+        hint: "remove it, or write it as an escape such as \"\\x01\" in double quotation marks")
     }
     let context = failure.context.map { String(cString: $0) }
     let place = place(failure.problem_mark)
@@ -33,11 +33,11 @@ extension YAMLParser {
     case "found unexpected end of stream", "found unexpected document indicator":
       return Diagnostic(
         code: "yaml-syntax", "this text has no closing quotation mark", at: start,
-        hint: "Within single quotation marks write ' as '', within double ones write \" as \\\".")
+        hint: "within single quotation marks write ' as '', within double ones write \" as \\\"")
     case "found unknown escape character":
       return Diagnostic(
         code: "yaml-syntax", "this escape sequence is none that YAML knows", at: place,
-        hint: "Write \\\\ for a backslash, or use single quotation marks, within which it has no meaning.")
+        hint: "write \\\\ for a backslash, or use single quotation marks, within which it has no meaning")
     default:
       return Diagnostic(code: "yaml-syntax", Self.problems[problem] ?? problem, at: place)
     }
@@ -56,17 +56,17 @@ extension YAMLParser {
     let line = lines[Int(place.line) - 1]
     let text = String(decoding: line.prefix(1000), as: UTF8.self)
     if text.contains("{{") {
-      return "Put a value that begins with {{ into quotation marks."
+      return "put a value that begins with {{ into quotation marks"
     }
     if text.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
-      return "Indent with spaces: YAML does not allow tabs there."
+      return "indent with spaces: YAML does not allow tabs there"
     }
     let scalars = text.unicodeScalars.dropFirst(Int(place.column) - 1)
     switch scalars.first {
     case "@", "`", "%":
-      return "Put a text that begins with \(scalars.first.map { String(Character($0)) } ?? "") into quotation marks."
+      return "put a text that begins with \(scalars.first.map { String(Character($0)) } ?? "") into quotation marks"
     case "\t":
-      return "Use spaces: YAML does not allow a tab here."
+      return "use spaces: YAML does not allow a tab here"
     default:
       return nil
     }
@@ -102,15 +102,15 @@ extension YAMLParser {
 
   private static let hints: [String: String] = [
     "mapping values are not allowed in this context":
-      "Put a text that holds a colon followed by a blank into quotation marks, or check the indentation.",
-    "did not find expected key": "Check the indentation, and that quotation marks and brackets are closed.",
-    "did not find expected '-' indicator": "Check the indentation: all items of a list begin in the same column.",
-    "could not find expected ':'": "Check for a missing colon or quotation mark.",
-    "did not find expected ',' or '}'": "Check for a missing comma, brace or quotation mark.",
-    "did not find expected ',' or ']'": "Check for a missing comma, bracket or quotation mark.",
-    "block sequence entries are not allowed in this context": "Begin the list on a line of its own, under its key.",
-    "did not find expected <document start>": "Separate documents by a line with three dashes.",
+      "put a text that holds a colon followed by a blank into quotation marks, or check the indentation",
+    "did not find expected key": "check the indentation, and that quotation marks and brackets are closed",
+    "did not find expected '-' indicator": "check the indentation: all items of a list begin in the same column",
+    "could not find expected ':'": "check for a missing colon or quotation mark",
+    "did not find expected ',' or '}'": "check for a missing comma, brace or quotation mark",
+    "did not find expected ',' or ']'": "check for a missing comma, bracket or quotation mark",
+    "block sequence entries are not allowed in this context": "begin the list on a line of its own, under its key",
+    "did not find expected <document start>": "separate documents by a line with three dashes",
     "did not find expected alphabetic or numeric character":
-      "Put a text that begins with & or * into quotation marks.",
+      "put a text that begins with & or * into quotation marks",
   ]
 }

@@ -38,6 +38,6 @@ extension CoreSchema {
   static func notFinite(at place: SourcePlace) -> Diagnostic {
     Diagnostic(
       code: "invalid-number", "infinity and not-a-number cannot be sent to a gateway", at: place,
-      hint: "Put it into quotation marks if the text is meant.")
+      hint: "put it into quotation marks if the text is meant")
   }
 }

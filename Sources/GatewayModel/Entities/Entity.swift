@@ -133,6 +133,15 @@ extension EntityKind {
 }
 
 extension Entity {
+  /// Whether something tells the entity from others of its kind: an id or a natural key, where the kind needs either.
+  public var isIdentifiable: Bool {
+    !kind.needsKeyOrID || id != nil
+      || kind.naturalKeys.contains { key in
+        // A key whose variable is not set has been reported as such.
+        key.contains { fields[$0].map { !$0.isNull || $0.place.origin.isEnvironment } ?? false }
+      }
+  }
+
   /// The id that a reference holds; nil where there is none, or none known yet.
   public func referenceID(_ field: String) -> String? {
     switch reference(field)?.target {

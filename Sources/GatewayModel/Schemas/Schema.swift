@@ -30,6 +30,8 @@ public final class RecordSchema: Sendable {
 
   /// Whether this record or one within it has shorthands.
   let hasShorthands: Bool
+  /// Where the record stands, for the rules that the gateway keeps as functions.
+  let scope: RuleScope?
   /// The rules over several fields that the gateway keeps as functions.
   let customRules: [CustomRecordRule]
 
@@ -38,14 +40,15 @@ public final class RecordSchema: Sendable {
 
   /// Makes a record; of two fields with one name the first counts.
   public convenience init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
-    self.init(fields: fields, shorthands: shorthands, entityChecks: entityChecks, customRules: [])
+    self.init(fields: fields, shorthands: shorthands, entityChecks: entityChecks, scope: nil)
   }
 
-  init(fields: [SchemaField], shorthands: [ShorthandField], entityChecks: [Node], customRules: [CustomRecordRule]) {
+  init(fields: [SchemaField], shorthands: [ShorthandField], entityChecks: [Node], scope: RuleScope?) {
+    self.scope = scope
+    self.customRules = scope.map(CustomRules.record) ?? []
     self.fields = fields
     self.shorthands = shorthands
     self.entityChecks = entityChecks
-    self.customRules = customRules
     self.hasShorthands = !shorthands.isEmpty || fields.contains { $0.hasShorthands }
     self.index = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.shorthandIndex = Dictionary(

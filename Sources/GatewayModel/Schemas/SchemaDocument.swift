@@ -28,7 +28,7 @@ extension RecordSchema {
           replacements: replacements.isEmpty
             ? scope.map { CustomRules.replacements($0.field(name)) } ?? [] : replacements)
       },
-      entityChecks: document["entity_checks"]?.array ?? [], customRules: scope.map(CustomRules.record) ?? [])
+      entityChecks: document["entity_checks"]?.array ?? [], scope: scope)
   }
 
   private static func named(_ list: Node?) -> [(String, Object)] {

@@ -23,10 +23,30 @@ struct EntityCheck: Sendable {
   }
 
   private struct ConditionalPresence: Sendable {
+    /// Which fields are asked for under a condition.
+    struct Branch: Sendable {
+      let match: SchemaField
+      let fields: [String]
+      let message: String?
+    }
+
     let ifField: String
-    let ifMatch: SchemaField
-    let fields: [String]
-    let message: String?
+    /// The first whose condition holds counts.
+    let branches: [Branch]
+
+    init(ifField: String, _ argument: Node, in record: RecordSchema) {
+      self.ifField = ifField
+      let keys = [
+        ("if_match", "then_at_least_one_of", "then_err"), ("else_match", "else_then_at_least_one_of", "else_then_err"),
+      ]
+      self.branches = keys.compactMap { match, fields, message in
+        argument[match].map {
+          Branch(
+            match: record.field(at: ifField, limitedBy: $0),
+            fields: (argument[fields]?.array ?? []).compactMap(\.string), message: argument[message]?.string)
+        }
+      }
+    }
   }
 
   private let kind: Kind
@@ -54,11 +74,7 @@ struct EntityCheck: Sendable {
           thenRequired: argument["then_match"]?["required"]?.bool ?? false, message: argument["then_err"]?.string))
     case "conditional_at_least_one_of":
       guard let ifField = argument["if_field"]?.string else { return nil }
-      kind = .conditionalAtLeastOneOf(
-        ConditionalPresence(
-          ifField: ifField, ifMatch: record.field(at: ifField, limitedBy: argument["if_match"]),
-          fields: (argument["then_at_least_one_of"]?.array ?? []).compactMap(\.string),
-          message: argument["then_err"]?.string))
+      kind = .conditionalAtLeastOneOf(ConditionalPresence(ifField: ifField, argument, in: record))
     default: return nil
     }
   }
@@ -72,10 +88,12 @@ struct EntityCheck: Sendable {
       run(conditional, on: input, adding: &violations)
     case .conditionalAtLeastOneOf(let check):
       let value = input.value(at: check.ifField.path) ?? .null
-      guard check.ifMatch.violation(of: value) == nil, !hasNonempty(check.fields, in: input) else { return }
-      let missing = Self.quoted(check.fields)
+      guard let branch = check.branches.first(where: { $0.match.violation(of: value) == nil }),
+        !hasNonempty(branch.fields, in: input)
+      else { return }
+      let missing = Self.quoted(branch.fields)
       violations.add(
-        entity: check.message.map { Self.formatted($0, missing) }
+        entity: branch.message.map { Self.formatted($0, missing) }
           ?? Self.prefix(updating) + "at least one of these fields must be non-empty: \(missing)")
     default:
       if let message = message(for: input, updating: updating) { violations.add(entity: message) }
@@ -121,7 +139,7 @@ struct EntityCheck: Sendable {
       .mutuallyExclusive(let names):
       names
     case .conditional(let check): [check.ifField, check.thenField]
-    case .conditionalAtLeastOneOf(let check): [check.ifField] + check.fields
+    case .conditionalAtLeastOneOf(let check): [check.ifField] + check.branches.flatMap(\.fields)
     }
   }
 

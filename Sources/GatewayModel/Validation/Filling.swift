@@ -48,7 +48,7 @@ extension RecordSchema {
   func filled(
     _ given: Object, context: FillContext, generated: GeneratedValues
   ) throws(Violations) -> Object {
-    let input = shorthands.isEmpty ? given : try translated(given)
+    let input = try translated(given)
     var members: [Object.Member] = []
     members.reserveCapacity(max(fields.count, input.count))
     for field in fields {

@@ -5,8 +5,13 @@ extension RecordSchema {
   ///
   /// A deprecated shorthand must agree with the field if both are given.
   func translated(_ input: Object) throws(Violations) -> Object {
-    guard shorthands.contains(where: { input[$0.field.name] != nil }) else { return input }
     var result = input
+    for member in input where self[member.key] == nil && shorthand(member.key) == nil {
+      guard let scope, let fields = CustomRules.shorthand(member.key, in: scope, value: member.node) else { continue }
+      result.removeValue(forKey: member.key)
+      for field in fields { result[field.name] = Node(field.value.value, at: member.node.place) }
+    }
+    guard shorthands.contains(where: { input[$0.field.name] != nil }) else { return result }
     var violations = Violations()
     for shorthand in shorthands {
       let name = shorthand.field.name

@@ -5,6 +5,8 @@ import GatewaySchemas
 /// The endpoints of collections and entities: `/services`, `/services/x`, `/services/x/routes`, `/routes/x/service`, …
 struct EntityEndpoints {
   let catalog: Catalog
+  /// The id under which the node presents itself.
+  let nodeID: UniqueID
 
   /// The answer; nil where the path belongs to no collection.
   func response(to request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse? {
@@ -74,12 +76,27 @@ struct EntityEndpoints {
     let children = catalog.children[parent.name] ?? []
     if let (child, reference) = children.first(where: { $0.collection.nestedPath == path[2] }) {
       guard let parentID = store.find(parent, path[1]) else { return .notFound }
+      if child.name == "targets" {
+        return try TargetEndpoints(collection: child, upstream: parentID, endpoints: self)
+          .response(to: request, in: &store)
+      }
       let owner = Owner(field: reference.field, id: parentID)
       if path.count == 4 { return try owned(child, path[3], owner, request, &store) }
       return try ownedListing(child, owner, parent, request, &store)
     }
     guard path.count == 3 else { return nil }
+    if parent.name == "upstreams", path[2] == "health" { return try health(request, store) }
     return try referred(parent, field: path[2], request, &store)
+  }
+
+  /// The targets of an upstream with the node that tells; nothing is probed here.
+  private func health(_ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
+    guard request.method == "GET" || request.method == "HEAD" else { return .methodNotAllowed }
+    guard let upstreams = catalog.collection(named: "upstreams"), let targets = catalog.collection(named: "targets"),
+      let id = store.find(upstreams, request.path[1])
+    else { return .notFound }
+    let listing = TargetEndpoints(collection: targets, upstream: id, endpoints: self)
+    return try listing.health(request, store, nodeID: nodeID)
   }
 
   /// The entity that a nested path goes through.
@@ -158,11 +175,11 @@ struct EntityEndpoints {
     }
   }
 
-  private func body(_ request: AdminRequest, _ collection: Collection) throws(AdminError) -> Object {
+  func body(_ request: AdminRequest, _ collection: Collection) throws(AdminError) -> Object {
     try Body.fields(of: request, schema: catalog.bundle.entity(collection.name))
   }
 
-  private func create(
+  func create(
     _ collection: Collection, _ fields: Object, _ store: inout Store
   ) throws(AdminError) -> AdminResponse {
     let id = try store.write(collection, fields, id: nil, change: .insert)
@@ -183,7 +200,7 @@ struct EntityEndpoints {
     return .json(200, bytes: store.presented(collection.name, written))
   }
 
-  private func update(
+  func update(
     _ collection: Collection, _ id: UniqueID, _ fields: Object, _ store: inout Store
   ) throws(AdminError) -> AdminResponse {
     let written = try store.write(collection, fields, id: id, change: .update)

@@ -21,6 +21,7 @@ struct NodeEndpoints {
     switch (path.first, path.count) {
     case (nil, _): .json(200, root)
     case ("status", 1): .json(200, status(store))
+    case ("endpoints", 1): .json(200, ["data": Node(.array(EndpointList.oss.map { Node(.string($0)) }))])
     case ("plugins", 2) where path[1] == "enabled":
       .json(200, ["enabled_plugins": Node(.array(catalog.bundle.pluginNames.map { Node(.string($0)) }))])
     case ("plugins", 3) where path[1] == "schema": pluginSchema(path[2])

@@ -52,55 +52,47 @@ final class Catalog: Sendable {
   /// Throws where the plugin or vault is not known.
   func schema(_ kind: String, for entity: Object) throws(AdminError) -> Schema {
     guard let schema = schemas[kind] else { throw AdminError(.notFound) }
-    guard kind == "plugins" || kind == "vaults" else { return schema }
+    switch kind {
+    case "routes":
+      let protocols = entity["protocols"]
+      guard let document = RouteSchemas.document(protocols: protocols) else { return schema }
+      return specialized(kind, protocols?.array?.first?.string ?? "http", by: document) ?? schema
+    case "plugins":
+      return try named(kind, entity) { name in
+        (bundle.pluginDocument(name), "plugin '\(name)' not enabled; add it to the 'plugins' configuration property")
+      }
+    case "vaults":
+      return try named(kind, entity) { name in
+        (VaultSchemas.document(name, edition: bundle.edition), "vault '\(name)' is not installed")
+      }
+    default:
+      return schema
+    }
+  }
+
+  /// The schema of a kind whose entities say by their name what they are configured with.
+  private func named(
+    _ kind: String, _ entity: Object, _ lookUp: (String) -> (document: Node?, refusal: String)
+  ) throws(AdminError) -> Schema {
     guard let name = entity["name"], !name.isNull else {
       throw .schema(Violations("name", "required field missing"))
     }
     guard let text = name.string else { throw .schema(Violations("name", "expected a string")) }
-    if let special = specialized.withLock({ $0[kind + text] }) { return special }
-    let document =
-      kind == "plugins" ? bundle.pluginDocument(text) : VaultSchemas.document(text, edition: bundle.edition)
-    guard let document, let base = bundle.entityDocument(kind),
-      let special = Schema(name: kind == "plugins" ? text : kind, document: Self.specialized(base, by: document))
-    else {
-      let reason =
-        kind == "plugins"
-        ? "plugin '\(text)' not enabled; add it to the 'plugins' configuration property"
-        : "vault '\(text)' is not installed"
-      throw .schema(Violations("name", reason))
+    let (document, refusal) = lookUp(text)
+    guard let document, let schema = specialized(kind, text, by: document) else {
+      throw .schema(Violations("name", refusal))
     }
-    specialized.withLock { $0[kind + text] = special }
-    return special
+    return schema
   }
 
-  /// The document of a kind with the fields that a plugin or vault describes more closely.
-  private static func specialized(_ base: Node, by document: Node) -> Node {
-    var result = base.object ?? Object()
-    var fields = result["fields"]?.array ?? []
-    for item in document["fields"]?.array ?? [] {
-      guard let name = item.object?.members.first?.key else { continue }
-      if let index = fields.firstIndex(where: { $0.object?.members.first?.key == name }) {
-        fields[index] = merged(fields[index], item, name)
-      } else {
-        fields.append(item)
-      }
-    }
-    result["fields"] = Node(.array(fields))
-    let checks = (result["entity_checks"]?.array ?? []) + (document["entity_checks"]?.array ?? [])
-    result["entity_checks"] = Node(.array(checks))
-    return Node(.object(result))
-  }
-
-  /// A field as the plugin describes it; what the kind says of deletion and reference stays. A configuration is
-  /// always there.
-  private static func merged(_ base: Node, _ special: Node, _ name: String) -> Node {
-    var attributes = special[name]?.object ?? Object()
-    for key in ["on_delete", "reference", "default"] where attributes[key] == nil {
-      if key == "default", name != "service" && name != "route" && name != "consumer" { continue }
-      attributes[key] = base[name]?[key]
-    }
-    if name == "config" { attributes["required"] = true }
-    return Node(.object(Object([Object.Member(key: name, node: Node(.object(attributes)))])))
+  private func specialized(_ kind: String, _ name: String, by document: Node) -> Schema? {
+    let key = "\(kind):\(name)"
+    if let schema = specialized.withLock({ $0[key] }) { return schema }
+    guard let base = bundle.entityDocument(kind) else { return nil }
+    let joined = SchemaSpecialization.document(of: base, by: document)
+    guard let schema = Schema(name: kind == "plugins" ? name : kind, document: joined) else { return nil }
+    specialized.withLock { $0[key] = schema }
+    return schema
   }
 }
 

@@ -4,7 +4,7 @@ import GatewayModel
 /// All entities of one workspace, and what changes them: every rule that holds between entities is kept here.
 struct Store: Sendable {
   let catalog: Catalog
-  private(set) var tables: [String: Table]
+  var tables: [String: Table]
   var generated: GeneratedValues
 
   /// What is done to an entity.

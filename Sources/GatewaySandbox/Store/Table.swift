@@ -11,6 +11,9 @@ struct Table: Sendable {
   private(set) var order = SortedIDs()
   private var uniques: [UniqueIndex]
   private var referring: [[UniqueID: SortedIDs]]
+  /// The entities that end some time, and when the first of them does.
+  private var ending: Set<UniqueID> = []
+  private var nextEnd = Double.infinity
 
   /// A field that refers to entities of another kind.
   struct Reference: Sendable {
@@ -49,6 +52,10 @@ struct Table: Sendable {
   mutating func store(_ entity: Object, id: UniqueID, expires: Double? = nil) {
     remove(id)
     rows[id] = Row(entity, expires: expires)
+    if let expires {
+      ending.insert(id)
+      nextEnd = min(nextEnd, expires)
+    }
     order.insert(id)
     for index in uniques.indices {
       if let key = Self.key(uniques[index].fields, in: entity) { uniques[index].ids[key] = id }
@@ -75,6 +82,21 @@ struct Table: Sendable {
       referring[index][target]?.remove(id)
       if referring[index][target]?.count == 0 { referring[index][target] = nil }
     }
+  }
+
+  /// Removes the entities whose time is over.
+  mutating func removeExpired(now: Double) {
+    guard now >= nextEnd else { return }
+    var next = Double.infinity
+    for id in ending {
+      guard let end = rows[id]?.expires else {
+        ending.remove(id)
+        continue
+      }
+      if end <= now { remove(id) } else { next = min(next, end) }
+    }
+    ending = ending.filter { rows[$0] != nil }
+    nextEnd = next
   }
 
   /// The entity of an id, as a tree.

@@ -13,10 +13,12 @@ extension Store {
     _ collection: Collection, _ given: Object, id: UniqueID?, change: Change
   ) throws(AdminError) -> UniqueID {
     let kind = collection.name
+    tables[kind]?.removeExpired(now: generated.now)
     let old = id.flatMap { self.entity(kind, $0) }
     var input = given
     if let id, change != .update { input["id"] = Node(.string("\(id)")) }
     if change == .update { input.removeValue(forKey: "id") }
+    try normalize(&input, kind: kind)
     let expiry = try Expiry(taking: &input, from: collection)
     if change == .update, let old { Self.addKeys(to: &input, from: old, kind: kind) }
 
@@ -25,7 +27,7 @@ extension Store {
     try resolveReferences(in: &entity, schema: schema)
     if let violations = schema.violations(of: entity, updating: change == .update) { throw .schema(violations) }
     entity = LuaNumber.rounded(entity)
-    try prepare(&entity, given: given, kind: kind, id: id)
+    try transform(&entity, given: given, kind: kind, change: change)
 
     guard let newID = entity["id"]?.string.flatMap(UniqueID.init) ?? id else { throw .invalidPrimaryKey("") }
     entity["id"] = Node(.string("\(newID)"))
@@ -55,8 +57,9 @@ extension Store {
 
   /// What the gateway reads of the stored entity before it can judge a change to it.
   private static func addKeys(to input: inout Object, from old: Object, kind: String) {
-    guard kind == "plugins" || kind == "vaults" else { return }
-    if input["name"] == nil { input["name"] = old["name"] }
+    let key = kind == "routes" ? "protocols" : "name"
+    guard ["plugins", "vaults", "routes"].contains(kind), input[key] == nil else { return }
+    input[key] = old[key]
   }
 
   /// Puts ids in place of references by name or other unique values.

@@ -27,6 +27,7 @@ struct ChangeRequest {
     var pathParts = kind.entityPath
     switch (change.action, kind.writing.creation, kind.writing.update) {
     case (.delete, _, _): method = .delete
+    case (.free, _, _): method = .patch
     case (.create, .put, _): method = .put
     case (.create, .post(let path), _): (method, pathParts) = (.post, path)
     case (.update, _, .patch): method = .patch
@@ -52,7 +53,7 @@ struct ChangeRequest {
       let node = kind.writing.bareReferences ? text : Node(.object(Object([Object.Member(key: "id", node: text)])))
       complete[reference.field] = node
       // What only the changed fields are sent of stays where it is.
-      if !inPath.contains(reference.field), !change.isPartial { body[reference.field] = node }
+      if !inPath.contains(reference.field), !change.isPartial, change.action != .free { body[reference.field] = node }
     }
     for name in kind.writing.joinedLists {
       guard let items = body[name]?.array else { continue }

@@ -1,5 +1,6 @@
 public import AdminAPI
 import Diagnostics
+import Documents
 import GatewayModel
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
@@ -166,9 +167,12 @@ public struct PlanExecutor {
     let change = plan.changes[index]
     let request = ChangeRequest(change, id: ids[index], ids: ids)
     do {
-      if change.action != .delete {
+      switch change.action {
+      case .create, .update, .free:
         try await request.send(with: writer)
         return .done
+      case .delete:
+        break
       }
       if let claimant = change.freesValueFor {
         let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids)

@@ -7,7 +7,7 @@ public import GatewayModel
 /// The same files and the same gateway give the same plan in the same order. New entities are known by their place in
 /// the plan; their random ids are drawn when it is executed.
 public struct Plan: Sendable {
-  /// The changes in the order of output: early deletions, creations and updates by kind, then deletions.
+  /// The changes in the order of output: temporary values, early deletions, creations and updates by kind, then deletions.
   public var changes: [Change] = []
   /// The workspace that the files name; nil where they leave it to whoever executes the plan.
   public var workspace: String?
@@ -32,6 +32,8 @@ public struct Change: Sendable {
     case update
     /// No file has the entity.
     case delete
+    /// The entity holds a value that another needs before it can change itself: it gets a temporary one.
+    case free
   }
 
   /// A reference of the entity, as far as it is known before execution.

@@ -1,6 +1,6 @@
 public import Diagnostics
 import Documents
-import GatewayModel
+public import GatewayModel
 public import StateFiles
 
 /// Decides what has to change: reads two states, writes nothing.
@@ -9,7 +9,8 @@ public struct Planner {
   public private(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
-  private let snapshot: Snapshot
+  private let lookedUp: GatewayState
+  private let outside: GatewayState
   private let schemas: SchemaSet
   private(set) var desired: DesiredState
   private(set) var matching: Matching
@@ -34,28 +35,51 @@ public struct Planner {
   public static func plan(
     desired: DesiredState, snapshot: Snapshot
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    var planner = Planner(desired: desired, snapshot: snapshot)
+    let faults = FormatVersion.faults(of: desired, for: snapshot.information)
+    let (plan, found) = plan(
+      desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
+      outside: snapshot.outside)
+    return (faults.contains { $0.severity == .error } ? Plan() : plan, faults + found)
+  }
+
+  /// Makes the plan from the parts of a snapshot.
+  ///
+  /// - Parameters:
+  ///   - desired: What the files want.
+  ///   - state: What the gateway holds of it.
+  ///   - schemas: The schemas of what the files have.
+  ///   - lookedUp: What the files may refer to without having it; it is left as it is.
+  ///   - outside: What the gateway holds besides, whose ids and names are taken.
+  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
+  public static func plan(
+    desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
+    outside: GatewayState = GatewayState()
+  ) -> (plan: Plan, diagnostics: [Diagnostic]) {
+    var planner = Planner(desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside)
     var plan = planner.makePlan()
     plan.workspace = desired.scope.workspace
     return (plan, planner.diagnostics.diagnostics)
   }
 
-  private init(desired given: DesiredState, snapshot: Snapshot) {
-    var resolution = ReferenceResolution(given, state: snapshot.state, lookedUp: snapshot.lookedUp)
+  private init(
+    desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
+    outside: GatewayState
+  ) {
+    var resolution = ReferenceResolution(given, state: state, lookedUp: lookedUp)
     resolution.resolve()
-    self.snapshot = snapshot
-    self.state = snapshot.state
-    self.schemas = snapshot.schemas.extended(by: resolution.desired)
-    self.matching = Matching(desired: resolution.desired, state: snapshot.state)
+    self.state = state
+    self.lookedUp = lookedUp
+    self.outside = outside
+    self.schemas = schemas.extended(by: resolution.desired)
+    self.matching = Matching(desired: resolution.desired, state: state)
     self.desired = resolution.desired
     diagnostics.add(contentsOf: resolution.diagnostics)
   }
 
   private mutating func makePlan() -> Plan {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
-    diagnostics.add(contentsOf: FormatVersion.faults(of: desired, for: snapshot.information))
     checkReadability()
-    let outside = OutsideEntities(snapshot.outside)
+    let outside = OutsideEntities(self.outside)
     for position in desired.entities.indices {
       draftChange(of: position)
       if matching.live[position] == nil {
@@ -167,14 +191,14 @@ public struct Planner {
 
   private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
     guard let kind = EntityKind.collection(rule.collection) else { return id }
-    return (state.entity(kind, id: id) ?? snapshot.lookedUp.entity(kind, id: id)).map { state.label($0) } ?? id
+    return (state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)).map { state.label($0) } ?? id
   }
 
   private mutating func draftDeletions() {
     for kind in EntityKind.all {
       let claimed = matching.claimed[kind] ?? []
       for entity in state.all(kind) {
-        guard let id = entity.id, !claimed.contains(id), snapshot.lookedUp.entity(kind, id: id) == nil else { continue }
+        guard let id = entity.id, !claimed.contains(id), lookedUp.entity(kind, id: id) == nil else { continue }
         var change = Change(action: .delete, kind: kind, label: state.label(entity), id: id)
         if kind.needsDetail { change.detail = "id \(id)" }
         change.pathFields = kind.pathFields(entity)

@@ -46,7 +46,7 @@ struct TemplateEvaluator {
     guard TemplateEnvironment.prefixes.contains(where: { name.hasPrefix($0) }) else {
       throw Failure(
         code: "variable-prefix", message: "the variable \(name) does not begin with DECK_ or FAIRLEAD_",
-        hint: "Only variables with these prefixes may be used in state files.")
+        hint: "only variables with these prefixes may be used in state files")
     }
     switch environment.mode {
     case .mock, .verbatim:
@@ -61,7 +61,7 @@ struct TemplateEvaluator {
     guard case .unset(let name) = value.content else { return }
     throw Failure(
       code: "variable-unset", message: "the environment variable \(name) is not set",
-      hint: "Set it, or give a value for its absence: env \"\(name)\" | default \"text\".")
+      hint: "set it, or give a value for its absence: env \"\(name)\" | default \"text\"")
   }
 
   private func integer(_ value: TemplateValue) throws(Failure) -> Value {
@@ -99,7 +99,7 @@ struct TemplateEvaluator {
     guard let text = value?.text, let count = Int(text), (0...1000).contains(count) else {
       throw Failure(
         code: "template-function", message: "indent takes a number of spaces from 0 to 1000",
-        hint: "Write ${{ \(TemplateFunction.indent.usage) }}.")
+        hint: "write ${{ \(TemplateFunction.indent.usage) }}")
     }
     return count
   }

@@ -35,5 +35,5 @@ enum TemplateFunction: String, CaseIterable {
   }
 
   /// A sentence that names all of them.
-  static let hint = "Supported are env, toInt, toBool, toFloat, indent, default and b64decode."
+  static let hint = "supported are env, toInt, toBool, toFloat, indent, default and b64decode"
 }

@@ -70,7 +70,7 @@ struct TemplateFiller: ScalarResolver {
       diagnostics.error(
         code: "variable-structure",
         "\(names.isEmpty ? "this text" : "the value of \(names)") would be read as a list or mapping, not as one value",
-        at: place, hint: "Put the whole expression into quotation marks to have the value as a text.")
+        at: place, hint: "put the whole expression into quotation marks to have the value as a text")
       return .null
     }
     return .string(trimmed)

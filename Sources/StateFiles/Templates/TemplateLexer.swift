@@ -44,7 +44,7 @@ struct TemplateLexer {
   /// The complaint about a function that there is not.
   static func unknownFunction(_ name: String) -> Failure {
     Failure(
-      code: "template-function", message: "\u{201C}\(name)\u{201D} is not supported in expressions",
+      code: "template-function", message: "'\(name)' is not supported in expressions",
       hint: TemplateFunction.hint)
   }
 
@@ -66,11 +66,11 @@ struct TemplateLexer {
     case "\\":
       throw Failure(
         message: "a backslash stands in this expression",
-        hint: #"Write its quotation marks without backslashes, also within quotation marks: "${{ env "DECK_NAME" }}"."#)
+        hint: #"write its quotation marks without backslashes, also within quotation marks: "${{ env "DECK_NAME" }}""#)
     case "'":
       throw Failure(
         message: "a text in this expression stands in single quotation marks",
-        hint: "Use double ones: env \"DECK_NAME\".")
+        hint: "use double ones: env \"DECK_NAME\"")
     case ".", "$":
       throw Failure(message: "variables and fields of Go templates are not supported", hint: TemplateFunction.hint)
     case "0"..."9", "+", "-":

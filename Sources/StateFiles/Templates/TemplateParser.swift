@@ -8,7 +8,7 @@ struct TemplateParser {
   static func parse(_ written: String) throws(TemplateLexer.Failure) -> TemplateExpression {
     var parser = TemplateParser(tokens: try TemplateLexer.tokens(of: written)[...])
     guard !parser.tokens.isEmpty else {
-      throw Failure(message: "this expression is empty", hint: "Write ${{ env \"DECK_NAME\" }}.")
+      throw Failure(message: "this expression is empty", hint: "write ${{ env \"DECK_NAME\" }}")
     }
     let expression = try parser.pipeline()
     guard parser.tokens.isEmpty else { throw Failure(message: "a parenthesis closes that was not opened") }
@@ -45,7 +45,7 @@ struct TemplateParser {
       throw Failure(
         code: "template-function",
         message: "\(name) takes \(function.arity == 1 ? "one argument" : "two arguments"), not \(arguments.count)",
-        hint: "Write ${{ \(function.usage) }}.")
+        hint: "write ${{ \(function.usage) }}")
     }
     return .call(function, arguments)
   }
@@ -59,8 +59,8 @@ struct TemplateParser {
       return inner
     case .word(let word):
       throw Failure(
-        message: "\u{201C}\(word)\u{201D} stands where a text is expected",
-        hint: "Put a text into quotation marks, a call into parentheses.")
+        message: "'\(word)' stands where a text is expected",
+        hint: "put a text into quotation marks, a call into parentheses")
     case .pipe, .close, nil:
       throw Failure(message: "a function is missing in this expression", hint: TemplateFunction.hint)
     }

@@ -66,7 +66,7 @@ struct TemplateScanner {
         diagnostics.append(
           Diagnostic(
             code: "template-syntax", "this expression is not closed on its line", at: place,
-            hint: "Close it with }}, and check the quotation marks within it."))
+            hint: "close it with }}, and check the quotation marks within it"))
         output.append(contentsOf: bytes[index..<range.upperBound])
         return
       }

@@ -56,7 +56,7 @@ enum CustomRules {
   static func field(_ scope: RuleScope) -> CustomRule? {
     guard scope.emulatesFunctions else { return nil }
     if let rule = fields[scope.schema]?[scope.path] { return rule }
-    return scope.path == "tags[]" ? TextRules.tag : nil
+    return shared[scope.path]
   }
 
   static func record(_ scope: RuleScope) -> [CustomRecordRule] {
@@ -68,13 +68,11 @@ enum CustomRules {
     shorthands[scope.schema]?[scope.path] ?? []
   }
 
-  private static let fields: [String: [String: CustomRule]] = [
-    "services": ["name": TextRules.utf8Name],
-    "routes": ["name": TextRules.utf8Name],
-    "plugins": ["instance_name": TextRules.utf8Name],
-  ]
-
-  private static let records: [String: [String: [CustomRecordRule]]] = [:]
+  /// What a shorthand that the schema documents do not list stands for; nil for any other field.
+  static func shorthand(_ name: String, in scope: RuleScope, value: Node) -> [(name: String, value: Node)]? {
+    guard scope.schema == "services", scope.path.isEmpty, name == "url", let url = value.string else { return nil }
+    return ServiceURL.fields(of: url)
+  }
 
   private static let shorthands: [String: [String: [[String]]]] = [
     "opentelemetry": ["config.endpoint": [["traces_endpoint"]]],

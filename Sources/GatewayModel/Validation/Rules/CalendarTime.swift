@@ -1,0 +1,14 @@
+import Glibc
+
+/// The time as certificates write it.
+enum CalendarTime {
+  /// Now, in UTC: year, month, day, hours, minutes, seconds as digits.
+  static var now: String {
+    var seconds = time(nil)
+    var parts = tm()
+    guard gmtime_r(&seconds, &parts) != nil else { return "" }
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(parts.tm_year + 1900)" + two(parts.tm_mon + 1) + two(parts.tm_mday) + two(parts.tm_hour)
+      + two(parts.tm_min) + two(parts.tm_sec)
+  }
+}

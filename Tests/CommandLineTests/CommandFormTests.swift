@@ -1,0 +1,82 @@
+import Testing
+
+/// The forms that a command line may take.
+@Suite struct CommandFormTests {
+  private static let state = "services:\n- {name: a, host: h}\n"
+
+  @Test(arguments: [
+    ["gateway", "diff", "kong.yaml", "--kong-addr", "ADDRESS"],
+    ["gateway", "diff", "--kong-addr=ADDRESS", "kong.yaml"],
+    ["--kong-addr", "ADDRESS", "gateway", "diff", "kong.yaml"],
+    ["gateway", "--kong-addr", "ADDRESS", "--timeout", "5", "diff", "kong.yaml"],
+    ["--no-color=true", "gateway", "diff", "kong.yaml", "--kong-addr", "ADDRESS", "--non-zero-exit-code=false"],
+    ["gateway", "diff", "kong.yaml", "--kong-addr", "ADDRESS/", "--analytics=false", "--parallelism", "1"],
+    ["gateway", "diff", "--kong-addr", "ADDRESS", "--headers", "a:b", "--headers=c:d,e:f,g", "--", "kong.yaml"],
+  ])
+  func flagsStandBeforeOrAfterTheVerb(arguments: [String]) async throws {
+    try await Gateway.run { gateway in
+      try gateway.file(Self.state)
+      let run = try await Program.run(
+        "fairlead", arguments.map { $0.replacing("ADDRESS", with: gateway.address) }, in: gateway.scratch.folder)
+      #expect(run.errors == "")
+      #expect(run.output.hasPrefix("creating service a\n"))
+      #expect(run.status == 0)
+    }
+  }
+
+  @Test(arguments: [
+    ["FAIRLEAD_KONG_ADDR": "ADDRESS"], ["DECK_KONG_ADDR": "ADDRESS"],
+    ["FAIRLEAD_KONG_ADDR": "ADDRESS", "DECK_KONG_ADDR": "http://127.0.0.1:1"],
+    ["DECK_KONG_ADDR": "ADDRESS", "DECK_TIMEOUT": "5", "DECK_HEADERS": "a:b", "FAIRLEAD_PARALLELISM": "2"],
+  ])
+  func settingsComeFromTheEnvironmentToo(environment: [String: String]) async throws {
+    try await Gateway.run { gateway in
+      let run = try await Program.run(
+        "fairlead", ["gateway", "ping"],
+        environment: environment.mapValues { $0.replacing("ADDRESS", with: gateway.address) })
+      #expect(run.output == "Successfully connected to Kong!\nKong version:  3.9.1\n")
+      #expect(run.status == 0)
+    }
+  }
+
+  @Test(arguments: [
+    (["gateway", "sync", "--bogus"], "--bogus"),
+    (["gateway", "snyc"], "snyc"),
+    (["gateway", "diff", "--timeout", "soon"], "timeout"),
+    (["gateway", "diff", "--yes=perhaps"], "--yes"),
+    (["gateway", "diff", "--konnect-token", "x"], "Konnect"),
+  ])
+  func aFaultyCommandLineIsWrongUsage(arguments: [String], names: String) async throws {
+    let run = try await Program.run("fairlead", arguments)
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.contains(names))
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1:1", "nothing accepts connections at http://127.0.0.1:1"),
+    ("http://nothing.invalid:8001", "the host 'nothing.invalid'"),
+    ("nonsense", "nonsense"),
+  ])
+  func aGatewayThatIsNotThereIsToldInOneLineAtOnce(address: String, says: String) async throws {
+    let run = try await Program.run("fairlead", ["gateway", "ping", "--kong-addr", address])
+    #expect(run.status == 1)
+    #expect(run.output == "")
+    #expect(run.errors.split(separator: "\n").filter { !$0.hasPrefix("  hint:") }.count == 1)
+    #expect(run.errors.contains(says), "\(run.errors)")
+  }
+
+  @Test func helpAndVersionAreResults() async throws {
+    let version = try await Program.run("fairlead", ["version"])
+    #expect(version.status == 0)
+    #expect(version.output.hasPrefix("fairlead "))
+    for arguments in [
+      ["--help"], ["gateway", "--help"], ["gateway", "sync", "--help"], ["help", "gateway", "diff"], ["gateway"],
+    ] {
+      let help = try await Program.run("fairlead", arguments)
+      #expect(help.status == 0)
+      #expect(help.output.contains("USAGE"))
+      #expect(help.errors == "")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Glibc
+
+/// Stands between a client and a gateway on a real socket, and is as unreliable as it is told to be.
+///
+/// Each connection carries one request: that is slow and simple.
+final class Relay: @unchecked Sendable {
+  let address: String
+
+  private let listener: Int32
+  private let target: UInt16
+  private let limit: Int
+  private let forbidden: String?
+  private let lock = NSLock()
+  private var served = 0
+  private var isStopped = false
+
+  /// Passes requests on to a gateway.
+  ///
+  /// - Parameters:
+  ///   - gateway: The gateway's address.
+  ///   - refusingAfter: How many requests are served before the relay stops listening.
+  ///   - forbidding: The path that is answered with 403.
+  init(to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil) throws {
+    target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
+    limit = refusingAfter
+    forbidden = forbidding
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.listener = listener
+    var own = Relay.loopback(port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isListening = withUnsafeMutablePointer(to: &own) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(listener, address, length) == 0 && listen(listener, 64) == 0
+          && getsockname(listener, address, &length) == 0
+      }
+    }
+    guard isListening else { throw CocoaError(.fileReadUnknown) }
+    address = "http://127.0.0.1:\(UInt16(bigEndian: own.sin_port))"
+    Thread.detachNewThread { self.serve() }
+  }
+
+  /// Stops listening.
+  func stop() {
+    lock.withLock {
+      if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
+      if !isStopped { close(listener) }
+      isStopped = true
+    }
+  }
+
+  private static func loopback(port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return address
+  }
+
+  private func serve() {
+    while true {
+      let client = accept(listener, nil, nil)
+      guard client >= 0 else { return }
+      let isLast = lock.withLock {
+        served += 1
+        return served >= limit
+      }
+      if isLast { stop() }
+      Thread.detachNewThread {
+        self.pass(client)
+        close(client)
+      }
+      if isLast { return }
+    }
+  }
+
+  private func pass(_ client: Int32) {
+    guard let request = read(from: client) else { return }
+    let path = request.split(separator: " ", maxSplits: 2).dropFirst().first.map { String($0.prefix { $0 != "?" }) }
+    if let forbidden, path == forbidden {
+      let body = "{\"message\":\"You do not have permissions to read this resource\"}"
+      send(
+        "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+          + "Connection: close\r\n\r\n\(body)", to: client)
+      return
+    }
+    let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(server) }
+    var address = Relay.loopback(port: target)
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0 else { return }
+    send(request.replacingOccurrences(of: "\r\nHost:", with: "\r\nConnection: close\r\nHost:"), to: server)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = recv(server, &buffer, buffer.count, 0)
+      guard count > 0 else { return }
+      guard Glibc.send(client, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
+    }
+  }
+
+  /// One request, header and body.
+  private func read(from client: Int32) -> String? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = recv(client, &buffer, buffer.count, 0)
+      guard count > 0 else { return nil }
+      bytes += buffer[..<count]
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard let end = text.range(of: "\r\n\r\n") else { continue }
+      let length =
+        text[..<end.lowerBound].split(separator: "\r\n").lazy
+        .compactMap { $0.lowercased().hasPrefix("content-length:") ? Int($0.dropFirst(15).drop { $0 == " " }) : nil }
+        .first ?? 0
+      if text[end.upperBound...].utf8.count >= length { return text }
+    }
+  }
+
+  private func send(_ text: String, to socket: Int32) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+}
