@@ -37,18 +37,22 @@ let package = Package(
       name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "GatewayModel", "CLibCurl"],
       swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI"], swiftSettings: settings),
+    .target(
+      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
+    .target(
+      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
-    .target(name: "FairleadCommands", dependencies: ["Reporting", argumentParser], swiftSettings: settings),
+    .target(
+      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", argumentParser], swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.
     .target(
-      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
-    .target(
       name: "GatewaySandbox",
       dependencies: [
         "GatewaySchemas", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -67,7 +71,8 @@ let package = Package(
       dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
+      name: "CommandLineTests",
+      dependencies: ["AdminAPI", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox"],
       swiftSettings: settings),
   ]
 )

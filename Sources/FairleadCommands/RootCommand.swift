@@ -4,7 +4,7 @@ import ArgumentParser
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fairlead", abstract: "Keeps an API gateway's configuration where its files say it should be.",
-    subcommands: [GatewayCommand.self, VersionCommand.self])
+    subcommands: [GatewayCommand.self, FileCommand.self, VersionCommand.self])
 }
 
 /// The program: arguments in, exit status out.

@@ -1,6 +1,6 @@
 public import Documents
 public import GatewayModel
-import Synchronization
+internal import Synchronization
 
 /// The schemas that come with the program: read from the compact texts in the binary, each on its first use.
 public final class SchemaBundle: Sendable {
@@ -27,29 +27,57 @@ public final class SchemaBundle: Sendable {
 
   private let cache = Mutex(Cache())
 
+  private let entityOverrides: [String: Node]
+  private let pluginOverrides: [String: Node]
+
   /// Makes a bundle with its own cache.
-  public init(edition: Edition) {
+  ///
+  /// - Parameters:
+  ///   - edition: Which gateway the schemas describe.
+  ///   - entities: Documents that take the place of the bundle's own, by the names of the kinds; in either form.
+  ///   - plugins: The same for plugins; names that the bundle does not have are added.
+  public init(edition: Edition, entities: [String: Node] = [:], plugins: [String: Node] = [:]) {
     self.edition = edition
+    self.entityOverrides = entities.mapValues { document in
+      SchemaJSONForm.isJSONSchema(document) ? SchemaJSONForm.document(document) : document
+    }
+    self.pluginOverrides = plugins.mapValues { document in
+      SchemaJSONForm.isJSONSchema(document) ? SchemaJSONForm.pluginDocument(document) : document
+    }
   }
 
   /// The names of all entity kinds (`services`), sorted.
   public var entityNames: [String] {
-    names(in: EntitySchemas.parts)
+    names(in: EntitySchemas.parts + (edition == .enterprise ? [EnterpriseEntitySchemas.texts] : []))
   }
 
   /// The names of all plugins (`key-auth`), sorted.
   public var pluginNames: [String] {
-    names(in: PluginSchemas.parts + (edition == .enterprise ? EnterprisePluginSchemas.parts : []))
+    let parts = PluginSchemas.parts + (edition == .enterprise ? EnterprisePluginSchemas.parts : [])
+    return Set(names(in: parts)).union(pluginOverrides.keys).sorted()
   }
 
   /// The document that the gateway serves at `/schemas/NAME`; nil for an unknown name.
   public func entityDocument(_ name: String) -> Node? {
-    document("entity:" + name) { Self.text(name, in: EntitySchemas.parts).flatMap(CompactSchema.document) }
+    if let document = entityOverrides[name] { return document }
+    return document("entity:" + name) {
+      let own = Self.text(name, in: EntitySchemas.parts).flatMap(CompactSchema.document)
+      guard edition == .enterprise, let text = EnterpriseEntitySchemas.texts[name] else { return own }
+      guard let own, let additions = CompactSchema.document(text) else { return CompactSchema.document(text) }
+      return SchemaMerge.merged(own, with: additions)
+    }
+  }
+
+  /// The document that the gateway serves at `/schemas/partials/TYPE`; nil for an unknown type or edition.
+  public func partialDocument(_ type: String) -> Node? {
+    guard edition == .enterprise, let text = EnterpriseEntitySchemas.partials[type] else { return nil }
+    return document("partial:" + type) { CompactSchema.document(text) }
   }
 
   /// The document that the gateway serves at `/schemas/plugins/NAME`; nil for an unknown name.
   public func pluginDocument(_ name: String) -> Node? {
-    document("plugin:" + name) {
+    if let document = pluginOverrides[name] { return document }
+    return document("plugin:" + name) {
       let own = Self.text(name, in: PluginSchemas.parts).flatMap(CompactSchema.document)
       guard edition == .enterprise else { return own }
       let enterprise = Self.text(name, in: EnterprisePluginSchemas.parts).flatMap(CompactSchema.document)

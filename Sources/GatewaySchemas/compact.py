@@ -96,7 +96,7 @@ def from_json_schema(schema, required=False):
         result = {"type": "json"}
     elif kind == "object":
         result = {"type": "record", "fields": json_fields(schema)}
-        required = required or has_default(schema)
+        required = required or is_filled(schema)
     elif kind == "array":
         items = schema.get("items", {})
         result = {"type": "array", "elements": one_of_records(items) if "oneOf" in items else from_json_schema(items)}
@@ -132,6 +132,13 @@ def one_of_records(items):
 
 def has_default(schema):
     return any("default" in s or has_default(s) for s in schema.get("properties", {}).values())
+
+
+def is_filled(schema):
+    """Whether an absent record becomes one of defaults: something in it has one, and nothing is left to be given."""
+    properties = schema.get("properties", {})
+    wanted = [properties[name] for name in schema.get("required") or [] if name in properties]
+    return has_default(schema) and all("default" in s or is_filled(s) for s in wanted)
 
 
 def json_fields(schema):

@@ -86,6 +86,8 @@ public struct PlanText: Sendable {
     case .dependsOn(let index): "it needs \(plan.changes[index].title)"
     case .deletionsHeldBack: "nothing is deleted unless all else was done"
     case .gatewayLost: "the gateway can no longer be reached"
+    case .stoppedOnError: "the run stops at the first failure"
+    case .interrupted: "the run was interrupted"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

@@ -104,7 +104,8 @@ public struct StateHeader: Sendable {
     for member in object {
       guard member.node.object != nil else {
         diagnostics.error(
-          code: "wrong-type", "the configuration '\(member.key)' is a mapping, not \(member.node.value.kindDescription)",
+          code: "wrong-type",
+          "the configuration '\(member.key)' is a mapping, not \(member.node.value.kindDescription)",
           at: member.node.place)
         continue
       }

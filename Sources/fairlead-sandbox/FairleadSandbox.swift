@@ -1,14 +1,14 @@
 import ArgumentParser
-import Dispatch
 import GatewaySandbox
-import Glibc
+import GatewaySchemas
 
 /// The sandbox as a program: it serves until it is told to end.
 @main
 struct FairleadSandbox: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fairlead-sandbox",
-    abstract: "An Admin API to try, test and rehearse against. It serves no traffic.")
+    abstract: "An Admin API to try, test and rehearse against. It serves no traffic.",
+    discussion: "The address is the first line on standard output. The control path is /_sandbox/ at that address.")
 
   @Option(help: "The address to listen on.")
   var host = "127.0.0.1"
@@ -16,15 +16,48 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Option(help: "The port to listen on; 0 takes any free one.")
   var port = 8001
 
+  @Option(help: "Which gateway to answer as.")
+  var edition = EditionName.oss
+
+  @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
+  var schemas: String?
+
+  @Option(help: ArgumentHelp("A file that keeps the state across restarts.", valueName: "file"))
+  var state: String?
+
+  @OptionGroup(title: "TLS") var tls: TLSOptions
+  @OptionGroup(title: "Faults") var faults: FaultOptions
+
   func run() async throws {
     var configuration = SandboxConfiguration()
     configuration.host = host
     configuration.port = port
+    configuration.edition = edition.edition
+    configuration.schemas = schemas
+    configuration.state = state
+    configuration.tls = try tls.settings()
+    configuration.faults = try faults.settings()
+    configuration.onFailure = { failure in Output.note("fairlead-sandbox: \(failure)") }
     let signals = Signals()
-    let sandbox = try await Sandbox.start(configuration)
+    let sandbox: Sandbox
+    do {
+      sandbox = try await Sandbox.start(configuration)
+      try tls.write(sandbox.certificate)
+    } catch {
+      Output.note("fairlead-sandbox: \(error)")
+      throw ExitCode.failure
+    }
     Output.line(sandbox.address)
     Output.note("fairlead-sandbox is for trying and testing, not for serving traffic.")
     await signals.wait()
     await sandbox.stop()
   }
+}
+
+/// The editions as the flag names them.
+enum EditionName: String, ExpressibleByArgument, CaseIterable {
+  case oss
+  case enterprise
+
+  var edition: SchemaBundle.Edition { self == .oss ? .oss : .enterprise }
 }

@@ -5,10 +5,13 @@ enum ArgumentForms {
   /// Flags with a value.
   static let valued: Set<String> = [
     "--kong-addr", "--headers", "--timeout", "--parallelism", "--format", "--output-file", "-o", "--max-deletes",
+    "--select-tag", "--sanitization-salt", "--schemas",
   ]
   /// Flags without one.
   static let switches: Set<String> = [
     "--non-zero-exit-code", "--yes", "--no-color", "--with-id", "--analytics", "--allow-empty",
+    "--skip-defaults", "--sanitize", "--rbac-resources-only", "--skip-consumers", "--skip-ca-certificates",
+    "--skip-consumers-with-consumer-groups", "--include-plugin-definitions", "--populate-env-vars",
   ]
   /// Switches that are accepted and do nothing.
   private static let inert: Set<String> = ["--analytics"]

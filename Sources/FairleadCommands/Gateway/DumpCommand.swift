@@ -33,6 +33,22 @@ struct DumpCommand: Verb {
   @Option(name: .customLong("select-tag"), help: "Only entities with this tag; several mean all of them.")
   var selectTags: [String] = []
 
+  @Flag(name: .customLong("rbac-resources-only"), help: "Only roles and their permissions.")
+  var rbacOnly = false
+
+  @Flag(name: .customLong("skip-consumers"), help: "Leave out consumers, their groups and what is bound to them.")
+  var skipConsumers = false
+
+  @Flag(name: .customLong("skip-ca-certificates"), help: "Leave out CA certificates.")
+  var skipCACertificates = false
+
+  @Flag(
+    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave out which consumers are in which groups.")
+  var skipGroupMembers = false
+
+  @Flag(name: .customLong("include-plugin-definitions"), help: "With cloned and custom plugins.")
+  var includeDefinitions = false
+
   @Flag(help: "Replace texts by hashes, so that the dump can be shown to others.")
   var sanitize = false
 
@@ -80,6 +96,11 @@ struct DumpCommand: Verb {
     var seen: Set<String> = []
     scope.selectTags = selectTags.flatMap { $0.split(separator: ",") }.map(String.init)
       .filter { seen.insert($0).inserted }
+    scope.isForRBAC = rbacOnly
+    scope.skipsConsumers = skipConsumers
+    scope.skipsCACertificates = skipCACertificates
+    scope.skipsGroupMembers = skipGroupMembers
+    scope.includesDefinitions = includeDefinitions
     return scope
   }
 

@@ -59,7 +59,11 @@ struct SyncCommand: Verb {
   ) async -> ExitStatus {
     var printer = OrderedOutcomes(plan: plan, console: console)
     let progress = Progress(of: plan.changes.count, on: context.errors)
-    let result = await PlanExecutor.execute(plan, writer: writer, parallelism: connection.policy.parallelism) {
+    var options = ExecutionOptions()
+    options.parallelism = connection.policy.parallelism
+    options.isInterrupted = { context.interruption.isRequested }
+    context.interruption.beginWriting()
+    let result = await PlanExecutor.execute(plan, writer: writer, options: options) {
       printer.add($0, $1)
       progress.advance()
     }
@@ -69,6 +73,7 @@ struct SyncCommand: Verb {
         created: result.done(.create, of: plan), updated: result.done(.update, of: plan),
         deleted: result.done(.delete, of: plan), failed: result.failed, notTried: result.notTried))
     console.report(result.diagnostics)
+    if result.isInterrupted { return .interrupted }
     if result.isComplete { return .success }
     return result.changedAnything ? .partial : .failure
   }

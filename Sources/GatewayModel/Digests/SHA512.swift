@@ -3,6 +3,22 @@ struct SHA512 {
   private var state = SHA512.initial
   private var words = [UInt64](repeating: 0, count: 80)
 
+  /// The state of the hash after a first block, from which many messages can be gone on with.
+  init(after block: [UInt8]) {
+    take(block[...])
+  }
+
+  private init() {}
+
+  /// The digest of the first block and these 64 bytes.
+  func digest(with rest: [UInt8]) -> [UInt8] {
+    var hash = self
+    let length = UInt16(128 + rest.count) * 8
+    let zeros = Array(repeating: UInt8(0), count: 128 - rest.count - 3)
+    hash.take((rest + [0x80] + zeros + [UInt8(length >> 8), UInt8(length & 255)])[...])
+    return Blocks.bytes(of: hash.state)
+  }
+
   /// The digest, 64 bytes.
   static func digest(_ message: [UInt8]) -> [UInt8] {
     var hash = SHA512()

@@ -28,19 +28,18 @@ public enum StoredSecret {
 
   /// The first 64 bytes of PBKDF2 with HMAC-SHA-512 (RFC 8018).
   static func pbkdf2(_ password: [UInt8], salt: [UInt8], rounds: Int) -> [UInt8] {
-    var last = hmac(salt + [0, 0, 0, 1], key: password)
+    let short = password.count > 128 ? SHA512.digest(password) : password
+    let padded = short + Array(repeating: 0, count: 128 - short.count)
+    let inner = SHA512(after: padded.map { $0 ^ 0x36 })
+    let outer = SHA512(after: padded.map { $0 ^ 0x5c })
+    guard salt.count <= 64 else { return [] }
+    var last = outer.digest(with: inner.digest(with: salt + [0, 0, 0, 1]))
     var result = last
     for _ in 1..<max(2, rounds) where rounds > 1 {
-      last = hmac(last, key: password)
+      last = outer.digest(with: inner.digest(with: last))
       for index in result.indices { result[index] ^= last[index] }
     }
     return result
-  }
-
-  private static func hmac(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
-    let short = key.count > 128 ? SHA512.digest(key) : key
-    let padded = short + Array(repeating: 0, count: 128 - short.count)
-    return SHA512.digest(padded.map { $0 ^ 0x5c } + SHA512.digest(padded.map { $0 ^ 0x36 } + message))
   }
 
   /// Base64 without padding, as stored hashes have it.

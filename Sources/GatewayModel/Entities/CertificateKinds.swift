@@ -32,6 +32,9 @@ extension EntityKind {
   /// Keys, alone or in a set, which takes them with it.
   public static let key = EntityKind(
     name: "key", collection: "keys", path: ["keys"], naturalKeys: [["name"], ["kid", "set"]],
-    references: [ReferenceRule("set", to: "key_sets", form: .mapping, nestedKey: "keys", isDumpedNested: false, onDeletion: .cascade)],
+    references: [
+      ReferenceRule(
+        "set", to: "key_sets", form: .mapping, nestedKey: "keys", isDumpedNested: false, onDeletion: .cascade)
+    ],
     secretFields: ["jwk"], textForms: ["jwk": .json], label: LabelRule(fields: ["name", "kid"]))
 }

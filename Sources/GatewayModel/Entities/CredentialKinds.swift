@@ -33,7 +33,8 @@ extension EntityKind {
   /// JWT credentials.
   public static let jwt = EntityKind(
     name: "jwt-auth", collection: "jwt_secrets", path: ["jwts"], naturalKeys: [["key"]],
-    references: [owner("jwt_secrets")], secretFields: ["key", "secret"], alwaysDumped: ["algorithm"], entityPath: path("jwt"),
+    references: [owner("jwt_secrets")], secretFields: ["key", "secret"], alwaysDumped: ["algorithm"],
+    entityPath: path("jwt"),
     label: LabelRule(fields: [], references: ["consumer"]))
 
   /// OAuth 2.0 credentials; the gateway keeps a hash of the secret where asked to.
@@ -58,6 +59,7 @@ extension EntityKind {
       owner("mtls_auth_credentials"),
       ReferenceRule("ca_certificate", to: "ca_certificates", form: .mapping, onDeletion: .refuse),
     ],
-    dumpsID: true, listing: ListingRule(path: [.literal("mtls-auths")], honoursTags: false), entityPath: path("mtls-auth"),
+    dumpsID: true, listing: ListingRule(path: [.literal("mtls-auths")], honoursTags: false),
+    entityPath: path("mtls-auth"),
     label: LabelRule(fields: ["subject_name"], references: ["consumer"]))
 }

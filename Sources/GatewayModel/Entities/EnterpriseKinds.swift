@@ -65,7 +65,8 @@ extension EntityKind {
   /// What a part of a GraphQL schema costs.
   public static let costDecoration = EntityKind(
     name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
-    path: ["graphql-rate-limiting-advanced", "costs"], naturalKeys: [["service", "type_path"]], needsKeyOrID: false,
+    schemaName: "graphql_ratelimiting_advanced_cost_decoration", path: ["graphql-rate-limiting-advanced", "costs"],
+    naturalKeys: [["service", "type_path"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade)],
     fileForm: .customEntity, management: .untagged, dumpsID: true,
     label: LabelRule(fields: ["type_path"], references: ["service"]))

@@ -5,8 +5,10 @@
 public final class EntityKind: Sendable {
   /// The word in messages: `service`, `key-auth`.
   public let name: String
-  /// The key of its list in state files, and the name of its schema: `services`, `keyauth_credentials`.
+  /// The key of its list in state files: `services`, `keyauth_credentials`.
   public let collection: String
+  /// The name of its schema.
+  public let schemaName: String
   /// How its entities are listed.
   public let listing: ListingRule
   /// The fields that tell one entity from another where no id is given: alternatives in the order they are tried.
@@ -56,18 +58,21 @@ public final class EntityKind: Sendable {
 
   /// Makes a row.
   public init(
-    name: String, collection: String, path: [String], naturalKeys: [[String]], needsKeyOrID: Bool = true,
+    name: String, collection: String, schemaName: String? = nil, path: [String], naturalKeys: [[String]],
+    needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
     unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
     generatedFields: Set<String> = [], configuration: ConfigurationRule? = nil,
     textForms: [String: TextForm] = [:], sugar: [Sugar] = [], shortField: String? = nil,
-    fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false, alwaysDumped: Set<String> = [],
+    fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
+    alwaysDumped: Set<String> = [],
     isLink: Bool = false,
     listing: ListingRule? = nil, entityPath: [PathPart]? = nil, writing: WritingRule = WritingRule(),
     label: LabelRule = LabelRule(fields: ["name"])
   ) {
     self.name = name
     self.collection = collection
+    self.schemaName = schemaName ?? collection
     self.naturalKeys = naturalKeys
     self.needsKeyOrID = needsKeyOrID
     self.references = references

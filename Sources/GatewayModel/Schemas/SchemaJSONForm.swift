@@ -3,8 +3,8 @@ public import Documents
 /// Reads schemas in the form of JSON Schema, in which those of the enterprise edition's plugins are published.
 ///
 /// That form says less than the gateway's own: it does not tell sets from lists, nor name rules over several fields.
-/// Two things are assumed: a record in which something has a default is filled where it is absent, and a scope
-/// (`consumer`, `route`, …) that is not listed is one that the plugin does not take.
+/// Two things are assumed: a record in which something has a default, and in which nothing must be given, is filled where
+/// it is absent; and a scope (`consumer`, `route`, …) that is not listed is one that the plugin does not take.
 public enum SchemaJSONForm {
   private static let scopes = [
     ("consumer", "consumers"), ("consumer_group", "consumer_groups"), ("service", "services"), ("route", "routes"),
@@ -61,7 +61,7 @@ public enum SchemaJSONForm {
   private static func field(_ schema: Object, isRequired: Bool) -> Object {
     var result = typed(schema)
     let type = result["type"]?.string
-    if isRequired || type == "record" && hasDefault(schema) { result["required"] = true }
+    if isRequired || type == "record" && isFilled(schema) { result["required"] = true }
     guard type != "foreign" else { return result }
     let minimum = schema["minimum"]
     let maximum = schema["maximum"]
@@ -109,6 +109,14 @@ public enum SchemaJSONForm {
       set("any")
     }
     return result
+  }
+
+  /// Whether an absent record becomes one of defaults: something in it has one, and nothing is left to be given.
+  private static func isFilled(_ schema: Object) -> Bool {
+    let wanted = (schema["required"]?.array ?? []).compactMap { name in
+      name.string.flatMap { schema["properties"]?[$0]?.object }
+    }
+    return hasDefault(schema) && wanted.allSatisfy { $0["default"] != nil || isFilled($0) }
   }
 
   private static func hasDefault(_ schema: Object) -> Bool {

@@ -10,28 +10,35 @@ final class Gateway: Sendable {
   private let schemas: SchemaEndpoints
   private let node: NodeEndpoints
   private let tags: TagEndpoints
-  private let state: Mutex<Store>
+  private let state: Mutex<Workspaces>
   private let clock: @Sendable () -> Double
 
-  /// - Parameter clock: The time in seconds since 1970.
-  init(edition: SchemaBundle.Edition, clock: @escaping @Sendable () -> Double = SystemClock.now) {
-    self.catalog = Catalog(bundle: edition == .oss ? .oss : .enterprise, collections: Collection.oss)
+  /// Makes an empty gateway.
+  ///
+  /// - Parameters:
+  ///   - bundle: The schemas that it serves and judges by.
+  ///   - clock: The time in seconds since 1970.
+  init(bundle: SchemaBundle, clock: @escaping @Sendable () -> Double = SystemClock.now) {
+    self.catalog = Catalog(
+      bundle: bundle, collections: bundle.edition == .oss ? Collection.oss : Collection.enterprise)
     let nodeID = UniqueID()
     self.entities = EntityEndpoints(catalog: catalog, nodeID: nodeID)
-    self.tags = TagEndpoints(catalog: catalog)
     self.schemas = SchemaEndpoints(catalog: catalog)
     self.node = NodeEndpoints(catalog: catalog, nodeID: nodeID)
+    self.tags = TagEndpoints(catalog: catalog)
     self.clock = clock
     let generated = GeneratedValues(id: { "\(UniqueID())" }, token: Token.random, now: clock())
-    self.state = Mutex(Store(catalog: catalog, generated: generated))
+    self.state = Mutex(Workspaces(catalog: catalog, generated: generated))
   }
 
   /// Answers a request. What goes wrong within a change changes nothing.
   func respond(to request: AdminRequest) -> AdminResponse {
-    var response = state.withLock { store in
-      store.generated.now = clock()
+    var response = state.withLock { workspaces in
+      workspaces.now = clock()
       do throws(AdminError) {
-        return try answer(request, &store)
+        let response = try answer(request, &workspaces)
+        if request.method != "GET", request.method != "HEAD" { workspaces.changes += 1 }
+        return response
       } catch {
         return error.response
       }
@@ -40,11 +47,51 @@ final class Gateway: Sendable {
     return response
   }
 
-  private func answer(_ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse {
+  /// Reads or changes everything at once.
+  func withState<Result>(_ body: (inout Workspaces) throws -> Result) rethrows -> Result {
+    try state.withLock { try body(&$0) }
+  }
+
+  private func answer(_ request: AdminRequest, _ workspaces: inout Workspaces) throws(AdminError) -> AdminResponse {
+    guard catalog.bundle.edition == .enterprise else { return try answer(request, in: &workspaces.standard) }
+    var request = request
+    let name = workspaces.take(from: &request)
+    request.path = Self.joined(request.path)
+    if request.path == ["kong"] { request.path = [] }
+    if let response = try WorkspaceEndpoints().response(to: request, in: &workspaces) { return response }
+    return try workspaces.with(name) { store throws(AdminError) in try answer(request, in: &store) }
+  }
+
+  private func answer(_ request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse {
     if let response = FixedEndpoints.response(to: request) { return response }
     if request.path.first == "schemas", let response = try schemas.response(to: request, in: store) { return response }
     if let response = try node.response(to: request, in: store) { return response }
     if let response = try tags.response(to: request, in: store) { return response }
+    if catalog.bundle.edition == .enterprise, let response = try enterprise(request, &store) { return response }
     return try entities.response(to: request, in: &store) ?? .notFound
+  }
+
+  private func enterprise(_ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse? {
+    if let response = try ConsumerGroupEndpoints(entities: entities).response(to: request, in: &store) {
+      return response
+    }
+    if let response = try RoleEndpoints(entities: entities).response(to: request, in: &store) { return response }
+    return try PartialEndpoints(catalog: catalog).response(to: request, in: store)
+  }
+
+  /// The path with the two parts of some collections' names as one.
+  private static func joined(_ path: [String]) -> [String] {
+    var result: [String] = []
+    var index = 0
+    while index < path.count {
+      if index + 1 < path.count, Collection.joinedPaths.contains([path[index], path[index + 1]]) {
+        result.append(path[index] + "/" + path[index + 1])
+        index += 2
+      } else {
+        result.append(path[index])
+        index += 1
+      }
+    }
+    return result
   }
 }

@@ -16,7 +16,11 @@ struct SchemaEndpoints {
       return try validate("plugins", request, store)
     case ("plugins", let name?, 2):
       guard isRead else { return .methodNotAllowed }
-      return plugin(name)
+      return plugin(name, in: store)
+    case ("partials", let type?, 2) where type != "validate":
+      guard isRead else { return .methodNotAllowed }
+      return catalog.bundle.partialDocument(type).map { .json(200, $0) }
+        ?? .message(404, "No partial type named '\(type)'")
     case ("vaults", "validate", 2):
       guard request.method == "POST" else { return .methodNotAllowed }
       return try validate("vaults", request, store)
@@ -36,8 +40,9 @@ struct SchemaEndpoints {
   }
 
   /// A plugin's own document.
-  func plugin(_ name: String) -> AdminResponse {
-    catalog.bundle.pluginDocument(name).map { .json(200, $0) } ?? .message(404, "No plugin named '\(name)'")
+  private func plugin(_ name: String, in store: Store) -> AdminResponse {
+    (catalog.bundle.pluginDocument(name) ?? store.pluginDocument(name)).map { .json(200, $0) }
+      ?? .message(404, "No plugin named '\(name)'")
   }
 
   private func validate(_ kind: String, _ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
@@ -50,7 +55,7 @@ struct SchemaEndpoints {
   private func violations(
     of input: Object, kind: String, general: Schema, _ store: Store
   ) throws(AdminError) -> Violations? {
-    let schema = catalog.collection(named: kind) == nil ? general : try catalog.schema(kind, for: input)
+    let schema = catalog.collection(named: kind) == nil ? general : try store.schema(kind, for: input)
     do throws(Violations) {
       return schema.violations(of: try schema.filled(input, context: .write, generated: store.generated))
     } catch {

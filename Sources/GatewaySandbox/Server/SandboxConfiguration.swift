@@ -8,6 +8,16 @@ public struct SandboxConfiguration: Sendable {
   public var port = 0
   /// Which gateway to answer as.
   public var edition = SchemaBundle.Edition.oss
+  /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
+  public var schemas: String?
+  /// A file that keeps the state across restarts.
+  public var state: String?
+  /// How to speak TLS; nil for plain HTTP.
+  public var tls: TLSSettings?
+  /// What goes wrong from the start; the control path changes it at run time.
+  public var faults = FaultSettings()
+  /// Told when the state can't be written while the sandbox runs.
+  public var onFailure: @Sendable (SandboxFailure) -> Void = { _ in }
 
   /// An open source gateway on loopback, on any free port.
   public init() {}

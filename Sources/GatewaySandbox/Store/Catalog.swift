@@ -50,7 +50,15 @@ final class Catalog: Sendable {
   /// The schema that an entity is judged by: a plugin's or vault's own fields are part of it.
   ///
   /// Throws where the plugin or vault is not known.
-  func schema(_ kind: String, for entity: Object) throws(AdminError) -> Schema {
+  ///
+  /// - Parameters:
+  ///   - kind: The kind.
+  ///   - entity: The entity, as far as it is known.
+  ///   - others: The document of a plugin that the bundle does not have.
+  /// - Returns: The schema.
+  func schema(
+    _ kind: String, for entity: Object, others: (String) -> Node? = { _ in nil }
+  ) throws(AdminError) -> Schema {
     guard let schema = schemas[kind] else { throw AdminError(.notFound) }
     switch kind {
     case "routes":
@@ -59,11 +67,18 @@ final class Catalog: Sendable {
       return specialized(kind, protocols?.array?.first?.string ?? "http", by: document) ?? schema
     case "plugins":
       return try named(kind, entity) { name in
-        (bundle.pluginDocument(name), "plugin '\(name)' not enabled; add it to the 'plugins' configuration property")
+        (
+          bundle.pluginDocument(name) ?? others(name),
+          "plugin '\(name)' not enabled; add it to the 'plugins' configuration property"
+        )
       }
     case "vaults":
       return try named(kind, entity) { name in
         (VaultSchemas.document(name, edition: bundle.edition), "vault '\(name)' is not installed")
+      }
+    case "partials":
+      return try named(kind, entity, by: "type") { type in
+        (bundle.partialDocument(type), "partial type '\(type)' is not known")
       }
     default:
       return schema
@@ -72,26 +87,28 @@ final class Catalog: Sendable {
 
   /// The schema of a kind whose entities say by their name what they are configured with.
   private func named(
-    _ kind: String, _ entity: Object, _ lookUp: (String) -> (document: Node?, refusal: String)
+    _ kind: String, _ entity: Object, by key: String = "name",
+    _ lookUp: (String) -> (document: Node?, refusal: String)
   ) throws(AdminError) -> Schema {
-    guard let name = entity["name"], !name.isNull else {
-      throw .schema(Violations("name", "required field missing"))
+    guard let name = entity[key], !name.isNull else {
+      throw .schema(Violations(key, "required field missing"))
     }
-    guard let text = name.string else { throw .schema(Violations("name", "expected a string")) }
+    guard let text = name.string else { throw .schema(Violations(key, "expected a string")) }
     let (document, refusal) = lookUp(text)
     guard let document, let schema = specialized(kind, text, by: document) else {
-      throw .schema(Violations("name", refusal))
+      throw .schema(Violations(key, refusal))
     }
     return schema
   }
 
   private func specialized(_ kind: String, _ name: String, by document: Node) -> Schema? {
     let key = "\(kind):\(name)"
-    if let schema = specialized.withLock({ $0[key] }) { return schema }
+    let isSteady = kind != "plugins" || bundle.pluginDocument(name) != nil
+    if isSteady, let schema = specialized.withLock({ $0[key] }) { return schema }
     guard let base = bundle.entityDocument(kind) else { return nil }
     let joined = SchemaSpecialization.document(of: base, by: document)
     guard let schema = Schema(name: kind == "plugins" ? name : kind, document: joined) else { return nil }
-    specialized.withLock { $0[key] = schema }
+    if isSteady { specialized.withLock { $0[key] = schema } }
     return schema
   }
 }
@@ -99,15 +116,13 @@ final class Catalog: Sendable {
 /// What vaults of each kind are configured with.
 enum VaultSchemas {
   static func document(_ name: String, edition: SchemaBundle.Edition) -> Node? {
-    guard name == "env" else { return nil }
-    return [
-      "fields": [
-        [
-          "config": [
-            "type": "record", "required": true, "fields": [["prefix": ["type": "string", "match": "^[%a_][%a%d_]*$"]]],
-          ]
-        ]
-      ]
-    ]
+    if name == "env" {
+      return ["fields": [["config": ["type": "record", "required": true, "fields": [["prefix": prefix]]]]]]
+    }
+    // What these take is not published in a form that says more.
+    guard edition == .enterprise, ["aws", "azure", "conjur", "gcp", "hcv"].contains(name) else { return nil }
+    return ["fields": [["config": ["type": "json", "required": true]]]]
   }
+
+  private static let prefix: Node = ["type": "string", "match": "^[%a_][%a%d_]*$"]
 }

@@ -5,11 +5,20 @@ import GatewayModel
 extension Store {
   /// Before an entity is completed and judged: normal forms.
   func normalize(_ input: inout Object, kind: String) throws(AdminError) {
-    guard kind == "targets", let text = input["target"]?.string else { return }
-    guard let host = try? HostName(text) else {
-      throw .schema(Violations("target", "Invalid target; not a valid hostname or ip address"))
+    switch kind {
+    case "targets":
+      guard let text = input["target"]?.string else { return }
+      guard let host = try? HostName(text) else {
+        throw .schema(Violations("target", "Invalid target; not a valid hostname or ip address"))
+      }
+      input["target"] = Node(.string(host.withPort(default: 8000)))
+    case "plugins":
+      try resolvePartials(in: &input)
+    case "rbac_role_endpoints", "rbac_role_entities":
+      if let actions = input["actions"] { input["actions"] = RoleActions.normalized(actions) }
+    default:
+      break
     }
-    input["target"] = Node(.string(host.withPort(default: 8000)))
   }
 
   /// After an entity was judged, before it is stored: hashes and digests.
@@ -78,7 +87,7 @@ extension Store {
     if kind == "certificates" { return withServerNames(row, id) }
     guard kind == "plugins" else { return row.json }
     let entity = row.entity
-    guard let schema = try? catalog.schema(kind, for: entity) else { return row.json }
+    guard let schema = try? schema(kind, for: entity) else { return row.json }
     return JSONWriter.write(Node(.object(schema.presented(entity))))
   }
 

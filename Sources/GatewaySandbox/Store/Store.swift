@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// All entities of one workspace, and what changes them: every rule that holds between entities is kept here.
 struct Store: Sendable {
@@ -49,6 +50,23 @@ struct Store: Sendable {
     return row(collection.name, id) == nil ? nil : id
   }
 
+  /// The schema that an entity is judged by; cloned and custom plugins are looked up among the entities.
+  func schema(_ kind: String, for entity: Object) throws(AdminError) -> Schema {
+    try catalog.schema(kind, for: entity, others: pluginDocument)
+  }
+
+  /// The document of a plugin that was made at run time: a clone's is that of the plugin it refers to.
+  func pluginDocument(_ name: String) -> Node? {
+    if let id = tables["cloned_plugins"]?.id(where: "name", is: name),
+      let ref = self.entity("cloned_plugins", id)?["ref"]?.string
+    {
+      return catalog.bundle.pluginDocument(ref)
+    }
+    guard tables["custom_plugins"]?.id(where: "name", is: name) != nil else { return nil }
+    // Its own schema is a program, which is not run here: the configuration is taken as it comes.
+    return ["fields": [["config": ["type": "json", "required": true, "default": [:]]]], "entity_checks": []]
+  }
+
   /// Stores what was checked.
   mutating func put(_ kind: String, _ entity: Object, id: UniqueID, expires: Double? = nil) {
     tables[kind]?.store(entity, id: id, expires: expires)
@@ -62,6 +80,7 @@ struct Store: Sendable {
   /// Deletes an entity with what goes along; refused while others refer to it.
   mutating func delete(_ kind: String, _ id: UniqueID) throws(AdminError) {
     let children = catalog.children[kind] ?? []
+    if kind == "partials", !plugins(sharing: id).isEmpty { throw .referenced(kind, by: "plugins") }
     for (collection, reference) in children where !reference.cascades {
       if let table = tables[collection.name], table.referring(by: reference.field, to: id).count > 0 {
         throw .referenced(kind, by: collection.name)

@@ -22,7 +22,7 @@ extension Store {
     let expiry = try Expiry(taking: &input, from: collection)
     if change == .update, let old { Self.addKeys(to: &input, from: old, kind: kind) }
 
-    let schema = try catalog.schema(kind, for: input)
+    let schema = try self.schema(kind, for: input)
     var entity = try completed(input, old: old, schema: schema, change: change)
     try resolveReferences(in: &entity, schema: schema)
     if let violations = schema.violations(of: entity, updating: change == .update) { throw .schema(violations) }
@@ -57,8 +57,8 @@ extension Store {
 
   /// What the gateway reads of the stored entity before it can judge a change to it.
   private static func addKeys(to input: inout Object, from old: Object, kind: String) {
-    let key = kind == "routes" ? "protocols" : "name"
-    guard ["plugins", "vaults", "routes"].contains(kind), input[key] == nil else { return }
+    let keys = ["plugins": "name", "vaults": "name", "routes": "protocols", "partials": "type"]
+    guard let key = keys[kind], input[key] == nil else { return }
     input[key] = old[key]
   }
 

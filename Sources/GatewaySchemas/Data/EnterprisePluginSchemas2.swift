@@ -176,7 +176,7 @@ extension EnterprisePluginSchemas {
     "fields":{"basic":{"t":"r","fields":{"password":{"t":"s!","encrypted":true,"referenceable":true},
     "username":{"t":"s!","encrypted":true,"referenceable":true}}},"mode":{"t":"s","default":"none",
     "one_of":["basic","none"]}}},"ssl_verify":{"t":"b","default":true},"ttl":{"t":"n","between":[0,3600]},
-    "url":"s"}}}},"timeout":{"t":"i","default":10000},"topics":{"t":"a!","of":{"t":"r!","fields":{"name":"s!",
+    "url":"s"}}}},"timeout":{"t":"i","default":10000},"topics":{"t":"a!","of":{"t":"r","fields":{"name":"s!",
     "schema_registry":{"t":"r!","fields":{"confluent":{"t":"r!","fields":{"authentication":{"t":"r!",
     "fields":{"basic":{"t":"r","fields":{"password":{"t":"s!","encrypted":true,"referenceable":true},
     "username":{"t":"s!","encrypted":true,"referenceable":true}}},"mode":{"t":"s","default":"none",

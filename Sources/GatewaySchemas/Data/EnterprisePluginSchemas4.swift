@@ -292,7 +292,7 @@ extension EnterprisePluginSchemas {
     "referenceable":true},"sentinel_role":{"t":"s","one_of":["any","master","slave"]},"sentinel_username":{"t":"s",
     "referenceable":true},"server_name":"s","ssl":{"t":"b","default":false},"ssl_verify":{"t":"b","default":false},
     "username":{"t":"s","referenceable":true}}},"strategy":{"t":"s","default":"off","one_of":["memory","off",
-    "redis"]}}},"callouts":{"t":"a!","of":{"t":"r!","fields":{"cache":{"t":"r!","fields":{"bypass":{"t":"b",
+    "redis"]}}},"callouts":{"t":"a!","of":{"t":"r","fields":{"cache":{"t":"r!","fields":{"bypass":{"t":"b",
     "default":false}}},"depends_on":{"t":"a","of":"s","default":[]},"name":"s!","request":{"t":"r!",
     "fields":{"body":{"t":"r!","fields":{"custom":"j","decode":{"t":"b","default":false},"forward":{"t":"b",
     "default":false}}},"by_lua":"s","error":{"t":"r!","fields":{"error_response_code":{"t":"i","default":400},

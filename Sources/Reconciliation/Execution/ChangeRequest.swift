@@ -71,7 +71,7 @@ struct ChangeRequest {
     }
     self.body = Node(.object(body))
     self.validationBody = Node(.object(complete))
-    self.schemaPath = [kind.collection]
+    self.schemaPath = [kind.schemaName]
   }
 
   private static func list(_ node: Node?, setting item: Int, to id: Node) -> Node {
@@ -83,18 +83,20 @@ struct ChangeRequest {
     return Node(.array(items), at: node?.place ?? .none)
   }
 
-  /// Sends the request; the deletion of what is gone already is done.
-  func send(with writer: AdminWriter) async throws(AdminError) {
+  /// Sends the request and returns what the gateway made of it; the deletion of what is gone already is done.
+  @discardableResult
+  func send(with writer: AdminWriter) async throws(AdminError) -> Node? {
     switch method {
-    case .put: _ = try await writer.put(path, body: body)
-    case .post: _ = try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
-    case .patch: _ = try await writer.patch(path, body: body)
+    case .put: return try await writer.put(path, body: body)
+    case .post: return try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
+    case .patch: return try await writer.patch(path, body: body)
     case .delete:
       do {
         try await writer.delete(path)
       } catch .refused(let refusal) where refusal.status == 404 {
-        return
+        return Node?.none
       }
+      return Node?.none
     }
   }
 }

@@ -16,7 +16,9 @@ struct OutsideEntities {
       for entity in list {
         if let id = entity.id { byID[kind, default: [:]][id] = entity }
         for field in fields {
-          if let value = entity.fields[field]?.string { byValue[kind, default: [:]][field, default: [:]][value] = entity }
+          if let value = entity.fields[field]?.string {
+            byValue[kind, default: [:]][field, default: [:]][value] = entity
+          }
         }
       }
     }

@@ -78,11 +78,11 @@ extension SchemaSet {
   public static func read(
     _ reader: AdminReader, kinds: Set<EntityKind>, configurations: Set<[String]>
   ) async throws(AdminError) -> SchemaSet {
-    let paths = kinds.map { [$0.collection] } + configurations
+    let paths = kinds.map { ([$0.collection], [$0.schemaName]) } + configurations.map { ($0, $0) }
     let answers = await withTaskGroup(of: ([String], Result<Schema?, AdminError>).self) { group in
-      for path in paths {
+      for (key, path) in paths {
         group.addTask {
-          (path, await result { () async throws(AdminError) in try await reader.schema(at: path) })
+          (key, await result { () async throws(AdminError) in try await reader.schema(at: path) })
         }
       }
       var answers: [([String], Result<Schema?, AdminError>)] = []

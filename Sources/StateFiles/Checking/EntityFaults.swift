@@ -91,7 +91,9 @@ public struct EntityFaults {
     for reference in entity.references where reference.item == nil && schema.root[reference.field] != nil {
       body[reference.field] = EntityFaults.anyID
     }
-    if body[rule.field] == nil, schema.root[rule.field] != nil { body[rule.field] = Node(.object(Object()), at: entity.place) }
+    if body[rule.field] == nil, schema.root[rule.field] != nil {
+      body[rule.field] = Node(.object(Object()), at: entity.place)
+    }
     judge(body, schema)
   }
 

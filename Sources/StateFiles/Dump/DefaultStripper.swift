@@ -19,13 +19,19 @@ struct DefaultStripper {
         if rule.defaultValue != nil, !rule.required, !rule.auto { fields[field.name] = .null }
         continue
       }
-      if skipsDefaults, !entity.kind.alwaysDumped.contains(field.name), isDefault(rule, node) {
+      if skipsDefaults, !isKept(field.name, entity.kind), isDefault(rule, node) {
         fields.removeValue(forKey: field.name)
       } else {
         fields[field.name] = stripped(node, rule, skipsDefaults: skipsDefaults)
       }
     }
     entity.fields = fields
+  }
+
+  /// Fields that tell an entity from others, or that other readers of the format want.
+  private func isKept(_ field: String, _ kind: EntityKind) -> Bool {
+    kind.alwaysDumped.contains(field) || kind.naturalKeys.contains { $0.contains(field) }
+      || kind.configuration?.selector == field
   }
 
   /// Whether leaving the field out means the same.

@@ -2,6 +2,7 @@ import AdminAPI
 import Documents
 import Foundation
 import GatewaySandbox
+import GatewaySchemas
 
 /// A sandbox gateway with a folder for state files, for one test.
 struct Gateway: Sendable {
@@ -10,8 +11,13 @@ struct Gateway: Sendable {
   let api: AdminWriter
 
   /// Runs a test with a gateway of its own.
-  static func run(_ test: (Gateway) async throws -> Void) async throws {
-    let sandbox = try await Sandbox.start()
+  static func run(
+    edition: SchemaBundle.Edition = .oss, schemas: String? = nil, _ test: (Gateway) async throws -> Void
+  ) async throws {
+    var configuration = SandboxConfiguration()
+    configuration.edition = edition
+    configuration.schemas = schemas
+    let sandbox = try await Sandbox.start(configuration)
     let scratch = try Scratch()
     let api = try AdminWriter(ConnectionSettings(address: sandbox.address, version: "test"))
     let outcome: Result<Void, any Error>

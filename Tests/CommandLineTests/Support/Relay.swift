@@ -11,6 +11,7 @@ final class Relay: @unchecked Sendable {
   private let target: UInt16
   private let limit: Int
   private let forbidden: String?
+  private let delay: TimeInterval
   private let lock = NSLock()
   private var served = 0
   private var isStopped = false
@@ -21,10 +22,14 @@ final class Relay: @unchecked Sendable {
   ///   - gateway: The gateway's address.
   ///   - refusingAfter: How many requests are served before the relay stops listening.
   ///   - forbidding: The path that is answered with 403.
-  init(to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil) throws {
+  ///   - delay: Seconds that pass before each request is passed on.
+  init(
+    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0
+  ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
     forbidden = forbidding
+    self.delay = delay
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var own = Relay.loopback(port: 0)
@@ -76,6 +81,7 @@ final class Relay: @unchecked Sendable {
 
   private func pass(_ client: Int32) {
     guard let request = read(from: client) else { return }
+    if delay > 0 { Thread.sleep(forTimeInterval: delay) }
     let path = request.split(separator: " ", maxSplits: 2).dropFirst().first.map { String($0.prefix { $0 != "?" }) }
     if let forbidden, path == forbidden {
       let body = "{\"message\":\"You do not have permissions to read this resource\"}"

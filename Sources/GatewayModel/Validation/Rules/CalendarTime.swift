@@ -1,10 +1,13 @@
 import Glibc
 
-/// The time as certificates write it.
-enum CalendarTime {
+/// Times as certificates write them.
+public enum CalendarTime {
   /// Now, in UTC: year, month, day, hours, minutes, seconds as digits.
-  static var now: String {
-    var seconds = time(nil)
+  static var now: String { digits(time(nil)) }
+
+  /// A time in seconds since 1970, in UTC: year, month, day, hours, minutes, seconds as digits.
+  public static func digits(_ time: Int) -> String {
+    var seconds = time
     var parts = tm()
     guard gmtime_r(&seconds, &parts) != nil else { return "" }
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -1,0 +1,27 @@
+import Documents
+import GatewaySchemas
+
+/// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
+enum SavedSchemas {
+  /// The bundle with the documents of a folder over it.
+  static func bundle(edition: SchemaBundle.Edition, folder: String) throws(SandboxFailure) -> SchemaBundle {
+    let entities = try documents(in: folder + "/entities")
+    let plugins = try documents(in: folder + "/plugins")
+    guard !entities.isEmpty || !plugins.isEmpty else {
+      throw SandboxFailure("no schemas in \(folder): expected entities/NAME.json and plugins/NAME.json")
+    }
+    return SchemaBundle(edition: edition, entities: entities, plugins: plugins)
+  }
+
+  private static func documents(in folder: String) throws(SandboxFailure) -> [String: Node] {
+    var documents: [String: Node] = [:]
+    for name in Files.names(in: folder) where name.hasSuffix(".json") {
+      let path = folder + "/" + name
+      guard let bytes = try Files.read(path), let document = try? JSONReader.read(bytes),
+        document["fields"]?.array != nil || document["properties"]?.object != nil
+      else { throw SandboxFailure("\(path) is no schema document") }
+      documents[String(name.dropLast(5))] = document
+    }
+    return documents
+  }
+}
