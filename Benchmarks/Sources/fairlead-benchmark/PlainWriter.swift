@@ -33,12 +33,12 @@ struct PlainWriter {
     let start = ContinuousClock.now
     let cpu = Measurement.ownCPU()
     for group in groups {
-      let next = Atomic(0)
+      let counter = Counter()
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         for _ in 0..<inFlight {
           tasks.addTask {
             while true {
-              let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+              let index = counter.next()
               guard index < group.count else { return }
               let write = group[index]
               let (status, _) = try await connection.send(write.method, target: write.target, body: write.body)
@@ -54,4 +54,11 @@ struct PlainWriter {
     await connection.shutdown()
     return measurement
   }
+}
+
+/// Hands out positions, each once.
+private final class Counter: Sendable {
+  private let value = Atomic(0)
+
+  func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
 }
