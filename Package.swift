@@ -17,6 +17,10 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
+    // For the package of benchmarks, which measures the rooms one by one.
+    .library(
+      name: "FairleadRooms",
+      targets: ["AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
