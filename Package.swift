@@ -72,7 +72,10 @@ let package = Package(
       dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
+      name: "CommandLineTests",
+      dependencies: [
+        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox",
+      ],
       swiftSettings: settings),
   ]
 )
