@@ -206,3 +206,34 @@ extension String {
     return String(text)
   }
 }
+
+/// The page on the command line: every verb, every flag, every code.
+@Suite struct CommandLinePageTests {
+  private static func page() throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appendingPathComponent("docs/cli.md"), encoding: .utf8)
+  }
+
+  @Test func itNamesEveryFlag() throws {
+    let page = try Self.page()
+    for row in FlagTable.persistent + FlagTable.gateway {
+      let names = ["`--\(row.name)`", "`--\(row.name) ", "--\(row.name)`", "--\(row.name) "]
+      #expect(names.contains { page.contains($0) }, "\(row.name)")
+    }
+  }
+
+  @Test func itNamesEveryCode() throws {
+    let page = try Self.page()
+    for code in [ExitStatus.success, .failure, .differences, .partial, .refused, .usage, .interrupted] {
+      #expect(page.contains("| \(code.rawValue) | "))
+    }
+  }
+
+  @Test func whatItSaysOfDecksVariablesIsTrue() throws {
+    let lines = try Self.page().split(separator: "\n")
+    for row in FlagTable.rows where row.readByDeck {
+      #expect(lines.contains { $0.contains("--\(row.name)") && $0.contains("(*deck*)") }, "\(row.name)")
+    }
+  }
+}
