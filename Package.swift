@@ -20,7 +20,9 @@ let package = Package(
     // For the package of benchmarks, which measures the rooms one by one.
     .library(
       name: "FairleadRooms",
-      targets: ["AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles"]),
+      targets: [
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -72,11 +74,15 @@ let package = Package(
       name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
-      dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
+      dependencies: [
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "fairlead-sandbox",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["AdminAPI", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox"],
+      dependencies: [
+        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -5,8 +5,6 @@ public import GatewayModel
 public struct DesiredState: Sendable {
   /// The entities; a nested one comes after the one it stands in.
   public internal(set) var entities: [Entity] = []
-  /// The part of the gateway that the files are about.
-  public internal(set) var scope = Scope()
   /// What the files say besides entities.
   public internal(set) var header = StateHeader()
 

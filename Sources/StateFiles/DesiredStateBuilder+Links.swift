@@ -33,6 +33,9 @@ extension DesiredStateBuilder {
       link.ends.append(end)
       if parent?.rule.nestedEntriesCreate == true { link.entry = node }
     }
+    if let parent, !parent.rule.nestedEntriesCreate {
+      state.header.membershipPlace = state.header.membershipPlace ?? node.place
+    }
     links.append(link)
   }
 
@@ -49,7 +52,7 @@ extension DesiredStateBuilder {
           entity.references[index].target = .desired(found)
         }
       }
-      if seen.insert(entity.references.map(\.target)).inserted, state.scope.includes(entity) {
+      if seen.insert(entity.references.map(\.target)).inserted {
         state.entities.append(entity)
       }
     }
@@ -57,7 +60,7 @@ extension DesiredStateBuilder {
 
   /// A consumer that stands in a group alone is one all the same.
   private mutating func newEnd(_ link: Link, _ kind: EntityKind, _ reference: EntityReference) -> Int? {
-    guard let entry = link.entry, entry.object != nil, !reference.isByID, state.scope.includes(kind) else { return nil }
+    guard let entry = link.entry, entry.object != nil, !reference.isByID else { return nil }
     let position = state.entities.count
     add(entry, of: kind, in: nil)
     guard state.entities.count > position else { return nil }

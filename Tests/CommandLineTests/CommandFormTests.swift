@@ -34,7 +34,7 @@ import Testing
       let run = try await Program.run(
         "fairlead", ["gateway", "ping"],
         environment: environment.mapValues { $0.replacing("ADDRESS", with: gateway.address) })
-      #expect(run.output == "Successfully connected to Kong!\nKong version:  3.9.1\n")
+      #expect(run.output.hasPrefix("Successfully connected to Kong!\nKong version:  3.9.1\n"))
       #expect(run.status == 0)
     }
   }

@@ -10,6 +10,8 @@ public struct CommandContext: Sendable {
   public var errors: TextStream
   /// The version of the program.
   public var version: String
+  /// What command line, environment and configuration files set, once they were read.
+  var settings = ResolvedSettings()
   /// What becomes of Ctrl-C.
   public var interruption = Interruption()
 

@@ -9,6 +9,8 @@ public import GatewayModel
 public struct Plan: Sendable {
   /// The changes in the order of output: temporary values, early deletions, creations and updates by kind, then deletions.
   public var changes: [Change] = []
+  /// How many entities of each collection no file has and the plan keeps all the same.
+  public var kept: [String: Int] = [:]
   /// The workspace that the files name; nil where they leave it to whoever executes the plan.
   public var workspace: String?
 
@@ -73,6 +75,8 @@ public struct Change: Sendable {
   public var id: String?
   /// The fields to send, secrets included: as the files have them, and what an update must carry over.
   public var fields: Object = Object()
+  /// The fields that the gateway has now, secrets included; nil for a creation.
+  public var old: Object?
   /// Whether an update sends only the fields that change, and the rest stays as it is.
   public var isPartial = false
   /// The texts of fields that belong to the path, where the entity is known by them.

@@ -6,14 +6,19 @@ public import StateFiles
 /// Decides what has to change: reads two states, writes nothing.
 public struct Planner {
   /// What was found wrong; a plan made with errors is not to be executed.
-  public private(set) var diagnostics = DiagnosticCollector()
+  public internal(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
-  private let lookedUp: GatewayState
+  let options: PlanOptions
+  let lookedUp: GatewayState
   private let outside: GatewayState
   private let schemas: SchemaSet
-  private(set) var desired: DesiredState
+  var desired: DesiredState
+  /// The files' entities as written, for what messages call them.
+  private let written: DesiredState
   private(set) var matching: Matching
+  /// How many entities of each collection no file has and are kept all the same.
+  var kept: [String: Int] = [:]
   private var drafts: [Draft] = []
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
@@ -33,13 +38,13 @@ public struct Planner {
   ///
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
-    desired: DesiredState, snapshot: Snapshot
+    desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
     let faults = FormatVersion.faults(of: desired, for: snapshot.information)
     let (plan, found) = plan(
-      desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
-      outside: snapshot.outside)
-    return (faults.contains { $0.severity == .error } ? Plan() : plan, faults + found)
+      desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: options,
+      lookedUp: snapshot.lookedUp, outside: snapshot.outside)
+    return (faults.isEmpty ? plan : Plan(), faults + found)
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -48,39 +53,41 @@ public struct Planner {
   ///   - desired: What the files want.
   ///   - state: What the gateway holds of it.
   ///   - schemas: The schemas of what the files have.
+  ///   - options: What the plan may and must do.
   ///   - lookedUp: What the files may refer to without having it; it is left as it is.
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
-    desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
-    outside: GatewayState = GatewayState()
+    desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions = PlanOptions(),
+    lookedUp: GatewayState = GatewayState(), outside: GatewayState = GatewayState()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    var planner = Planner(desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside)
-    var plan = planner.makePlan()
-    plan.workspace = desired.scope.workspace
+    var planner = Planner(desired, state, schemas, options, lookedUp: lookedUp, outside: outside)
+    let plan = planner.makePlan()
     return (plan, planner.diagnostics.diagnostics)
   }
 
   private init(
-    desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
-    outside: GatewayState
+    _ desired: DesiredState, _ state: GatewayState, _ schemas: SchemaSet, _ options: PlanOptions,
+    lookedUp: GatewayState, outside: GatewayState
   ) {
-    var resolution = ReferenceResolution(given, state: state, lookedUp: lookedUp)
-    resolution.resolve()
+    self.desired = desired
+    self.written = desired
     self.state = state
     self.lookedUp = lookedUp
     self.outside = outside
-    self.schemas = schemas.extended(by: resolution.desired)
-    self.matching = Matching(desired: resolution.desired, state: state)
-    self.desired = resolution.desired
-    diagnostics.add(contentsOf: resolution.diagnostics)
+    self.schemas = schemas.extended(by: desired)
+    self.options = options
+    self.matching = Matching(desired: DesiredState(), state: state)
+    settleLiveReferences()
+    self.matching = Matching(desired: self.desired, state: state)
   }
 
   private mutating func makePlan() -> Plan {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
+    checkReferences()
     let outside = OutsideEntities(self.outside)
-    for position in desired.entities.indices {
+    for position in desired.entities.indices where options.scope.includes(desired.entities[position]) {
       draftChange(of: position)
       if matching.live[position] == nil {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position))
@@ -93,7 +100,10 @@ public struct Planner {
     var graph = DependencyGraph(drafts: drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
-    return diagnostics.hasErrors ? Plan() : graph.plan()
+    if diagnostics.hasErrors { return Plan() }
+    var plan = graph.plan()
+    plan.kept = kept
+    return plan
   }
 
   /// A kind whose listing was refused is unknown, not empty: nothing of it may be planned.
@@ -106,7 +116,7 @@ public struct Planner {
     }
     guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
     var seen: Set<EntityKind> = []
-    for entity in desired.entities where seen.insert(entity.kind).inserted {
+    for entity in desired.entities where options.scope.includes(entity) && seen.insert(entity.kind).inserted {
       let kind = entity.kind
       if let reason = state.unreadable[kind] {
         diagnostics.error(
@@ -120,11 +130,37 @@ public struct Planner {
     }
   }
 
+  private mutating func checkReferences() {
+    for (position, entity) in desired.entities.enumerated() where options.scope.includes(entity) {
+      for reference in entity.references {
+        guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
+        else { continue }
+        let text: String
+        switch reference.target {
+        case .desired(let target):
+          checkManaged(target, kind: kind, reference: reference, of: position)
+          continue
+        case .id(let id), .name(let id): text = id
+        }
+        if isSettledByGateway(reference, kind: kind) { continue }
+        let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
+        let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
+        let isLive = state.entity(kind, id: text) != nil
+        diagnostics.error(
+          code: "unknown-reference",
+          "\(desired.title(position)) refers to \(kind.name) '\(shown)', which "
+            + (isLive ? "the gateway has but no file does" : "does not exist"),
+          at: reference.place,
+          hint: nearest.map { "did you mean '\($0)'?" } ?? "add the \(kind.name) to the files, or correct the name")
+      }
+    }
+  }
+
   private mutating func draftChange(of position: Int) {
     let entity = desired.entities[position]
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
-      action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)
+      action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
     change.pathFields = entity.kind.pathFields(entity)
     let live = matching.live[position]
@@ -141,6 +177,10 @@ public struct Planner {
         if comparison.hasUnknownFields { addFaults(of: position) }
         return
       }
+      if let tag = protection(of: live) {
+        return reportProtected(change.title, .update, tag: tag, at: entity.place)
+      }
+      change.old = live.fields
       change.isPartial = comparison.isPartial
       change.fields = comparison.updateBody
     } else {
@@ -163,7 +203,7 @@ public struct Planner {
   private mutating func addFaults(of position: Int) {
     diagnostics.add(
       contentsOf: EntityFaults.find(
-        in: desired.entities[position], title: desired.title(position), schemas: schemas))
+        in: desired.entities[position], title: written.title(position), schemas: schemas))
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
@@ -195,16 +235,13 @@ public struct Planner {
   }
 
   private mutating func draftDeletions() {
-    for kind in EntityKind.all {
-      let claimed = matching.claimed[kind] ?? []
-      for entity in state.all(kind) {
-        guard let id = entity.id, !claimed.contains(id), lookedUp.entity(kind, id: id) == nil else { continue }
-        var change = Change(action: .delete, kind: kind, label: state.label(entity), id: id)
-        if kind.needsDetail { change.detail = "id \(id)" }
-        change.pathFields = kind.pathFields(entity)
-        change.references = liveReferences(entity)
-        drafts.append(Draft(change: change, live: entity))
-      }
+    for entity in unclaimedEntities() {
+      var change = Change(action: .delete, kind: entity.kind, label: state.label(entity), id: entity.id)
+      if entity.kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
+      change.pathFields = entity.kind.pathFields(entity)
+      change.references = liveReferences(entity)
+      change.old = entity.fields
+      drafts.append(Draft(change: change, live: entity))
     }
   }
 

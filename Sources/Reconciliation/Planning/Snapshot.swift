@@ -24,24 +24,25 @@ public struct Snapshot: Sendable {
   }
 
   /// Reads listings and schemas at the same time.
-  public static func read(_ given: AdminReader, for desired: DesiredState) async throws(AdminError) -> Snapshot {
-    let reader = desired.scope.workspace.map { given.inWorkspace($0) } ?? given
+  public static func read(
+    _ reader: AdminReader, for desired: DesiredState, scope: Scope = .everything
+  ) async throws(AdminError) -> Snapshot {
     async let information = result { () async throws(AdminError) in try await reader.root() }
     async let state = result { () async throws(AdminError) in
-      try await LiveStateReader.read(reader, scope: desired.scope)
+      try await LiveStateReader.read(reader, scope: scope)
     }
     async let schemas = result { () async throws(AdminError) in
       try await SchemaSet.read(
         reader, kinds: Set(desired.entities.map(\.kind)),
         configurations: SchemaSet.configurationPaths(desired.entities))
     }
-    async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, desired.scope) }
+    async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, scope) }
     // Whether this is a gateway at all is the first thing to know when something is wrong.
     let root = try await information.get()
     var snapshot = Snapshot(information: root, state: try await state.get(), schemas: try await schemas.get())
     snapshot.schemas.availablePlugins = root.plugins
     snapshot.lookedUp = try await lookedUp.get()
-    snapshot.outside = try await outside(reader, desired, snapshot.state)
+    snapshot.outside = try await outside(reader, desired, scope, snapshot.state)
     return snapshot
   }
 
@@ -57,18 +58,20 @@ public struct Snapshot: Sendable {
 
   /// A run within select tags sees only what has them: before anything new is made, the rest is looked at as well.
   private static func outside(
-    _ reader: AdminReader, _ desired: DesiredState, _ state: GatewayState
+    _ reader: AdminReader, _ desired: DesiredState, _ scope: Scope, _ state: GatewayState
   ) async throws(AdminError) -> GatewayState {
-    guard !desired.scope.selectTags.isEmpty else { return GatewayState() }
+    guard !scope.selectTags.isEmpty else { return GatewayState() }
     let matching = Matching(desired: desired, state: state)
     var kinds: Set<EntityKind> = []
     for (position, entity) in desired.entities.enumerated()
-    where matching.live[position] == nil && entity.kind.hasID && entity.kind.listing.parent == nil {
+    where scope.includes(entity) && matching.live[position] == nil && entity.kind.hasID
+      && entity.kind.listing.parent == nil
+    {
       kinds.insert(entity.kind)
     }
     guard !kinds.isEmpty else { return GatewayState() }
     var all = try await LiveStateReader.read(reader, kinds: kinds.sorted { $0.rank < $1.rank })
-    all.filter { !$0.hasTags(desired.scope.selectTags) }
+    all.filter { !$0.hasTags(scope.selectTags) }
     return all
   }
 }

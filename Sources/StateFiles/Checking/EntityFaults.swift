@@ -1,5 +1,5 @@
 public import Diagnostics
-import Documents
+public import Documents
 public import GatewayModel
 
 /// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
@@ -61,7 +61,8 @@ public struct EntityFaults {
     judge(body, schema)
   }
 
-  private static func withIDs(_ list: Node) -> Node {
+  /// The items of a list of references, each with an id that stands for whatever it will point to.
+  public static func withIDs(_ list: Node) -> Node {
     var copy = list
     copy.value = .array(
       (list.array ?? []).map { item in

@@ -12,14 +12,15 @@ struct Gateway: Sendable {
 
   /// Runs a test with a gateway of its own.
   static func run(
-    edition: SchemaBundle.Edition = .oss, schemas: String? = nil, _ test: (Gateway) async throws -> Void
+    _ configuration: SandboxConfiguration = SandboxConfiguration(), _ test: (Gateway) async throws -> Void
   ) async throws {
-    var configuration = SandboxConfiguration()
-    configuration.edition = edition
-    configuration.schemas = schemas
     let sandbox = try await Sandbox.start(configuration)
     let scratch = try Scratch()
-    let api = try AdminWriter(ConnectionSettings(address: sandbox.address, version: "test"))
+    var settings = ConnectionSettings(address: sandbox.address, version: "test")
+    settings.tls.skipsVerification = configuration.tls != nil
+    settings.headers = configuration.faults.requiredHeader.map { [HTTPHeader($0.name, $0.value)] } ?? []
+    if let certificate = sandbox.certificate { try scratch.write("ca.pem", certificate) }
+    let api = try AdminWriter(settings)
     let outcome: Result<Void, any Error>
     do {
       outcome = .success(try await test(Gateway(address: sandbox.address, scratch: scratch, api: api)))
@@ -30,6 +31,13 @@ struct Gateway: Sendable {
     await sandbox.stop()
     scratch.remove()
     try outcome.get()
+  }
+
+  /// Runs a test with a gateway of an edition.
+  static func run(edition: SchemaBundle.Edition, _ test: (Gateway) async throws -> Void) async throws {
+    var configuration = SandboxConfiguration()
+    configuration.edition = edition
+    try await run(configuration, test)
   }
 
   /// Writes a state file, the format's version before the given text, and returns its name.

@@ -1,12 +1,11 @@
 import ArgumentParser
 import Diagnostics
-import GatewayModel
 import Documents
 import StateFileTools
 import StateFiles
 
 /// `file render`: one state file that means what several mean.
-struct RenderCommand: Verb {
+struct FileRenderCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Write several state files as one.",
     discussion: "Variables are not read unless asked for: 'env' then gives the variable's own name.")
@@ -32,16 +31,12 @@ struct RenderCommand: Verb {
   @Flag(help: "Replace an existing file without asking.")
   var yes = false
 
-  @OptionGroup var connection: ConnectionOptions
-
   func run(in context: CommandContext) async -> ExitStatus {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
-    var scope = Scope()
-    scope.includesDefinitions = true
-    let console = Console(context, connection)
-    guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
+    let console = Console(context)
+    guard var desired = StateFileLoader.load(texts, environment: environment, &collector) else {
       return console.fail(collector.diagnostics)
     }
     collector.add(contentsOf: StateFileCheck.references(of: desired))

@@ -5,7 +5,7 @@ import StateFileTools
 import StateFiles
 
 /// `file validate`: do state files make sense?
-struct ValidateCommand: Verb {
+struct FileValidateCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check state files without a gateway.",
     discussion: """
@@ -22,20 +22,18 @@ struct ValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
-  @OptionGroup var connection: ConnectionOptions
-
   func run(in context: CommandContext) async -> ExitStatus {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
-    var scope = Scope()
-    scope.isForRBAC = rbacOnly
-    scope.includesDefinitions = true
     let offline = OfflineSchemas(schemas, &collector)
-    if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
+    if var desired = StateFileLoader.load(texts, environment: environment, &collector) {
+      var scope = Scope.everything
+      if rbacOnly { scope.kinds = scope.kinds.filter { $0.management == .rbac } }
+      _ = desired.scope(within: scope, &collector)
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
     }
-    let console = Console(context, connection)
+    let console = Console(context)
     if collector.hasErrors { return console.fail(collector.diagnostics) }
     console.report(collector.diagnostics)
     return .success
