@@ -17,6 +17,10 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
+    // For the package of benchmarks, which measures the rooms one by one.
+    .library(
+      name: "FairleadRooms",
+      targets: ["AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -57,7 +61,8 @@ let package = Package(
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
-    .testTarget(name: "StateFilesTests", dependencies: ["StateFiles"], swiftSettings: settings),
+    .testTarget(
+      name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
@@ -69,7 +74,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["AdminAPI", "GatewaySandbox", "fairlead", "fairlead-sandbox"],
+      name: "CommandLineTests",
+      dependencies: [
+        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -23,74 +23,84 @@ public struct Object: Sendable {
   }
 
   /// The members in their order; keys occur once.
-  public private(set) var members: [Member]
+  public var members: [Member] { storage }
+
+  @usableFromInline var storage: [Member]
 
   /// An empty mapping.
   public init() {
-    self.members = []
+    self.storage = []
   }
 
   /// Takes members whose keys occur once, as readers make sure.
   public init(_ members: [Member]) {
-    self.members = members
+    self.storage = members
   }
 
   /// The value of a key. Setting replaces the value in its position or appends it; setting nil removes the member.
+  @inlinable
   public subscript(key: String) -> Node? {
-    get {
-      for member in members where member.key == key { return member.node }
-      return nil
-    }
+    get { position(of: key).map { storage[$0].node } }
     set {
-      let index = members.firstIndex { $0.key == key }
-      switch (index, newValue) {
-      case (let index?, let node?): members[index].node = node
-      case (let index?, nil): members.remove(at: index)
-      case (nil, let node?): members.append(Member(key: key, node: node))
+      switch (position(of: key), newValue) {
+      case (let index?, let node?): storage[index].node = node
+      case (let index?, nil): storage.remove(at: index)
+      case (nil, let node?): storage.append(Member(key: key, node: node))
       case (nil, nil): break
       }
     }
   }
 
+  /// The position of a key. Members are looked at where they are: copying one would count references up and down, and
+  /// this is where comparing spends its time.
+  @inlinable
+  func position(of key: String) -> Int? {
+    var index = 0
+    while index < storage.count {
+      if storage[index].key == key { return index }
+      index += 1
+    }
+    return nil
+  }
+
   /// The member of a key, with the key's place.
   public func member(_ key: String) -> Member? {
-    members.first { $0.key == key }
+    position(of: key).map { storage[$0] }
   }
 
   /// Appends a member whose key is known not to be there.
   public mutating func append(_ member: Member) {
-    members.append(member)
+    storage.append(member)
   }
 
   /// Removes a member and returns its value.
   @discardableResult
   public mutating func removeValue(forKey key: String) -> Node? {
-    guard let index = members.firstIndex(where: { $0.key == key }) else { return nil }
-    return members.remove(at: index).node
+    position(of: key).map { storage.remove(at: $0).node }
   }
 
   /// The keys in their order.
-  public var keys: [String] { members.map(\.key) }
+  public var keys: [String] { storage.map(\.key) }
 
   /// The same members, keys in the order of their UTF-8 bytes.
   public func sorted() -> Object {
-    Object(members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    Object(storage.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
   }
 }
 
 extension Object: RandomAccessCollection {
   /// The position of the first member.
-  public var startIndex: Int { members.startIndex }
+  public var startIndex: Int { storage.startIndex }
   /// The position past the last member.
-  public var endIndex: Int { members.endIndex }
+  public var endIndex: Int { storage.endIndex }
   /// The member at a position.
-  public subscript(position: Int) -> Member { members[position] }
+  public subscript(position: Int) -> Member { storage[position] }
 }
 
 extension Object: Equatable {
   /// The same keys with equal values, in any order.
   public static func == (left: Object, right: Object) -> Bool {
     guard left.count == right.count else { return false }
-    return left.members.allSatisfy { right[$0.key] == $0.node }
+    return left.storage.allSatisfy { right[$0.key] == $0.node }
   }
 }

@@ -1,10 +1,18 @@
 import ArgumentParser
+import Diagnostics
+import Reporting
 
 /// The command line as a whole.
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fairlead", abstract: "Keeps an API gateway's configuration where its files say it should be.",
-    subcommands: [GatewayCommand.self, VersionCommand.self])
+    discussion: """
+      Flags may stand before or after the verb. Each flag can also be set by an environment variable \
+      (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
+      """,
+    subcommands: [
+      GatewayCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self, VersionCommand.self,
+    ])
 }
 
 /// The program: arguments in, exit status out.
@@ -14,15 +22,19 @@ public enum FairleadProgram {
 
   /// Runs a command line, without the program's own name.
   public static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+    var context = context
     do {
-      var command = try RootCommand.parseAsRoot(try ArgumentForms.normalise(arguments))
+      let reader = try ArgumentReader(arguments)
+      var command = try RootCommand.parseAsRoot(try parserArguments(reader, &context))
       if let verb = command as? any Verb { return await verb.run(in: context) }
       // Anything else is a request for help, which running it throws.
       try command.run()
       return .success
-    } catch let fault as ArgumentForms.Fault {
+    } catch let fault as ArgumentReader.Fault {
       context.errors.line("error: \(fault.message)")
       return .usage
+    } catch let fault as DiagnosticError {
+      return Console(context).fail(fault.diagnostics, .usage)
     } catch {
       let text = RootCommand.fullMessage(for: error)
       if RootCommand.exitCode(for: error).isSuccess {
@@ -32,5 +44,18 @@ public enum FairleadProgram {
       context.errors.line(text)
       return .usage
     }
+  }
+
+  /// Settles the settings, and writes the command line as the parser takes it: words, then flags with their values.
+  private static func parserArguments(
+    _ reader: ArgumentReader, _ context: inout CommandContext
+  ) throws(DiagnosticError) -> [String] {
+    if reader.asksForHelp { return reader.words + reader.rest }
+    let speaks = reader.command.hasPrefix("gateway ")
+    let showsAll = reader.command == ConfigCommand.showCommand
+    context.settings = try SettingsResolver.resolve(
+      reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)
+    let settings = context.settings.settings.filter { !showsAll && (speaks || !$0.row.isPersistent) }
+    return reader.words + settings.flatMap(\.arguments) + reader.rest
   }
 }

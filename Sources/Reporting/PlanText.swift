@@ -28,16 +28,22 @@ public struct PlanText: Sendable {
     case .done: self.change(change)
     case .failed: style.apply(.deletion, "failed \(verb(change.action)) \(change.title)")
     case .notTried(let reason):
-      "\(style.apply(.faint, "not tried: \(verb(change.action)) \(change.title)")) (\(words(for: reason, in: plan)))"
+      "\(style.apply(.faint, "not tried: \(verb(change.action)) \(change.title)")) (\(PlanText.words(for: reason, in: plan)))"
     }
   }
 
   /// The block at the end: how many of each.
-  public func summary(created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0) -> String {
+  public func summary(
+    created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:]
+  ) -> String {
     var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
     lines += ["  Created: \(created)", "  Updated: \(updated)", "  Deleted: \(deleted)"]
     if failed > 0 { lines.append("  Failed: \(failed)") }
     if notTried > 0 { lines.append("  Not tried: \(notTried)") }
+    if !kept.isEmpty {
+      let counts = kept.keys.sorted().map { "\(kept[$0] ?? 0) \($0)" }
+      lines.append("  Kept: \(kept.values.reduce(0, +)) (\(counts.joined(separator: ", ")))")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -59,9 +65,13 @@ public struct PlanText: Sendable {
 
   private func value(_ node: Node?) -> String {
     guard let node else { return "null" }
-    let text = String(decoding: JSONWriter.write(node), as: UTF8.self)
-    guard text.utf8.count > PlanText.longestValue else { return text }
-    return "\(text.prefix(PlanText.longestValue))… (\(text.utf8.count) bytes)"
+    return PlanText.cut(String(decoding: JSONWriter.write(node), as: UTF8.self))
+  }
+
+  /// A text, cut where it is too long to be read in passing.
+  static func cut(_ text: String) -> String {
+    guard text.utf8.count > longestValue else { return text }
+    return "\(text.prefix(longestValue))… (\(text.utf8.count) bytes)"
   }
 
   private func verb(_ action: Change.Action) -> String {
@@ -69,22 +79,26 @@ public struct PlanText: Sendable {
     case .create: "creating"
     case .update: "updating"
     case .delete: "deleting"
+    case .free: "freeing a value of"
     }
   }
 
   private func tone(_ action: Change.Action) -> TextStyle.Tone {
     switch action {
     case .create: .creation
-    case .update: .update
+    case .update, .free: .update
     case .delete: .deletion
     }
   }
 
-  private func words(for reason: ExecutionResult.Reason, in plan: Plan) -> String {
+  /// Why a change was not tried.
+  static func words(for reason: ExecutionResult.Reason, in plan: Plan) -> String {
     switch reason {
     case .dependsOn(let index): "it needs \(plan.changes[index].title)"
     case .deletionsHeldBack: "nothing is deleted unless all else was done"
     case .gatewayLost: "the gateway can no longer be reached"
+    case .stoppedOnError: "the run stops at the first failure"
+    case .interrupted: "the run was interrupted"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

@@ -36,7 +36,8 @@ struct DesiredStateBuilder {
   private mutating func add(_ node: Node, of kind: EntityKind, in parent: Parent?) {
     guard let object = node.object else {
       diagnostics.error(
-        code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place)
+        code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place,
+        hint: "write its fields as KEY: VALUE")
       return
     }
     let position = state.entities.count

@@ -113,6 +113,7 @@ public enum InputFiles {
     let shown = name == "-" ? "standard input" : "'\(name)'"
     diagnostics.error(
       code: "unreadable-file", "\(shown) cannot be read: \(reason.lowercased())",
-      at: SourcePlace(line: 1, column: 1, source: SourceID(name: name)))
+      at: SourcePlace(line: 1, column: 1, source: SourceID(name: name)),
+      hint: "check the path and who may read it; - stands for standard input")
   }
 }

@@ -63,7 +63,8 @@ struct StateContent {
       let nearest = NearestName.find(member.key, among: known)
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
-        hint: nearest.map { "did you mean '\($0)'?" })
+        hint: nearest.map { "did you mean '\($0)'?" }
+          ?? "known are \(EntityKind.all.map(\.collection).joined(separator: ", "))")
     }
   }
 

@@ -60,7 +60,8 @@ struct ServiceURL: Equatable {
     }
     if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
     var portText: Substring?
-    if rest.hasPrefix("["), let close = rest.firstIndex(of: "]") {
+    if rest.hasPrefix("[") {
+      guard let close = rest.firstIndex(of: "]") else { return nil }
       host = String(rest[...close])
       let after = rest[rest.index(after: close)...]
       if after.hasPrefix(":") { portText = after.dropFirst() } else if !after.isEmpty { return nil }

@@ -175,10 +175,8 @@ struct ReaderTests {
       let reader = try reader(server)
       let first = Task { try await reader.schema(entity: "services") }
       while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
-      let start = ContinuousClock.now
       first.cancel()
       await #expect(throws: AdminError.self) { try await first.value }
-      #expect(ContinuousClock.now - start < .seconds(2))
       #expect(try await reader.schema(entity: "services") != nil)
     }
   }

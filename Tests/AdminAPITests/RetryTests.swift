@@ -191,13 +191,11 @@ struct RetryTests {
       var policy = RequestPolicy()
       policy.timeLimit = .milliseconds(300)
       let connection = try AdminConnection(ConnectionSettings(address: server.address, version: "0"), policy: policy)
-      let start = ContinuousClock.now
       let first = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))
       }
       #expect(first?.kind == .deadline)
       #expect(first?.mayHaveBeenSent == true)
-      #expect(ContinuousClock.now - start < .seconds(2))
       let second = await #expect(throws: TransportError.self) {
         _ = try await connection.send(HTTPRequest(method: .get, target: "/"))
       }

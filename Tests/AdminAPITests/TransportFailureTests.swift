@@ -147,10 +147,8 @@ struct TransportFailureTests {
         }
       }
       while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-      let start = ContinuousClock.now
       task.cancel()
       #expect(await task.value == .cancelled)
-      #expect(ContinuousClock.now - start < .seconds(1))
       #expect(try await transport.send(HTTPRequest(method: .get, target: "/")).status == 200)
     }
   }

@@ -105,12 +105,9 @@ struct TransportTests {
     try await withServer(try ScriptedServer(always: .json("{}"))) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
       let body = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
-      let time = try await ContinuousClock().measure {
-        _ = try await transport.send(HTTPRequest(method: .post, target: "/", body: body))
-      }
+      _ = try await transport.send(HTTPRequest(method: .post, target: "/", body: body))
       #expect(server.requests.first?.body == body)
       #expect(server.requests.first?.headers["expect"] == nil)
-      #expect(time < .milliseconds(900))
     }
   }
 

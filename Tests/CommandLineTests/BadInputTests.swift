@@ -41,14 +41,19 @@ import Testing
       name: "no name at all", text: "services:\n- host: h\n",
       says: ["kong.yaml:3:3: error: a service needs 'name' or 'id'"]),
     Case(
-      name: "reference to nothing", text: "services:\n- {name: mcp, host: h}\nplugins:\n- name: key-auth\n  service: mpc\n",
-      says: ["kong.yaml:6:12: error: plugin key-auth for service mpc refers to service 'mpc', which does not exist", "mean 'mcp'?"]),
+      name: "reference to nothing",
+      text: "services:\n- {name: mcp, host: h}\nplugins:\n- name: key-auth\n  service: mpc\n",
+      says: [
+        "kong.yaml:6:12: error: plugin key-auth for service mpc refers to service 'mpc', which does not exist",
+        "mean 'mcp'?",
+      ]),
     Case(
       name: "the same service twice", text: "services:\n- {name: a, host: h}\n- {name: a, host: i}\n",
       says: ["kong.yaml:4:3: error: service a is defined twice", "kong.yaml:3:3: first defined here"]),
     Case(
       name: "the same plugin twice on one scope",
-      text: "services:\n- {name: a, host: h, plugins: [{name: cors}]}\nplugins:\n- {name: cors, service: a, instance_name: x}\n",
+      text:
+        "services:\n- {name: a, host: h, plugins: [{name: cors}]}\nplugins:\n- {name: cors, service: a, instance_name: x}\n",
       says: ["kong.yaml:5:3: error: plugin cors for service a is defined twice", "kong.yaml:3:32: first defined here"]),
     Case(
       name: "unset variable", text: "services:\n- name: a\n  host: ${{ env \"DECK_NOT_SET\" }}\n",
@@ -58,11 +63,15 @@ import Testing
       says: ["kong.yaml:2:1: error: a '_konnect' section asks for Konnect, which is not supported"]),
     Case(
       name: "unknown plugin", text: "plugins:\n- name: key-outh\n",
-      says: ["kong.yaml:3:9: error: plugin key-outh (global): the gateway has no plugin 'key-outh'", "mean 'key-auth'?"]),
+      says: [
+        "kong.yaml:3:9: error: plugin key-outh (global): the gateway has no plugin 'key-outh'", "mean 'key-auth'?",
+      ]),
     Case(
       name: "a value that is not among those allowed",
       text: "plugins:\n- name: rate-limiting\n  config: {minute: 1, policy: locale}\n",
-      says: ["kong.yaml:4:31: error: plugin rate-limiting (global): config.policy: expected one of: local, cluster, redis"]),
+      says: [
+        "kong.yaml:4:31: error: plugin rate-limiting (global): config.policy: expected one of: local, cluster, redis"
+      ]),
     Case(
       name: "a nested entity that names another parent",
       text: "services:\n- name: a\n  host: h\n  routes:\n  - {name: r, paths: [/], service: {name: b}}\n",
@@ -90,7 +99,8 @@ import Testing
 
   @Test func everyFaultOfARunIsTold() async throws {
     try await Gateway.run { gateway in
-      try gateway.file("servces: []\nservices:\n- name: a\n  hots: h\n  host: h\n- name: a\n  host: h\n", named: "1.yaml")
+      try gateway.file(
+        "servces: []\nservices:\n- name: a\n  hots: h\n  host: h\n- name: a\n  host: h\n", named: "1.yaml")
       try gateway.scratch.write("2.yaml", "consumers:\n- tags: [x]\n")
       let run = try await gateway.fairlead("sync", "1.yaml", "2.yaml")
       #expect(run.status == 1)
@@ -126,8 +136,10 @@ import Testing
         """)
       let environment = ["DECK_PATH": "x\"\nplugins: []", "DECK_USER": "a: b # c"]
       let run = try await gateway.fairlead("sync", file, environment: environment)
-      #expect(run.status == 0, "\(run.errors)")
-      #expect(try await gateway.get("services", "a")["path"] == "/x\"\nplugins: []")
+      // The path is refused for its characters: it was not taken for a list of plugins.
+      #expect(run.status == 3)
+      #expect(run.errors.contains("kong.yaml:5:9: error: create service a: path: invalid path: '[masked]'"))
+      #expect(try await gateway.list("services").isEmpty)
       #expect(try await gateway.list("consumers").map { $0["username"] } == ["a: b # c"])
       #expect(!run.everything.contains("a: b # c"))
     }

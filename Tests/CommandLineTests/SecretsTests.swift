@@ -23,7 +23,8 @@ import Testing
             "fairlead", ["gateway"] + verb,
             environment: environment(number).merging(["FAIRLEAD_KONG_ADDR": gateway.address]) { $1 })
           #expect(run.status == 0, "\(run.errors)")
-          #expect(!run.everything.contains("secret-") && !run.everything.contains("secret/"), "\(verb) \(run.everything)")
+          #expect(
+            !run.everything.contains("secret-") && !run.everything.contains("secret/"), "\(verb) \(run.everything)")
         }
       }
       #expect(try await gateway.list("key-auths").map { $0["key"] } == ["client-secret-2"])

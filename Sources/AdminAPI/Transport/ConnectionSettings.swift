@@ -39,6 +39,9 @@ public struct ConnectionSettings: Sendable {
   /// only), `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`. An address of this machine is spoken to directly unless a proxy
   /// is named here.
   public var proxy: String?
+  /// The proxy for plain HTTP where the environment names one and nothing else decides; libcurl itself does not look at
+  /// `HTTP_PROXY`.
+  public var environmentProxy: String?
   /// The path of a Unix socket to connect to instead of the address's host.
   public var unixSocket: String?
   /// A cookie file in Netscape's format, from which cookies are sent.

@@ -112,6 +112,8 @@ final class EasyHandle {
       option.set(CURLOPT_PROXY, proxy)
     } else if settings.base.isLoopback || connection.unixSocket != nil {
       option.set(CURLOPT_PROXY, "")
+    } else if settings.base.scheme == "http", let proxy = connection.environmentProxy, !proxy.isEmpty {
+      option.set(CURLOPT_PROXY, proxy)
     }
     if let socket = connection.unixSocket { option.set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     if let connectList { option.set(CURLOPT_CONNECT_TO, list: connectList) }

@@ -10,6 +10,10 @@ public struct CommandContext: Sendable {
   public var errors: TextStream
   /// The version of the program.
   public var version: String
+  /// What command line, environment and configuration files set, once they were read.
+  var settings = ResolvedSettings()
+  /// What becomes of Ctrl-C.
+  public var interruption = Interruption()
 
   /// Makes a context.
   public init(environment: [String: String], output: TextStream, errors: TextStream, version: String) {
@@ -19,11 +23,13 @@ public struct CommandContext: Sendable {
     self.version = version
   }
 
-  /// The context of a process: its environment and standard streams.
+  /// The context of a process: its environment, standard streams and signals.
   public static func process(version: String) -> CommandContext {
-    CommandContext(
+    var context = CommandContext(
       environment: processEnvironment(), output: TextStream(descriptor: STDOUT_FILENO),
       errors: TextStream(descriptor: STDERR_FILENO), version: version)
+    context.interruption = Interruption.install()
+    return context
   }
 
   private static func processEnvironment() -> [String: String] {

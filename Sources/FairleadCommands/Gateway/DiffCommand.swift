@@ -6,7 +6,13 @@ import Reporting
 /// `gateway diff`: what would sync do?
 struct DiffCommand: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Show what sync would change, without changing anything.")
+    commandName: "diff", abstract: "Show what sync would change, without changing anything.",
+    discussion: """
+      EXAMPLES
+        fairlead gateway diff kong.yaml
+        fairlead gateway diff --non-zero-exit-code states/
+        fairlead gateway diff --report markdown=plan.md --select-tag team-a team-a.yaml
+      """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
   var files: [String] = []
@@ -14,24 +20,37 @@ struct DiffCommand: Verb {
   @Flag(name: .customLong("non-zero-exit-code"), help: "End with 2 if there are differences.")
   var nonZeroExitCode = false
 
-  @OptionGroup var connection: ConnectionOptions
+  @Flag(help: "Answer every question with yes.")
+  var yes = false
+
+  @Flag(
+    name: .customLong("no-mask-deck-env-vars-value"),
+    help: "Show values from the environment, unless their fields make them secret.")
+  var showsEnvironment = false
+
+  @Flag(
+    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups alone.")
+  var skipsMembers = false
+
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context, connection)
-    var settings = Settings(context.environment)
-    let tellsByCode = settings.isOn("non-zero-exit-code", given: nonZeroExitCode)
+    let output = RunOutput("gateway diff", isPreview: true, output, context)
     do {
-      let reader = try connection.connection(in: context).reader()
-      let preparation = try await Preparation.prepare(files, reader, context)
-      console.report(preparation.warnings)
-      let plan = preparation.plan
-      for change in plan.changes { console.print(console.plans.change(change)) }
-      console.print(
-        console.plans.summary(
-          created: plan.count(.create), updated: plan.count(.update), deleted: plan.count(.delete)))
-      return tellsByCode && !plan.isEmpty ? .differences : .success
+      var request = Preparation.Request()
+      request.plan.scope = try scope.scope(
+        .init(includesPluginDefinitions: planning.includesPluginDefinitions, skipsMembers: skipsMembers))
+      request.plan.protectTags = Set(planning.protectTags)
+      request.severities = try planning.severities()
+      request.showsEnvironment = showsEnvironment
+      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
+      let run = Reconciling(connection: try connection.connection(in: context), output: output, context: context)
+      return await run.preview(files, request, tellsByCode: nonZeroExitCode)
     } catch {
-      return console.fail(error.diagnostics)
+      return output.fail(error.diagnostics, .usage)
     }
   }
 }

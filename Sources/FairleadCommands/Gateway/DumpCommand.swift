@@ -9,7 +9,14 @@ import StateFiles
 struct DumpCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "dump", abstract: "Write what the gateway holds as a state file.",
-    discussion: "The file holds keys and other secrets in clear; it is written for its owner alone.")
+    discussion: """
+      The file holds keys and other secrets in clear; it is written for its owner alone.
+
+      EXAMPLES
+        fairlead gateway dump -o kong.yaml
+        fairlead gateway dump --only services,routes --format json
+        fairlead gateway dump --all-workspaces --yes
+      """)
 
   /// What a dump can be written as.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -18,55 +25,91 @@ struct DumpCommand: Verb {
   }
 
   @Option(name: [.customShort("o"), .customLong("output-file")], help: "File to write; - for standard output.")
-  var outputFile = "-"
+  var outputFile: String?
 
   @Option(help: "yaml or json.")
-  var format: Format?
+  var format = Format.yaml
 
   @Flag(name: .customLong("with-id"), help: "Keep the ids of entities that have a name.")
   var withID = false
 
-  @Flag(help: "Replace an existing file without asking.")
+  @Flag(help: "Replace existing files without asking.")
   var yes = false
 
-  @OptionGroup var connection: ConnectionOptions
+  @Flag(
+    name: .customLong("all-workspaces"), help: "Write a file WORKSPACE.yaml for each workspace into this directory.")
+  var allWorkspaces = false
+
+  @Flag(
+    name: .customLong("include-plugin-definitions"), help: "Also dump definitions of cloned and custom plugins.")
+  var includesPluginDefinitions = false
+
+  @Flag(
+    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups out.")
+  var skipsMembers = false
+
+  @Flag(name: .customLong("no-mask-deck-env-vars-value"), help: .hidden)
+  var showsEnvironment = false
+
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context, connection)
-    do {
-      let format = try chosenFormat(context)
-      let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
-      try target.confirm(replacing: yes)
-      let reader = try connection.connection(in: context).reader()
-      let state: GatewayState
-      do {
-        state = try await LiveStateReader.read(reader, kinds: EntityKind.all)
-      } catch {
-        return console.fail([Diagnostic(error)])
+    let console = Console(context)
+    do throws(DiagnosticError) {
+      let scope = try scope.scope(
+        .init(includesPluginDefinitions: includesPluginDefinitions, skipsMembers: skipsMembers))
+      let connection = try connection.connection(in: context)
+      guard allWorkspaces else {
+        let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
+        try target.confirm(replacing: yes)
+        return try await dump(try connection.reader(), scope, to: target, console, context)
       }
-      let document = StateDump.document(of: state, withIDs: withID)
-      try target.write(
-        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
-      let unread = EntityKind.all.compactMap { kind in
-        state.unreadable[kind].map { reason in
-          Diagnostic(
-            .warning, code: "unreadable-kind",
-            "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
-        }
+      guard outputFile == nil, connection.workspace == nil else {
+        throw DiagnosticError(
+          Diagnostic(code: "usage", "--all-workspaces goes neither with --output-file nor with --workspace"))
       }
-      console.report(unread)
-      return unread.isEmpty ? .success : .partial
+      let reader = try connection.reader()
+      let names = try await Workspaces.all(reader)
+      // Every name is checked before the first file is written; a name comes from the gateway and becomes a path.
+      let targets = names.filter { !$0.contains("/") && !$0.hasPrefix(".") }.map {
+        ($0, DumpTarget(path: "\($0).\(format.rawValue)", fileExtension: format.rawValue))
+      }
+      for (_, target) in targets { try target.confirm(replacing: yes) }
+      var status = ExitStatus.success
+      for (name, target) in targets {
+        let next = try await dump(reader.inWorkspace(name), scope, to: target, console, context)
+        if next != .success { status = next }
+      }
+      return status
     } catch {
       return console.fail(error.diagnostics)
     }
   }
 
-  private func chosenFormat(_ context: CommandContext) throws(DiagnosticError) -> Format {
-    if let format { return format }
-    guard let (variable, value) = Settings(context.environment).text("format") else { return .yaml }
-    guard let format = Format(rawValue: value.lowercased()) else {
-      throw DiagnosticError(Diagnostic(code: "usage", "the variable \(variable) is yaml or json"))
+  private func dump(
+    _ reader: AdminReader, _ scope: Scope, to target: DumpTarget, _ console: Console, _ context: CommandContext
+  ) async throws(DiagnosticError) -> ExitStatus {
+    let state: GatewayState
+    do throws(AdminError) {
+      if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !Workspaces.exists(reader) {
+        return console.fail(Workspaces.missing(name).diagnostics)
+      }
+      state = try await LiveStateReader.read(reader, scope: scope).limited(to: scope)
+    } catch {
+      throw DiagnosticError(Diagnostic(error))
     }
-    return format
+    let document = StateDump.document(of: state, kinds: Set(scope.kinds), withIDs: withID)
+    try target.write(
+      format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+    let unread = scope.kinds.compactMap { kind in
+      state.unreadable[kind].map { reason in
+        Diagnostic(
+          .warning, code: "unreadable-kind",
+          "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
+      }
+    }
+    console.report(unread)
+    return unread.isEmpty ? .success : .partial
   }
 }

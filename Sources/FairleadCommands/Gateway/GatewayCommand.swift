@@ -4,5 +4,8 @@ import ArgumentParser
 struct GatewayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gateway", abstract: "Compare, change and save what a running gateway holds.",
-    subcommands: [PingCommand.self, DiffCommand.self, SyncCommand.self, DumpCommand.self])
+    subcommands: [
+      PingCommand.self, DiffCommand.self, SyncCommand.self, ApplyCommand.self, DumpCommand.self, ResetCommand.self,
+      ValidateCommand.self, SchemasCommand.self,
+    ])
 }

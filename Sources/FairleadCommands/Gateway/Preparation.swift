@@ -2,42 +2,128 @@ import AdminAPI
 import Diagnostics
 import GatewayModel
 import Reconciliation
+import Reporting
 import StateFiles
 
-/// The way that diff and sync have in common: from files and gateway to a plan.
+/// The way that diff, sync, apply and reset have in common: from files and gateway to a plan.
 struct Preparation {
+  /// What decides about a plan besides files and gateway.
+  struct Request {
+    /// What the run is about and what the plan may do.
+    var plan = PlanOptions()
+    /// How severe diagnostics are.
+    var severities = SeverityRules()
+    /// Whether values from the environment are shown where their fields do not make them secret.
+    var showsEnvironment = false
+    /// Whether the workspace is taken to exist.
+    var skipsWorkspaceCheck = false
+    /// Whether a missing workspace is an error.
+    var needsWorkspace = false
+  }
+
   /// What is to be done.
   var plan: Plan
+  /// What the files want, tags included.
+  var desired: DesiredState
+  /// What the plan was made with.
+  var options: PlanOptions
   /// What was noticed and keeps nothing from being done.
   var warnings: [Diagnostic]
   /// How many entities the files have.
   var wanted: Int
   /// How many entities of each kind the gateway has, by collection.
   var existing: [String: Int]
+  /// The schemas that the plan was made with.
+  var schemas: SchemaSet
+  /// What the gateway says of itself.
+  var information: GatewayInformation
+  /// The workspace that has to be created first.
+  var missingWorkspace: String?
+
+  /// Reads files into the state that they ask for.
+  static func load(
+    _ files: [String], _ context: CommandContext, _ collector: inout DiagnosticCollector
+  ) -> DesiredState? {
+    let texts = InputFiles.read(files, &collector)
+    let environment = TemplateEnvironment.expand { context.environment[$0] }
+    return StateFileLoader.load(texts, environment: environment, &collector)
+  }
 
   /// Reads the files, then the gateway, and plans; reports every fault that can be found without writing.
   static func prepare(
-    _ files: [String], _ reader: AdminReader, _ context: CommandContext
+    _ files: [String], _ request: Request, _ reader: AdminReader, log: RequestLog?, _ context: CommandContext
   ) async throws(DiagnosticError) -> Preparation {
     var collector = DiagnosticCollector()
-    let texts = InputFiles.read(files, &collector)
-    let environment = TemplateEnvironment.expand { context.environment[$0] }
-    guard let desired = StateFileLoader.load(texts, environment: environment, &collector) else {
-      throw DiagnosticError(collector.diagnostics)
+    guard let desired = load(files, context, &collector) else {
+      throw DiagnosticError(request.severities.weigh(collector.diagnostics))
     }
+    return try await prepare(desired, collector, request, reader, log: log)
+  }
+
+  /// Plans for a state that was read before.
+  static func prepare(
+    _ desired: DesiredState, _ collector: DiagnosticCollector, _ request: Request, _ reader: AdminReader,
+    log: RequestLog?
+  ) async throws(DiagnosticError) -> Preparation {
+    var desired = desired
+    var found = collector.diagnostics
+    log?.hide(desired.environmentTexts)
+    if request.showsEnvironment { desired.showEnvironmentValues() }
     let snapshot: Snapshot
+    var missingWorkspace: String?
     do {
-      snapshot = try await Snapshot.read(reader, for: desired)
+      let isThere = request.skipsWorkspaceCheck ? true : try await Workspaces.exists(reader)
+      if !isThere, request.needsWorkspace { throw Workspaces.missing(reader.workspace ?? "") }
+      missingWorkspace = isThere ? nil : reader.workspace
+      snapshot = try await read(reader, desired, request.plan.scope, isThere: isThere)
+    } catch let error as DiagnosticError {
+      throw error
+    } catch let error as AdminError {
+      throw DiagnosticError(request.severities.weigh(found) + [Diagnostic(error)])
     } catch {
-      collector.add(Diagnostic(error))
-      throw DiagnosticError(collector.diagnostics)
+      throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
-    let (plan, found) = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas)
-    collector.add(contentsOf: found)
-    if collector.hasErrors { throw DiagnosticError(collector.diagnostics) }
-    let existing = EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }
+    let entities = snapshot.schemas.entities
+    desired.add(tags: request.plan.scope.selectTags) { entities[$0.collection]?.root["tags"] != nil }
+    let planned = Planner.plan(
+      desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: request.plan)
+    found = request.severities.weigh(found + planned.diagnostics)
+    if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     return Preparation(
-      plan: plan, warnings: collector.diagnostics, wanted: desired.entities.count,
-      existing: Dictionary(uniqueKeysWithValues: existing))
+      plan: planned.plan, desired: desired, options: request.plan, warnings: found,
+      wanted: desired.entities.count { request.plan.scope.includes($0) },
+      existing: Dictionary(
+        uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
+      schemas: snapshot.schemas, information: snapshot.information, missingWorkspace: missingWorkspace)
+  }
+
+  /// What the gateway has; in a workspace that is not there, nothing.
+  private static func read(
+    _ reader: AdminReader, _ desired: DesiredState, _ scope: Scope, isThere: Bool
+  ) async throws(AdminError) -> Snapshot {
+    if isThere { return try await Snapshot.read(reader, for: desired, scope: scope) }
+    var snapshot = try await Snapshot.read(reader.inWorkspace(nil), for: desired, scope: Scope(kinds: []))
+    snapshot.state = GatewayState()
+    return snapshot
+  }
+
+  /// Reads the kinds that were written once more; says what of them is not as the files want it.
+  func verify(_ reader: AdminReader) async -> [Diagnostic] {
+    let written = Set(plan.changes.map(\.kind))
+    var options = options
+    options.scope.kinds = options.scope.kinds.filter(written.contains)
+    do {
+      let snapshot = try await Snapshot.read(reader, for: desired, scope: options.scope)
+      let again = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: options)
+      let errors = again.diagnostics.filter { $0.severity == .error }
+      return errors
+        + again.plan.changes.map { change in
+          Diagnostic(
+            code: "not-as-planned", "\(change.title) is not as this run left it: somebody else writes to the gateway",
+            at: change.place, hint: "a diff shows what differs now")
+        }
+    } catch {
+      return [Diagnostic(error)]
+    }
   }
 }

@@ -1,4 +1,3 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import Reconciliation
@@ -7,7 +6,15 @@ import Reporting
 /// `gateway sync`: make the gateway hold what the files say.
 struct SyncCommand: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Create, update and delete until the gateway holds what the files say.")
+    commandName: "sync", abstract: "Create, update and delete until the gateway holds what the files say.",
+    discussion: """
+      On a terminal it asks before it deletes anything. Deletions come last, and only if all else was done.
+
+      EXAMPLES
+        fairlead gateway sync kong.yaml
+        fairlead gateway sync --max-deletes 50% --report json=result.json states/
+        fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
+      """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
   var files: [String] = []
@@ -23,53 +30,64 @@ struct SyncCommand: Verb {
     help: "Deletions of one kind that are allowed: N, or N% of kinds with at least 10 entities. (default: 30%)")
   var maxDeletes: String?
 
-  @OptionGroup var connection: ConnectionOptions
+  @Flag(
+    name: .customLong("no-mask-deck-env-vars-value"),
+    help: "Show values from the environment, unless their fields make them secret.")
+  var showsEnvironment = false
+
+  @Flag(
+    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups alone.")
+  var skipsMembers = false
+
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context, connection)
+    let output = RunOutput("gateway sync", isPreview: false, output, context)
     do {
-      let connection = try connection.connection(in: context)
-      let writer = try connection.writer()
-      let preparation = try await Preparation.prepare(files, writer.reader, context)
-      console.report(preparation.warnings)
-      let objections = try safetyRules(context).objections(
-        to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing)
-      if !objections.isEmpty { return console.fail(objections, .refused) }
-      return await execute(preparation.plan, writer, connection, console, context)
+      var request = Preparation.Request()
+      request.plan.scope = try scope.scope(
+        .init(includesPluginDefinitions: planning.includesPluginDefinitions, skipsMembers: skipsMembers))
+      request.plan.protectTags = Set(planning.protectTags)
+      request.severities = try planning.severities()
+      request.showsEnvironment = showsEnvironment
+      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
+      let rules = try safetyRules()
+      let run = Reconciling(
+        connection: try connection.connection(in: context), output: output, context: context, execution: execution)
+      return await run.carryOut(files, request) { consent($0, rules, output) }
     } catch {
-      return console.fail(error.diagnostics)
+      return output.fail(error.diagnostics, .usage)
     }
   }
 
-  /// The rules as command line and environment have them; emptying a gateway is asked for on the command line alone.
-  private func safetyRules(_ context: CommandContext) throws(DiagnosticError) -> SafetyRules {
+  /// Safety rules and, on a terminal, the user have a say before anything is written.
+  private func consent(_ preparation: Preparation, _ rules: SafetyRules, _ output: RunOutput) -> ExitStatus? {
+    let objections = rules.objections(
+      to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing)
+    if !objections.isEmpty { return output.fail(objections, .refused) }
+    let deletions = preparation.plan.count(.delete)
+    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return nil }
+    output.showPlan()
+    let question = "Delete \(deletions) \(deletions == 1 ? "entity" : "entities")?"
+    guard Terminal.ask(question) == false else { return nil }
+    output.report.isPreview = true
+    output.remark("Nothing was changed.")
+    return output.finish(.success)
+  }
+
+  /// The rules as the flags have them; emptying a gateway is asked for on the command line alone.
+  private func safetyRules() throws(DiagnosticError) -> SafetyRules {
     var rules = SafetyRules()
     rules.allowsEmpty = allowEmpty
-    if let text = maxDeletes ?? Settings(context.environment).text("max-deletes")?.value {
-      guard let limit = SafetyRules.DeletionLimit(text) else {
-        throw DiagnosticError(Diagnostic(code: "usage", "--max-deletes is a number or a percentage, such as 5 or 10%"))
-      }
-      rules.deletionLimit = limit
+    guard let maxDeletes else { return rules }
+    guard let limit = SafetyRules.DeletionLimit(maxDeletes) else {
+      throw DiagnosticError(Diagnostic(code: "usage", "--max-deletes is a number or a percentage, such as 5 or 10%"))
     }
+    rules.deletionLimit = limit
     return rules
-  }
-
-  private func execute(
-    _ plan: Plan, _ writer: AdminWriter, _ connection: Connection, _ console: Console, _ context: CommandContext
-  ) async -> ExitStatus {
-    var printer = OrderedOutcomes(plan: plan, console: console)
-    let progress = Progress(of: plan.changes.count, on: context.errors)
-    let result = await PlanExecutor.execute(plan, writer: writer, parallelism: connection.policy.parallelism) {
-      printer.add($0, $1)
-      progress.advance()
-    }
-    progress.end()
-    console.print(
-      console.plans.summary(
-        created: result.done(.create, of: plan), updated: result.done(.update, of: plan),
-        deleted: result.done(.delete, of: plan), failed: result.failed, notTried: result.notTried))
-    console.report(result.diagnostics)
-    if result.isComplete { return .success }
-    return result.changedAnything ? .partial : .failure
   }
 }

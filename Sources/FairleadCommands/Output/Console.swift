@@ -8,10 +8,12 @@ struct Console {
   /// Plans and results in the style of standard output.
   let plans: PlanText
 
-  init(_ context: CommandContext, _ options: ConnectionOptions) {
+  /// Takes the streams of a context, coloured where they end at a terminal and nobody objects.
+  init(_ context: CommandContext) {
     self.context = context
-    self.errorStyle = TextStyle(isColoured: options.isColoured(context.errors, context))
-    self.plans = PlanText(style: TextStyle(isColoured: options.isColoured(context.output, context)))
+    let wantsColour = !context.settings.isOn("no-color") && (context.environment["NO_COLOR"] ?? "").isEmpty
+    self.errorStyle = TextStyle(isColoured: wantsColour && context.errors.isTerminal)
+    self.plans = PlanText(style: TextStyle(isColoured: wantsColour && context.output.isTerminal))
   }
 
   /// Writes a line of the result.
@@ -19,9 +21,14 @@ struct Console {
     context.output.line(line)
   }
 
+  /// Writes a line that is no part of the result.
+  func remark(_ line: String) {
+    context.errors.line(line)
+  }
+
   /// Writes what went wrong to standard error, file by file from top to bottom; what has no place comes last.
   func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics.sorted(by: Console.isBefore) {
+    for diagnostic in diagnostics.inOrder() {
       context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle))
     }
   }
@@ -30,12 +37,5 @@ struct Console {
   func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
     report(diagnostics)
     return status
-  }
-
-  private static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    func key(_ place: SourcePlace) -> (Int, UInt32, UInt32) {
-      (place.isKnown ? Int(place.source.rawValue) : .max, place.line, place.column)
-    }
-    return key(left.place) < key(right.place)
   }
 }

@@ -27,31 +27,9 @@ struct DumpTarget {
     }
   }
 
-  /// Writes the dump.
-  ///
-  /// A file is written beside its place under another name, readable for its owner alone, and then moved there, so that
-  /// a failure leaves what was there before.
+  /// Writes the dump; a file is there whole or not at all, and for its owner alone.
   func write(_ bytes: [UInt8], _ context: CommandContext) throws(DiagnosticError) {
     guard let path else { return context.output.write(bytes) }
-    var template = Array("\(path).XXXXXX".utf8CString)
-    let descriptor = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.map { mkstemp($0) } ?? -1
-    }
-    let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    guard descriptor >= 0 else { throw DumpTarget.failure(path, errno) }
-    var code = FileDescriptor.writeAll(bytes, to: descriptor)
-    if code == 0, fchmod(descriptor, 0o600) != 0 || fsync(descriptor) != 0 { code = errno }
-    if close(descriptor) != 0, code == 0 { code = errno }
-    if code == 0, rename(temporary, path) != 0 { code = errno }
-    if code != 0 {
-      unlink(temporary)
-      throw DumpTarget.failure(path, code)
-    }
-  }
-
-  private static func failure(_ path: String, _ code: Int32) -> DiagnosticError {
-    DiagnosticError(
-      Diagnostic(
-        code: "unwritable-file", "'\(path)' cannot be written: \(String(cString: strerror(code)).lowercased())"))
+    try FileOutput.write(bytes, to: path)
   }
 }

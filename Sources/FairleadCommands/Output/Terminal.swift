@@ -2,13 +2,21 @@ import Glibc
 
 /// Questions to the user, on the terminal itself: standard input may be the state.
 enum Terminal {
+  /// Whether somebody is there to be asked.
+  static var isAttended: Bool {
+    // A pipeline has a controlling terminal only when somebody sits there; without one, opening fails.
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    close(descriptor)
+    return isatty(STDERR_FILENO) == 1 || isatty(STDOUT_FILENO) == 1
+  }
+
   /// Asks a question; nil where there is nobody to ask. Only `y` and `yes` mean yes.
   static func ask(_ question: String) -> Bool? {
-    // A pipeline has a controlling terminal only when somebody sits there; without one, opening fails.
+    guard isAttended else { return nil }
     let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    guard isatty(STDERR_FILENO) == 1 || isatty(STDOUT_FILENO) == 1 else { return nil }
     TextStream(descriptor: descriptor).write(Array("\(question) [y/N] ".utf8))
     var answer: [UInt8] = []
     var byte: UInt8 = 0

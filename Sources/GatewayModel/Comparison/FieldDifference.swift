@@ -22,6 +22,8 @@ public struct FieldDifference: Sendable {
     case defaultReturns = "the file leaves it out: the default returns"
     /// The items are the same, in another order, and the order matters.
     case reordered = "same items in another order"
+    /// The value stands only until another entity has taken over the old one.
+    case temporary = "for a time: another entity needs the old value"
   }
 
   /// Makes a difference.

@@ -20,6 +20,10 @@ public struct ExecutionResult: Sendable {
     case deletionsHeldBack
     /// The gateway can no longer be spoken to.
     case gatewayLost
+    /// Another change failed, and the run was told to stop then.
+    case stoppedOnError
+    /// The user ended the run.
+    case interrupted
     /// The change for whose sake it would have come early was refused beforehand.
     case claimantRefused(Int)
   }
@@ -28,6 +32,8 @@ public struct ExecutionResult: Sendable {
   public var outcomes: [Outcome]
   /// What was wrong, in the order of the plan.
   public var diagnostics: [Diagnostic] = []
+  /// Whether the user ended the run before all was begun.
+  public var isInterrupted = false
 
   /// How many changes of an action were done.
   public func done(_ action: Change.Action, of plan: Plan) -> Int {

@@ -1,12 +1,13 @@
 public import AdminAPI
 import Diagnostics
+import Documents
 import GatewayModel
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 public struct PlanExecutor {
   private let plan: Plan
   private let writer: AdminWriter
-  private let parallelism: Int
+  private let options: ExecutionOptions
   private let report: (Int, ExecutionResult.Outcome) -> Void
 
   private let ids: [String]
@@ -17,11 +18,12 @@ public struct PlanExecutor {
   private var ready: [Int] = []
   private var readyStart = 0
   private var unfinishedWrites: Int
-  private var isLost = false
+  /// Why nothing further is begun; nil while all goes well.
+  private var halt: ExecutionResult.Reason?
 
   /// What came of sending one change.
   private enum Attempt: Sendable {
-    case done
+    case done([Diagnostic])
     case failed(AdminError)
     case claimantRefused(AdminError)
   }
@@ -31,22 +33,22 @@ public struct PlanExecutor {
   /// - Parameters:
   ///   - plan: What to do.
   ///   - writer: The way to the gateway.
-  ///   - parallelism: How many changes are under way at a time.
+  ///   - options: How to go about it.
   ///   - report: Called once for each change when its outcome is known, in the order in which that happens.
   public static func execute(
-    _ plan: Plan, writer: AdminWriter, parallelism: Int,
+    _ plan: Plan, writer: AdminWriter, options: ExecutionOptions = ExecutionOptions(),
     report: @escaping (Int, ExecutionResult.Outcome) -> Void = { _, _ in }
   ) async -> ExecutionResult {
-    var executor = PlanExecutor(plan: plan, writer: writer, parallelism: max(1, parallelism), report: report)
+    var executor = PlanExecutor(plan: plan, writer: writer, options: options, report: report)
     return await executor.run()
   }
 
   private init(
-    plan: Plan, writer: AdminWriter, parallelism: Int, report: @escaping (Int, ExecutionResult.Outcome) -> Void
+    plan: Plan, writer: AdminWriter, options: ExecutionOptions, report: @escaping (Int, ExecutionResult.Outcome) -> Void
   ) {
     self.plan = plan
     self.writer = writer
-    self.parallelism = parallelism
+    self.options = options
     self.report = report
     self.ids = plan.changes.map { $0.id ?? UniqueID().description }
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
@@ -65,10 +67,12 @@ public struct PlanExecutor {
     await withTaskGroup(of: (Int, Attempt).self) { group in
       var underWay = 0
       while true {
-        while underWay < parallelism, !isLost, let index = nextReady() {
+        while underWay < max(1, options.parallelism), mayBegin(), let index = nextReady() {
           underWay += 1
-          let (plan, ids, writer) = (plan, ids, writer)
-          group.addTask { (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer)) }
+          let (plan, ids, writer, schemas) = (plan, ids, writer, options.schemas)
+          group.addTask {
+            (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, schemas: schemas))
+          }
         }
         guard underWay > 0, let (index, attempt) = await group.next() else { break }
         underWay -= 1
@@ -76,11 +80,17 @@ public struct PlanExecutor {
       }
     }
     for index in outcomes.indices where outcomes[index] == nil {
-      finish(index, .notTried(isLost ? .gatewayLost : .deletionsHeldBack))
+      finish(index, .notTried(halt ?? .deletionsHeldBack))
     }
     return ExecutionResult(
       outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) },
-      diagnostics: errors.sorted { $0.key < $1.key }.flatMap(\.value))
+      diagnostics: errors.sorted { $0.key < $1.key }.flatMap(\.value), isInterrupted: halt == .interrupted)
+  }
+
+  /// Whether another change may be begun now.
+  private mutating func mayBegin() -> Bool {
+    if halt == nil, options.isInterrupted() { halt = .interrupted }
+    return halt == nil
   }
 
   private mutating func nextReady() -> Int? {
@@ -108,7 +118,8 @@ public struct PlanExecutor {
   private mutating func settle(_ index: Int, _ attempt: Attempt) {
     let change = plan.changes[index]
     switch attempt {
-    case .done:
+    case .done(let remarks):
+      if !remarks.isEmpty { errors[index] = remarks }
       finish(index, .done)
       for dependant in dependants[index] where outcomes[dependant] == nil {
         if plan.changes[dependant].goesWith == index {
@@ -137,7 +148,11 @@ public struct PlanExecutor {
 
   /// Where no answer comes any more, nothing further is begun.
   private mutating func note(_ error: AdminError) {
-    if case .transport = error { isLost = true }
+    if case .transport = error {
+      halt = halt ?? .gatewayLost
+    } else if options.onError == .stop {
+      halt = halt ?? .stoppedOnError
+    }
   }
 
   private mutating func finish(_ index: Int, _ outcome: ExecutionResult.Outcome) {
@@ -162,13 +177,21 @@ public struct PlanExecutor {
     }
   }
 
-  private static func send(_ index: Int, of plan: Plan, ids: [String], writer: AdminWriter) async -> Attempt {
+  private static func send(
+    _ index: Int, of plan: Plan, ids: [String], writer: AdminWriter, schemas: SchemaSet?
+  ) async -> Attempt {
     let change = plan.changes[index]
     let request = ChangeRequest(change, id: ids[index], ids: ids)
     do {
-      if change.action != .delete {
-        _ = try await writer.put(request.path, body: request.body)
-        return .done
+      switch change.action {
+      case .create, .update:
+        let answer = try await writer.put(request.path, body: request.body)
+        return .done(schemas.map { AnswerCheck.diagnostics(for: change, answer: answer, schemas: $0) } ?? [])
+      case .free:
+        try await writer.patch(request.path, body: Node(.object(change.fields)))
+        return .done([])
+      case .delete:
+        break
       }
       if let claimant = change.freesValueFor {
         let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids)
@@ -179,7 +202,7 @@ public struct PlanExecutor {
         }
       }
       try await writer.delete(request.path)
-      return .done
+      return .done([])
     } catch {
       return .failed(error)
     }

@@ -12,12 +12,26 @@ struct DependencyGraph {
   private let matching: Matching
   private var deletionOf: [EntityKind: [String: Int]] = [:]
   private var updateOf: [EntityKind: [String: Int]] = [:]
+  /// Why a draft waits for another, where it is for a value that the other's entity holds.
+  private var handovers: [Edge: Handover] = [:]
 
   /// A value that only one entity of a kind may have.
   private struct UniqueValue: Hashable {
     var kind: EntityKind
     var fields: [String]
     var values: [String?]
+  }
+
+  /// One draft waits for another.
+  private struct Edge: Hashable {
+    var waiting: Int
+    var prerequisite: Int
+  }
+
+  /// A value that a live entity has to give up.
+  private struct Handover {
+    var fields: [String]
+    var holder: Entity
   }
 
   init(drafts: [Planner.Draft], state: GatewayState, draftOfDesired: [Int: Int], matching: Matching) {
@@ -30,7 +44,7 @@ struct DependencyGraph {
       switch draft.change.action {
       case .delete: deletionOf[draft.change.kind, default: [:]][id] = index
       case .update: updateOf[draft.change.kind, default: [:]][id] = index
-      case .create: break
+      case .create, .free: break
       }
     }
   }
@@ -40,7 +54,9 @@ struct DependencyGraph {
     linkDeletions()
     linkUniqueValues()
     markEarly()
-    if let cycle = findCycle() { reportCycle(cycle) }
+    waitForMoves()
+    breakCycles()
+    markEarly()
   }
 
   /// A deletion waits for those of the entities that refer to it, or takes them with it.
@@ -83,14 +99,17 @@ struct DependencyGraph {
       for holder in state.all(kind) {
         for value in uniqueValues(of: kind, fields: holder.fields, reference: { .some(holder.referenceID($0)) }) {
           guard let claimant = claims[value], let id = holder.id, drafts[claimant].change.id != id else { continue }
+          let freeing: Int
           if let update = updateOf[kind]?[id] {
-            drafts[claimant].dependsOn.insert(update)
+            freeing = update
           } else if let deletion = deletionOf[kind]?[id] {
-            let freeing = drafts[deletion].change.goesWith ?? deletion
-            drafts[claimant].dependsOn.insert(freeing)
+            freeing = drafts[deletion].change.goesWith ?? deletion
             drafts[freeing].change.freesValueFor = claimant
-            drafts[freeing].isEarly = true
+          } else {
+            continue
           }
+          drafts[claimant].dependsOn.insert(freeing)
+          handovers[Edge(waiting: claimant, prerequisite: freeing)] = Handover(fields: value.fields, holder: holder)
         }
       }
     }
@@ -114,8 +133,9 @@ struct DependencyGraph {
     }
   }
 
-  /// A deletion that comes early takes along those it waits for, and itself waits for what moves away from it.
+  /// Deletions that free a value come early, and so do those that they wait for.
   private mutating func markEarly() {
+    for index in drafts.indices { drafts[index].isEarly = drafts[index].change.freesValueFor != nil }
     var queue = drafts.indices.filter { drafts[$0].isEarly }
     while let index = queue.popLast() {
       for prerequisite in drafts[index].dependsOn where !drafts[prerequisite].isEarly {
@@ -124,6 +144,10 @@ struct DependencyGraph {
         queue.append(prerequisite)
       }
     }
+  }
+
+  /// An early deletion waits for what moves away from its entity, which would go with it otherwise.
+  private mutating func waitForMoves() {
     for (index, draft) in drafts.enumerated() where draft.change.action == .update {
       for reference in draft.live?.references ?? [] {
         guard let rule = draft.change.kind.reference(reference.field), case .id(let id) = reference.target,
@@ -134,31 +158,87 @@ struct DependencyGraph {
     }
   }
 
-  /// Some drafts that wait for each other, if there are any.
-  private func findCycle() -> [Int]? {
+  /// Walks through the drafts as execution will; where it gets stuck, drafts wait for each other in a circle, and one
+  /// of them is given the value it needs by freeing that for a time.
+  private mutating func breakCycles() {
     var waiting = drafts.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: drafts.count)
     for (index, draft) in drafts.enumerated() {
       for prerequisite in draft.dependsOn { dependants[prerequisite].append(index) }
     }
     var ready = drafts.indices.filter { waiting[$0] == 0 }
+    let total = drafts.count
     var done = 0
-    while let index = ready.popLast() {
-      done += 1
-      for dependant in dependants[index] {
-        waiting[dependant] -= 1
-        if waiting[dependant] == 0 { ready.append(dependant) }
+    var firstStuck = 0
+    while true {
+      while let index = ready.popLast() {
+        done += 1
+        for dependant in dependants[index] {
+          waiting[dependant] -= 1
+          if waiting[dependant] == 0 { ready.append(dependant) }
+        }
       }
+      guard done < total else { return }
+      while waiting[firstStuck] <= 0 { firstStuck += 1 }
+      let cycle = findCycle(from: firstStuck) { waiting[$0] > 0 }
+      guard let edge = edgeToBreak(in: cycle), free(edge) else { return reportCycle(cycle) }
+      dependants[edge.prerequisite].removeAll { $0 == edge.waiting }
+      waiting[edge.waiting] -= 1
+      if waiting[edge.waiting] == 0 { ready.append(edge.waiting) }
     }
-    guard done < drafts.count, var index = drafts.indices.first(where: { waiting[$0] > 0 }) else { return nil }
-    // Walking backwards along what is still waited for must come around.
+  }
+
+  /// Drafts that wait for each other, each for the next: going from one to what it waits for must come around.
+  private func findCycle(from start: Int, isStuck: (Int) -> Bool) -> [Int] {
     var path: [Int] = []
-    while !path.contains(index) {
+    var positions: [Int: Int] = [:]
+    var index = start
+    while positions[index] == nil {
+      positions[index] = path.count
       path.append(index)
-      guard let next = drafts[index].dependsOn.filter({ waiting[$0] > 0 }).min() else { break }
+      guard let next = drafts[index].dependsOn.filter(isStuck).min() else { break }
       index = next
     }
-    return Array(path.drop { $0 != index })
+    return Array(path[(positions[index] ?? 0)...])
+  }
+
+  /// The first wait of a cycle that is for a value which can be freed for a time.
+  private func edgeToBreak(in cycle: [Int]) -> Edge? {
+    for (position, index) in cycle.enumerated() {
+      let edge = Edge(waiting: index, prerequisite: cycle[(position + 1) % cycle.count])
+      if let handover = handovers[edge], TemporaryValue.field(of: handover.fields, in: handover.holder) != nil {
+        return edge
+      }
+    }
+    return nil
+  }
+
+  /// Adds a draft that gives the holder of a value a temporary one, so that nobody waits for its own change.
+  private mutating func free(_ edge: Edge) -> Bool {
+    guard let handover = handovers.removeValue(forKey: edge),
+      let (field, value) = TemporaryValue.field(of: handover.fields, in: handover.holder)
+    else { return false }
+    let holder = handover.holder
+    var change = Change(action: .free, kind: holder.kind, label: state.label(holder), id: holder.id)
+    if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
+    change.fields = Object([Object.Member(key: field, node: Node(.string(value)))])
+    change.references = holder.references.compactMap { reference in
+      holder.referenceID(reference.field).map { Change.Reference(field: reference.field, target: .id($0)) }
+    }
+    let difference = FieldDifference(
+      path: DocumentPath([.key(field)]), old: holder.fields[field], new: Node(.string(value)), reason: .temporary)
+    change.differences = [holder.kind.secretFields.contains(field) ? difference.masked() : difference]
+    let freeing = drafts.count
+    drafts.append(Planner.Draft(change: change, live: holder))
+    drafts[edge.waiting].dependsOn.remove(edge.prerequisite)
+    drafts[edge.waiting].dependsOn.insert(freeing)
+    drafts[edge.prerequisite].dependsOn.insert(freeing)
+    if drafts[edge.prerequisite].change.freesValueFor == edge.waiting {
+      // Unless it frees something else too, the deletion comes last, like any other.
+      let others = handovers.keys.filter { $0.prerequisite == edge.prerequisite }
+      drafts[edge.prerequisite].change.freesValueFor = others.map(\.waiting).min()
+    }
+    return true
   }
 
   private mutating func reportCycle(_ cycle: [Int]) {
@@ -193,12 +273,13 @@ struct DependencyGraph {
     return plan
   }
 
-  /// Early deletions, then creations and updates by kind, then deletions the other way round; by name within a kind.
+  /// Values that are freed for a time, early deletions, then creations and updates by kind, then deletions the other way round; by name within a kind.
   private func sortKey(_ index: Int) -> SortKey {
     let change = drafts[index].change
     let isDeletion = change.action == .delete
     return SortKey(
-      phase: isDeletion ? (drafts[index].isEarly ? 0 : 2) : 1, rank: isDeletion ? -change.kind.rank : change.kind.rank,
+      phase: change.action == .free ? 0 : isDeletion ? (drafts[index].isEarly ? 1 : 3) : 2,
+      rank: isDeletion ? -change.kind.rank : change.kind.rank,
       label: change.label, tie: isDeletion ? change.id ?? "" : "", position: drafts[index].desired ?? 0)
   }
 

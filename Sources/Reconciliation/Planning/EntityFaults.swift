@@ -74,22 +74,32 @@ struct EntityFaults {
   private mutating func report(_ path: DocumentPath, _ message: String, _ schema: Schema) {
     let (place, member) = locate(path)
     if message == "unknown field", case .key(let key)? = path.steps.last {
-      let nearest = NearestName.find(key, among: names(at: path, in: schema))
+      let known = names(at: path, in: schema)
+      let nearest = NearestName.find(key, among: known)
       return report(
         "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place,
-        hint: nearest.map { "did you mean '\($0)'?" })
+        hint: nearest.map { "did you mean '\($0)'?" } ?? "known here: \(known.sorted().joined(separator: ", "))")
     }
     let secrets = SecretTexts(entity.fields, kind: entity.kind)
     let words = secrets.hidden(in: message)
     let isMissing = message == "required field missing" && member == nil
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
-      hint: hint(for: message, member))
+      hint: hint(for: message, member, at: path))
   }
 
-  private func hint(for message: String, _ member: Object.Member?) -> String? {
-    guard message == "expected a string", member?.node.double != nil || member?.node.bool != nil else { return nil }
-    return "put it in quotation marks to have it as a text"
+  /// What to do about a violation, as far as its words tell.
+  private func hint(for message: String, _ member: Object.Member?, at path: DocumentPath) -> String? {
+    switch message {
+    case "expected a string" where member?.node.double != nil || member?.node.bool != nil:
+      return "put it in quotation marks to have it as a text"
+    case "required field missing":
+      return "add '\(path)', or take the \(entity.kind.name) out"
+    case _ where message.hasPrefix("expected a"):
+      return member.map { "it is \($0.node.value.kindDescription)" }
+    default:
+      return nil
+    }
   }
 
   private mutating func report(_ code: String, _ message: String, at place: SourcePlace, hint: String?) {

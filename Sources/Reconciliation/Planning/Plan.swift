@@ -7,8 +7,10 @@ public import GatewayModel
 /// The same files and the same gateway give the same plan in the same order. New entities are known by their place in
 /// the plan; their random ids are drawn when it is executed.
 public struct Plan: Sendable {
-  /// The changes in the order of output: early deletions, creations and updates by kind, then deletions.
+  /// The changes in the order of output: temporary values, early deletions, creations and updates by kind, then deletions.
   public var changes: [Change] = []
+  /// How many entities of each collection no file has and the plan keeps all the same.
+  public var kept: [String: Int] = [:]
 
   /// Makes an empty plan.
   public init() {}
@@ -30,6 +32,8 @@ public struct Change: Sendable {
     case update
     /// No file has the entity.
     case delete
+    /// The entity holds a value that another needs before it can change itself: it gets a temporary one.
+    case free
   }
 
   /// A reference of the entity, as far as it is known before execution.
@@ -60,6 +64,8 @@ public struct Change: Sendable {
   public var id: String?
   /// The fields to send, secrets included: as the files have them, and what an update must carry over.
   public var fields: Object = Object()
+  /// The fields that the gateway has now, secrets included; nil for a creation.
+  public var old: Object?
   /// The references to send.
   public var references: [Reference] = []
   /// The fields that an update changes.

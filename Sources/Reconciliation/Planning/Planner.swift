@@ -6,12 +6,17 @@ public import StateFiles
 /// Decides what has to change: reads two states, writes nothing.
 public struct Planner {
   /// What was found wrong; a plan made with errors is not to be executed.
-  public private(set) var diagnostics = DiagnosticCollector()
+  public internal(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
+  let options: PlanOptions
   private let schemas: SchemaSet
-  private(set) var desired: DesiredState
+  var desired: DesiredState
+  /// The files' entities as written, for what messages call them.
+  private let written: DesiredState
   private(set) var matching: Matching
+  /// How many entities of each collection no file has and are kept all the same.
+  var kept: [String: Int] = [:]
   private var drafts: [Draft] = []
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
@@ -31,32 +36,41 @@ public struct Planner {
   ///
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
-    desired: DesiredState, state: GatewayState, schemas: SchemaSet
+    desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    var planner = Planner(desired: desired, state: state, schemas: schemas)
+    var planner = Planner(desired: desired, state: state, schemas: schemas, options: options)
     let plan = planner.makePlan()
     return (plan, planner.diagnostics.diagnostics)
   }
 
-  private init(desired: DesiredState, state: GatewayState, schemas: SchemaSet) {
+  private init(desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions) {
     self.desired = desired
+    self.written = desired
     self.state = state
     self.schemas = schemas
-    self.matching = Matching(desired: desired, state: state)
+    self.options = options
+    self.matching = Matching(desired: DesiredState(), state: state)
+    settleLiveReferences()
+    self.matching = Matching(desired: self.desired, state: state)
   }
 
   private mutating func makePlan() -> Plan {
     normaliseDesired()
     checkReadability()
     checkReferences()
-    for position in desired.entities.indices { draftChange(of: position) }
+    for position in desired.entities.indices where options.scope.includes(desired.entities[position]) {
+      draftChange(of: position)
+    }
     draftDeletions()
     if diagnostics.hasErrors { return Plan() }
     linkReferences()
     var graph = DependencyGraph(drafts: drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
-    return diagnostics.hasErrors ? Plan() : graph.plan()
+    if diagnostics.hasErrors { return Plan() }
+    var plan = graph.plan()
+    plan.kept = kept
+    return plan
   }
 
   private mutating func normaliseDesired() {
@@ -79,7 +93,9 @@ public struct Planner {
   /// A kind whose listing was refused is unknown, not empty: nothing of it may be planned.
   private mutating func checkReadability() {
     for kind in EntityKind.all {
-      guard let first = desired.entities.first(where: { $0.kind == kind }) else { continue }
+      guard let first = desired.entities.first(where: { $0.kind == kind && options.scope.includes($0) }) else {
+        continue
+      }
       if let reason = state.unreadable[kind] {
         diagnostics.error(
           code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: first.place,
@@ -93,15 +109,18 @@ public struct Planner {
   }
 
   private mutating func checkReferences() {
-    for (position, entity) in desired.entities.enumerated() {
+    for (position, entity) in desired.entities.enumerated() where options.scope.includes(entity) {
       for reference in entity.references {
         guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
         else { continue }
         let text: String
         switch reference.target {
-        case .desired: continue
+        case .desired(let target):
+          checkManaged(target, kind: kind, reference: reference, of: position)
+          continue
         case .id(let id), .name(let id): text = id
         }
+        if isSettledByGateway(reference, kind: kind) { continue }
         let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
         let known = desired.entities.filter { $0.kind == kind }.compactMap { $0.fields[kind.naturalKeys[0][0]]?.string }
         let nearest = NearestName.find(text, among: known)
@@ -119,7 +138,7 @@ public struct Planner {
   private mutating func draftChange(of position: Int) {
     let entity = desired.entities[position]
     var change = Change(
-      action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)
+      action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.label.fields.isEmpty { change.detail = "\(entity.place)" }
     let live = matching.live[position]
     if let live {
@@ -128,13 +147,17 @@ public struct Planner {
       change.differences =
         referenceDifferences(entity, live) + EntityComparison.differences(entity, live, schemas: schemas)
       if change.differences.isEmpty { return }
+      if let tag = protection(of: live) {
+        return reportProtected(change.title, .update, tag: tag, at: entity.place)
+      }
+      change.old = live.fields
       change.fields = EntityComparison.updateBody(entity, live, schemas: schemas)
     } else {
       change.fields = EntityComparison.createBody(entity)
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
     diagnostics.add(
-      contentsOf: EntityFaults.find(in: entity, title: desired.title(position), schemas: schemas))
+      contentsOf: EntityFaults.find(in: entity, title: written.title(position), schemas: schemas))
     draftOfDesired[position] = drafts.count
     drafts.append(Draft(change: change, desired: position, live: live))
   }
@@ -165,15 +188,12 @@ public struct Planner {
   }
 
   private mutating func draftDeletions() {
-    for kind in EntityKind.all {
-      let claimed = matching.claimed[kind] ?? []
-      for entity in state.all(kind) {
-        guard let id = entity.id, !claimed.contains(id) else { continue }
-        var change = Change(action: .delete, kind: kind, label: state.label(entity), id: id)
-        if kind.label.fields.isEmpty { change.detail = "id \(id)" }
-        change.references = liveReferences(entity)
-        drafts.append(Draft(change: change, live: entity))
-      }
+    for entity in unclaimedEntities() {
+      var change = Change(action: .delete, kind: entity.kind, label: state.label(entity), id: entity.id)
+      if entity.kind.label.fields.isEmpty { change.detail = "id \(entity.id ?? "")" }
+      change.references = liveReferences(entity)
+      change.old = entity.fields
+      drafts.append(Draft(change: change, live: entity))
     }
   }
 

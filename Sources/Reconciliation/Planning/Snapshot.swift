@@ -13,11 +13,13 @@ public struct Snapshot: Sendable {
   public var schemas: SchemaSet
 
   /// Reads listings and schemas at the same time.
-  public static func read(_ reader: AdminReader, for desired: DesiredState) async throws(AdminError) -> Snapshot {
+  public static func read(
+    _ reader: AdminReader, for desired: DesiredState, scope: Scope = .everything
+  ) async throws(AdminError) -> Snapshot {
     let plugins = Set(desired.entities.filter { $0.kind.configField != nil }.compactMap(\.name))
     async let information = result { () async throws(AdminError) in try await reader.root() }
     async let state = result { () async throws(AdminError) in
-      try await LiveStateReader.read(reader, kinds: EntityKind.all)
+      try await LiveStateReader.read(reader, scope: scope)
     }
     async let schemas = result { () async throws(AdminError) in
       try await SchemaSet.read(reader, kinds: EntityKind.all, plugins: plugins)
@@ -32,7 +34,7 @@ public struct Snapshot: Sendable {
 
 extension SchemaSet {
   /// Fetches schemas, all at once; what the gateway does not have is left out.
-  static func read(
+  public static func read(
     _ reader: AdminReader, kinds: [EntityKind], plugins: Set<String>
   ) async throws(AdminError) -> SchemaSet {
     typealias Answer = (name: String, isPlugin: Bool, schema: Result<Schema?, AdminError>)

@@ -5,6 +5,8 @@ public import GatewayModel
 public struct StateDump {
   private let state: GatewayState
   private let keepsIDs: Bool
+  /// The kinds that are written; others are only referred to.
+  private let kinds: Set<EntityKind>
   /// The nested entities of each owner: by the owner's kind and id, then by the key they stand under.
   private var nested: [Owner: [String: [Entity]]] = [:]
   private var top: [EntityKind: [Entity]] = [:]
@@ -19,15 +21,19 @@ public struct StateDump {
 
   /// Writes the state as a document: nested, keys and entities in a settled order, nulls of entities left out.
   ///
-  /// - Parameter withIDs: Whether each entity keeps its id; those that nothing else names keep it in any case.
-  public static func document(of state: GatewayState, withIDs: Bool) -> Node {
-    StateDump(state: state, keepsIDs: withIDs).document()
+  /// - Parameters:
+  ///   - state: What the gateway holds.
+  ///   - kinds: The kinds to write; what they refer to is named and not written. Nil for all.
+  ///   - withIDs: Whether each entity keeps its id; those that nothing else names keep it in any case.
+  public static func document(of state: GatewayState, kinds: Set<EntityKind>? = nil, withIDs: Bool) -> Node {
+    StateDump(state: state, kinds: kinds ?? Set(EntityKind.all), keepsIDs: withIDs).document()
   }
 
-  private init(state: GatewayState, keepsIDs: Bool) {
+  private init(state: GatewayState, kinds: Set<EntityKind>, keepsIDs: Bool) {
     self.state = state
+    self.kinds = kinds
     self.keepsIDs = keepsIDs
-    for kind in EntityKind.all {
+    for kind in EntityKind.all where kinds.contains(kind) {
       for entity in state.all(kind) {
         if let (rule, owner) = self.owner(of: entity), let key = rule.nestedKey {
           nested[owner, default: [:]][key, default: []].append(entity)
@@ -42,7 +48,8 @@ public struct StateDump {
   private func owner(of entity: Entity) -> (ReferenceRule, Owner)? {
     guard entity.references.count == 1, let reference = entity.references.first,
       let rule = entity.kind.reference(reference.field), rule.nestedKey != nil,
-      let kind = EntityKind.collection(rule.collection), let id = entity.referenceID(reference.field),
+      let kind = EntityKind.collection(rule.collection), kinds.contains(kind),
+      let id = entity.referenceID(reference.field),
       state.entity(kind, id: id) != nil
     else { return nil }
     return (rule, Owner(collection: rule.collection, id: id))

@@ -10,10 +10,16 @@ struct Gateway: Sendable {
   let api: AdminWriter
 
   /// Runs a test with a gateway of its own.
-  static func run(_ test: (Gateway) async throws -> Void) async throws {
-    let sandbox = try await Sandbox.start()
+  static func run(
+    _ configuration: SandboxConfiguration = SandboxConfiguration(), _ test: (Gateway) async throws -> Void
+  ) async throws {
+    let sandbox = try await Sandbox.start(configuration)
     let scratch = try Scratch()
-    let api = try AdminWriter(ConnectionSettings(address: sandbox.address, version: "test"))
+    var settings = ConnectionSettings(address: sandbox.address, version: "test")
+    settings.tls.skipsVerification = configuration.tls != nil
+    settings.headers = configuration.faults.requiredHeader.map { [HTTPHeader($0.name, $0.value)] } ?? []
+    if let certificate = sandbox.certificate { try scratch.write("ca.pem", certificate) }
+    let api = try AdminWriter(settings)
     let outcome: Result<Void, any Error>
     do {
       outcome = .success(try await test(Gateway(address: sandbox.address, scratch: scratch, api: api)))

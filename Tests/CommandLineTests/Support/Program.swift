@@ -25,10 +25,10 @@ enum Program {
     try await run("fairlead", arguments, input: input, environment: environment, in: directory)
   }
 
-  /// Runs a program to its end.
+  /// Runs a program to its end; `during` is called with its process id while it runs.
   static func run(
     _ name: String, _ arguments: [String], input: String = "", environment: [String: String] = [:],
-    in directory: URL? = nil
+    in directory: URL? = nil, during: (@Sendable (Int32) async -> Void)? = nil
   ) async throws -> Run {
     let process = Process()
     process.executableURL = folder.appendingPathComponent(name)
@@ -51,6 +51,8 @@ enum Program {
       }
       do {
         try process.run()
+        let identifier = process.processIdentifier
+        if let during { Task { await during(identifier) } }
       } catch {
         continuation.resume(throwing: error)
       }

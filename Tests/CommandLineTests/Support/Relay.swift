@@ -11,6 +11,7 @@ final class Relay: @unchecked Sendable {
   private let target: UInt16
   private let limit: Int
   private let forbidden: String?
+  private let delay: TimeInterval
   private let lock = NSLock()
   private var served = 0
   private var isStopped = false
@@ -21,17 +22,22 @@ final class Relay: @unchecked Sendable {
   ///   - gateway: The gateway's address.
   ///   - refusingAfter: How many requests are served before the relay stops listening.
   ///   - forbidding: The path that is answered with 403.
-  init(to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil) throws {
+  ///   - delay: Seconds that pass before each request is passed on.
+  init(
+    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0
+  ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
     forbidden = forbidding
+    self.delay = delay
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var own = Relay.loopback(port: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &own) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, length) == 0 && listen(listener, 64) == 0 && getsockname(listener, address, &length) == 0
+        bind(listener, address, length) == 0 && listen(listener, 64) == 0
+          && getsockname(listener, address, &length) == 0
       }
     }
     guard isListening else { throw CocoaError(.fileReadUnknown) }
@@ -75,6 +81,7 @@ final class Relay: @unchecked Sendable {
 
   private func pass(_ client: Int32) {
     guard let request = read(from: client) else { return }
+    if delay > 0 { Thread.sleep(forTimeInterval: delay) }
     let path = request.split(separator: " ", maxSplits: 2).dropFirst().first.map { String($0.prefix { $0 != "?" }) }
     if let forbidden, path == forbidden {
       let body = "{\"message\":\"You do not have permissions to read this resource\"}"
@@ -111,7 +118,8 @@ final class Relay: @unchecked Sendable {
       bytes += buffer[..<count]
       let text = String(decoding: bytes, as: UTF8.self)
       guard let end = text.range(of: "\r\n\r\n") else { continue }
-      let length = text[..<end.lowerBound].split(separator: "\r\n").lazy
+      let length =
+        text[..<end.lowerBound].split(separator: "\r\n").lazy
         .compactMap { $0.lowercased().hasPrefix("content-length:") ? Int($0.dropFirst(15).drop { $0 == " " }) : nil }
         .first ?? 0
       if text[end.upperBound...].utf8.count >= length { return text }

@@ -1,0 +1,45 @@
+import Foundation
+
+/// `fairlead-benchmark TOOL SANDBOX FOLDER SCALE REPETITIONS`: writes its files into the folder and a table to standard
+/// output. The folder holds `cert.pem` and `key.pem`.
+@main
+enum Main {
+  static func main() async {
+    do {
+      try await run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run(_ arguments: [String]) async throws {
+    guard arguments.count == 5, let scale = Scale.all.first(where: { $0.name == arguments[3] }),
+      let repetitions = Int(arguments[4]), repetitions > 0
+    else { throw Failure("usage: fairlead-benchmark TOOL SANDBOX FOLDER small|medium|large REPETITIONS") }
+    let folder = arguments[2]
+    let generator = Generator(
+      scale: scale, certificate: try String(contentsOfFile: folder + "/cert.pem", encoding: .utf8),
+      key: try String(contentsOfFile: folder + "/key.pem", encoding: .utf8))
+    let file = "\(folder)/\(scale.name).yaml"
+    let changed = "\(folder)/\(scale.name)-changed.yaml"
+    try generator.file().write(toFile: file, atomically: true, encoding: .utf8)
+    try generator.file(changed: true).write(toFile: changed, atomically: true, encoding: .utf8)
+
+    let commands = WholeCommands(
+      tool: arguments[0], sandbox: arguments[1], scale: scale, repetitions: repetitions, file: file,
+      changedFile: changed, dumpFile: "\(folder)/dump.yaml")
+    let rows = try await commands.run()
+    print("### \(scale.name): \(scale.entities) entities, \(generator.file().utf8.count / 1000) kB of YAML\n")
+    print("| command | wall, s | CPU, s | peak memory, MB | |\n| --- | ---: | ---: | ---: | --- |")
+    for row in rows {
+      let memory = row.measurement.peakMegabytes > 0 ? "\(Int(row.measurement.peakMegabytes))" : ""
+      print(
+        "| \(row.name) | \(fixed(row.measurement.seconds)) | \(fixed(row.measurement.cpuSeconds)) | \(memory) | \(row.remark) |")
+    }
+    print("\n| one room in memory | wall, s |\n| --- | ---: |")
+    for row in try SingleRooms(scale: scale, text: generator.file(), repetitions: repetitions).run() {
+      print("| \(row.name) | \(fixed(row.seconds)) |")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import AdminAPI
+import Diagnostics
+import GatewayModel
+import Reconciliation
+import StateFiles
+import Synchronization
+
+/// Whole commands against a gateway, next to the plain client and the plain writer of the same run.
+struct WholeCommands {
+  let tool: String
+  let sandbox: String
+  let scale: Scale
+  let repetitions: Int
+  /// The state file, and the same with one change.
+  let file: String
+  let changedFile: String
+  let dumpFile: String
+
+  struct Row {
+    var name: String
+    var measurement: Measurement
+    var remark = ""
+  }
+
+  func run() async throws -> [Row] {
+    var rows = [
+      Row(name: "version", measurement: try repeated { try Measurement.run(tool, ["version"]) }),
+      Row(name: "file validate", measurement: try repeated { try Measurement.run(tool, ["file", "validate", file]) }),
+    ]
+    var syncs: [Measurement] = []
+    for _ in 0..<repetitions {
+      let gateway = try SandboxProcess(sandbox)
+      defer { gateway.stop() }
+      syncs.append(try fairlead(gateway, ["sync", file]))
+    }
+    let writer = PlainWriter(try await recordedWrites())
+    var plainWrites: [Measurement] = []
+    for _ in 0..<repetitions {
+      let gateway = try SandboxProcess(sandbox)
+      defer { gateway.stop() }
+      plainWrites.append(try await writer.run(gateway.address))
+    }
+    let sync = Measurement.median(syncs)
+    let plainWrite = Measurement.median(plainWrites)
+    rows.append(Row(name: "plain writer, \(writer.count) writes", measurement: plainWrite))
+    rows.append(
+      Row(
+        name: "sync of everything from empty", measurement: sync,
+        remark: "\(ratio(sync.seconds, plainWrite.seconds)) × the plain writer"))
+
+    let gateway = try SandboxProcess(sandbox)
+    defer { gateway.stop() }
+    _ = try fairlead(gateway, ["sync", file])
+    var plain: [Measurement] = []
+    var diffs: [Measurement] = []
+    var dumps: [Measurement] = []
+    var changes: [Measurement] = []
+    for round in 0..<repetitions {
+      plain.append(try await PlainClient.run(gateway.address))
+      diffs.append(try fairlead(gateway, ["diff", "--non-zero-exit-code", file]))
+      dumps.append(try fairlead(gateway, ["dump", "-o", dumpFile, "--yes"]))
+      changes.append(try fairlead(gateway, ["sync", changedFile]))
+      if round + 1 < repetitions { _ = try fairlead(gateway, ["sync", file]) }
+    }
+    _ = try fairlead(gateway, ["sync", file])
+    let client = Measurement.median(plain)
+    rows.append(Row(name: "plain client", measurement: client))
+    for (name, measurements) in [("diff without changes", diffs), ("dump to a file", dumps), ("sync of one change", changes)] {
+      let measurement = Measurement.median(measurements)
+      rows.append(
+        Row(
+          name: name, measurement: measurement,
+          remark: "\(fixed(measurement.cpuSeconds - client.cpuSeconds)) s of CPU beyond the plain client"))
+    }
+    return rows
+  }
+
+  private func repeated(_ measure: () throws -> Measurement) throws -> Measurement {
+    Measurement.median(try (0..<repetitions).map { _ in try measure() })
+  }
+
+  private func fairlead(_ gateway: SandboxProcess, _ arguments: [String]) throws -> Measurement {
+    try Measurement.run(tool, ["gateway"] + arguments + ["--kong-addr", gateway.address])
+  }
+
+  /// The writes of a sync from empty, as they go over the wire.
+  private func recordedWrites() async throws -> [PlainWriter.Write] {
+    let gateway = try SandboxProcess(sandbox)
+    defer { gateway.stop() }
+    let writes = Mutex<[PlainWriter.Write]>([])
+    var policy = RequestPolicy()
+    policy.observer = { event in
+      guard case .request(_, let method, let target, let body?) = event, method != .get else { return }
+      writes.withLock { $0.append(PlainWriter.Write(method: method, target: target, body: body)) }
+    }
+    let api = try AdminWriter(ConnectionSettings(address: gateway.address, version: "benchmark"), policy: policy)
+    var collector = DiagnosticCollector()
+    let texts = InputFiles.read([file], &collector)
+    guard let desired = StateFileLoader.load(texts, environment: .verbatim, &collector) else {
+      throw Failure("the state file does not load: \(collector.diagnostics.first?.message ?? "")")
+    }
+    let snapshot = try await Snapshot.read(api.reader, for: desired)
+    let (plan, diagnostics) = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw Failure("no plan: \(diagnostics.first?.message ?? "")")
+    }
+    let result = await PlanExecutor.execute(plan, writer: api)
+    guard result.isComplete else { throw Failure("the plan was not done: \(result.diagnostics.first?.message ?? "")") }
+    await api.reader.shutdown()
+    return writes.withLock { $0 }
+  }
+}
+
+/// A number with two decimals.
+func fixed(_ number: Double) -> String {
+  let hundredths = Int((number * 100).rounded())
+  let digits = "\(abs(hundredths) % 100)"
+  return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(digits.count == 1 ? "0" : "")\(digits)"
+}
+
+/// One number in terms of another.
+func ratio(_ number: Double, _ base: Double) -> String { base > 0 ? fixed(number / base) : "-" }

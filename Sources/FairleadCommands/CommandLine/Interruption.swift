@@ -1,0 +1,56 @@
+import Glibc
+import Synchronization
+
+/// What becomes of Ctrl-C and of a request to end.
+///
+/// Before anything is written the program leaves at once. While it writes, the first signal lets what is under way come to
+/// its end, so that the report at the end is true; the second leaves at once.
+public struct Interruption: Sendable {
+  /// What the handler knows: signals reach a process, not a value, so this is one for the process.
+  private enum Process {
+    static let isWriting = Atomic(false)
+    static let isRequested = Atomic(false)
+    static let leaving: StaticString = "interrupted\n"
+    static let finishing: StaticString = "interrupted: finishing what is under way; once more to leave at once\n"
+
+    /// Does only what a signal handler may: atomic values, `write` and `_exit`.
+    static func handle() {
+      if !isWriting.load(ordering: .sequentiallyConsistent)
+        || isRequested.exchange(true, ordering: .sequentiallyConsistent)
+      {
+        _ = write(STDERR_FILENO, leaving.utf8Start, leaving.utf8CodeUnitCount)
+        _exit(ExitStatus.interrupted.rawValue)
+      }
+      _ = write(STDERR_FILENO, finishing.utf8Start, finishing.utf8CodeUnitCount)
+    }
+  }
+
+  private let isInstalled: Bool
+
+  /// One that never happens.
+  public init() {
+    self.isInstalled = false
+  }
+
+  private init(isInstalled: Bool) {
+    self.isInstalled = isInstalled
+  }
+
+  /// Takes over the signals SIGINT and SIGTERM of the process.
+  public static func install() -> Interruption {
+    // What the handler uses is made before it can be called.
+    Process.isWriting.store(false, ordering: .sequentiallyConsistent)
+    Process.isRequested.store(false, ordering: .sequentiallyConsistent)
+    _ = (Process.leaving, Process.finishing)
+    for number in [SIGINT, SIGTERM] { signal(number) { _ in Process.handle() } }
+    return Interruption(isInstalled: true)
+  }
+
+  /// Whether the user has asked to end while something was written.
+  public var isRequested: Bool { isInstalled && Process.isRequested.load(ordering: .sequentiallyConsistent) }
+
+  /// From here on something is written.
+  func beginWriting() {
+    if isInstalled { Process.isWriting.store(true, ordering: .sequentiallyConsistent) }
+  }
+}

@@ -1,0 +1,86 @@
+/// All flags: a new flag is a row here, and a property of the command that has it.
+enum FlagTable {
+  /// The rows of every command's flags.
+  static let rows: [FlagRow] = persistent + gateway + file
+
+  /// The rows of a command; its own row of a name wins over that of all commands.
+  static func rows(for command: String) -> [FlagRow] {
+    // It shows what any verb would be told.
+    if command == ConfigCommand.showCommand { return persistent + gateway }
+    let own = rows.filter { $0.commands.contains(command) }
+    let names = Set(own.map(\.name))
+    return persistent.filter { !names.contains($0.name) } + own
+  }
+
+  /// Flags of every command.
+  static let persistent: [FlagRow] = [
+    FlagRow("config", .text, files: .none),
+    FlagRow("verbose", .integer(minimum: 0), deck: true, files: .ownFiles, fallback: "0"),
+    FlagRow("no-color", .toggle, deck: true),
+    FlagRow("analytics", .toggle, deck: true, inert: true),
+    FlagRow(
+      "kong-addr", .text, deck: true, files: .ownFiles, shows: .address, fallback: ConnectionOptions.defaultAddress),
+    FlagRow("headers", .headers, deck: true, files: .ownFiles, shows: .headers),
+    FlagRow("kong-admin-token", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("kong-cookie-jar-path", .text, deck: true, files: .ownFiles),
+    FlagRow("ca-cert", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("ca-cert-file", .text, deck: true, files: .ownFiles),
+    FlagRow("tls-client-cert", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("tls-client-cert-file", .text, deck: true, files: .ownFiles),
+    FlagRow("tls-client-key", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("tls-client-key-file", .text, deck: true, files: .ownFiles),
+    FlagRow("tls-server-name", .text, deck: true, files: .ownFiles),
+    FlagRow("tls-skip-verify", .toggle, deck: true, files: .ownFiles),
+    FlagRow("timeout", .integer(minimum: 0), deck: true, fallback: "10"),
+    FlagRow("time-limit", .integer(minimum: 1)),
+    FlagRow("skip-workspace-crud", .toggle, deck: true),
+  ]
+
+  private static let planning = ["gateway diff", "gateway sync"]
+  private static let reconciling = planning + ["gateway apply"]
+  private static let listing = planning + ["gateway dump", "gateway reset"]
+  private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
+  private static let reporting = reconciling + ["gateway reset", "gateway validate"]
+  private static let speaking = reporting + ["gateway dump", "gateway ping", "gateway schemas"]
+
+  /// Flags of the verbs that speak with a gateway.
+  static let gateway: [FlagRow] = [
+    FlagRow("workspace", short: "w", .text, on: speaking),
+    FlagRow("all-workspaces", .toggle, on: ["gateway dump", "gateway reset"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: speaking, fallback: "10"),
+    FlagRow("select-tag", .list, on: listing),
+    FlagRow("protect-tag", .list, on: reconciling + ["gateway reset"]),
+    FlagRow("only", .list, on: listing + ["gateway apply", "gateway validate"]),
+    FlagRow("skip", .list, on: listing + ["gateway apply", "gateway validate"]),
+    FlagRow("skip-consumers", .toggle, on: listing),
+    FlagRow("skip-consumers-with-consumer-groups", .toggle, on: planning + ["gateway dump"]),
+    FlagRow("skip-ca-certificates", .toggle, on: listing),
+    FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate"]),
+    FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),
+    FlagRow("skip-plugin-definitions", .toggle, on: ["gateway reset"]),
+    FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
+    FlagRow("warnings-as-errors", short: "E", .list, on: reconciling + ["gateway validate"]),
+    FlagRow("errors-as-warnings", short: "W", .list, on: reconciling + ["gateway validate"]),
+    FlagRow("json-output", .toggle, on: reporting),
+    FlagRow("silence-events", .toggle, on: reporting),
+    FlagRow("report", .list, on: reporting, files: .ownFiles),
+    FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
+    FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
+    FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
+    FlagRow("verify", .toggle, on: writing),
+    FlagRow("dry-run", .toggle, on: ["gateway reset"]),
+    FlagRow("db-update-propagation-delay", .integer(minimum: 0), on: writing, inert: true),
+    FlagRow("online-entities-list", .list, on: ["gateway validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["gateway validate"]),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["gateway dump"], deck: true, fallback: "yaml"),
+    FlagRow("output-file", short: "o", .text, on: ["gateway dump", "gateway schemas", "manual"], files: .ownFiles),
+    FlagRow("with-id", .toggle, on: ["gateway dump"]),
+    // What can lose data is asked for on the command line, each time.
+    FlagRow("yes", .toggle, on: planning + ["gateway dump"], variable: false, files: .none),
+    FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
+    FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
+  ]
+
+  /// Flags of the verbs that work on files alone.
+  static let file: [FlagRow] = []
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Diagnostics
+import Reconciliation
+
+/// `gateway apply`: create and update, never delete.
+struct ApplyCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Create and update what the files say, and delete nothing.",
+    discussion: """
+      Entities that no file has are kept and counted. The files may refer to anything that the gateway has.
+      An entity that a file has is replaced as a whole: fields that the file leaves out take their defaults.
+
+      EXAMPLES
+        fairlead gateway apply one-more-route.yaml
+        fairlead gateway apply --json-output part.yaml
+      """)
+
+  @Argument(help: "State files, directories of such, or - for standard input.")
+  var files: [String] = []
+
+  @Option(help: "Only these kinds, such as services,routes.")
+  var only: [String] = []
+
+  @Option(help: "Leave these kinds alone, and what belongs to them.")
+  var skip: [String] = []
+
+  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func run(in context: CommandContext) async -> ExitStatus {
+    let output = RunOutput("gateway apply", isPreview: false, output, context)
+    do {
+      var request = Preparation.Request()
+      request.plan.scope = try ScopeRules(
+        only: only, skip: skip, extra: .init(includesPluginDefinitions: planning.includesPluginDefinitions)
+      ).scope()
+      request.plan.protectTags = Set(planning.protectTags)
+      request.plan.deletes = false
+      request.plan.refersToGateway = true
+      request.severities = try planning.severities()
+      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
+      let run = Reconciling(
+        connection: try connection.connection(in: context), output: output, context: context, execution: execution)
+      return await run.carryOut(files, request) { _ in nil }
+    } catch {
+      return output.fail(error.diagnostics, .usage)
+    }
+  }
+}

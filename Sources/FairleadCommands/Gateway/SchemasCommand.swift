@@ -1,0 +1,82 @@
+import AdminAPI
+import ArgumentParser
+import Diagnostics
+import Documents
+import GatewayModel
+
+/// `gateway schemas`: save the gateway's schemas, for checking files without it.
+struct SchemasCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "schemas", abstract: "Save the schemas of the gateway's entities and plugins.",
+    discussion: """
+      Writes DIR/entities/NAME.json and DIR/plugins/NAME.json, which offline validation and the sandbox can read.
+
+      EXAMPLES
+        fairlead gateway schemas -o schemas
+      """)
+
+  @Option(name: [.customShort("o"), .customLong("output-file")], help: "Directory to write to.")
+  var directory: String
+
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func run(in context: CommandContext) async -> ExitStatus {
+    let console = Console(context)
+    do {
+      let connection = try connection.connection(in: context)
+      let reader = try connection.reader()
+      let information: GatewayInformation
+      do {
+        information = try await reader.root()
+      } catch {
+        return console.fail([Diagnostic(error)])
+      }
+      let entities = try await fetch(EntityKind.all.map(\.collection), below: ["schemas"], reader)
+      let plugins = try await fetch(information.plugins.sorted(), below: ["schemas", "plugins"], reader)
+      try save(entities, "entities")
+      try save(plugins, "plugins")
+      console.print("Saved the schemas of \(entities.count) kinds and \(plugins.count) plugins in '\(directory)'")
+      return .success
+    } catch {
+      return console.fail(error.diagnostics)
+    }
+  }
+
+  /// The documents by name; what the gateway does not have is left out.
+  private func fetch(
+    _ names: [String], below path: [String], _ reader: AdminReader
+  ) async throws(DiagnosticError) -> [(name: String, document: Node)] {
+    let answers = await withTaskGroup(of: (String, Result<Node?, AdminError>).self) { group in
+      for name in names {
+        group.addTask {
+          do throws(AdminError) {
+            return (name, .success(try await reader.getIfPresent(path + [name])))
+          } catch {
+            return (name, .failure(error))
+          }
+        }
+      }
+      var answers: [(String, Result<Node?, AdminError>)] = []
+      for await answer in group { answers.append(answer) }
+      return answers.sorted { $0.0 < $1.0 }
+    }
+    var documents: [(String, Node)] = []
+    for (name, answer) in answers {
+      switch answer {
+      case .success(let document?): documents.append((name, document))
+      case .success(nil): break
+      case .failure(let error): throw DiagnosticError(Diagnostic(error))
+      }
+    }
+    return documents
+  }
+
+  private func save(_ documents: [(name: String, document: Node)], _ folder: String) throws(DiagnosticError) {
+    try FileOutput.makeDirectory("\(directory)/\(folder)")
+    for (name, document) in documents {
+      // The name comes from the gateway and becomes a path.
+      guard !name.contains("/"), !name.hasPrefix(".") else { continue }
+      try FileOutput.write(JSONWriter.write(document, indent: 2) + [0x0A], to: "\(directory)/\(folder)/\(name).json")
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import AdminAPI
+import ArgumentParser
+import Diagnostics
+import GatewayModel
+import Reconciliation
+import Reporting
+import StateFiles
+
+/// `gateway validate`: would the gateway take these files?
+struct ValidateCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check files against the gateway's own schemas, without changing anything.",
+    discussion: """
+      Most is checked here, against schemas that are fetched once; the gateway is asked what only it can decide. All \
+      faults are reported at once, each at its line.
+
+      EXAMPLES
+        fairlead gateway validate kong.yaml
+        fairlead gateway validate --online-entities-list Services,Plugins states/
+        fairlead gateway validate --report junit=validation.xml kong.yaml
+      """)
+
+  @Argument(help: "State files, directories of such, or - for standard input.")
+  var files: [String] = []
+
+  @Option(
+    name: .customLong("online-entities-list"),
+    help: "Check only these, by decK's names, such as Services,Routes,Plugins; comma-separated.")
+  var onlineEntities: [String] = []
+
+  @Flag(name: .customLong("konnect-compatibility"), help: "Also tell what Konnect would not take.")
+  var konnectCompatibility = false
+
+  @Flag(name: .customLong("rbac-resources-only"), help: "Only RBAC roles and their permissions.")
+  var onlyRBAC = false
+
+  @Option(help: "Only these kinds, such as services,routes.")
+  var only: [String] = []
+
+  @Option(help: "Leave these kinds alone, and what belongs to them.")
+  var skip: [String] = []
+
+  @Option(
+    name: [.customShort("E"), .customLong("warnings-as-errors")],
+    help: "Warnings that count as errors, by their codes; comma-separated.")
+  var warningsAsErrors: [String] = []
+
+  @Option(
+    name: [.customShort("W"), .customLong("errors-as-warnings")],
+    help: "Errors that count as warnings, by their codes; comma-separated.")
+  var errorsAsWarnings: [String] = []
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func run(in context: CommandContext) async -> ExitStatus {
+    let output = RunOutput("gateway validate", isPreview: true, output, context)
+    do throws(DiagnosticError) {
+      let severities = try SeverityRules(errors: warningsAsErrors, warnings: errorsAsWarnings)
+      let scope = try chosenScope()
+      guard !konnectCompatibility || connection.workspace == nil && !onlyRBAC else {
+        throw DiagnosticError(
+          Diagnostic(
+            code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only"))
+      }
+      let connection = try connection.connection(in: context)
+      return await validate(scope, severities, connection, output, context)
+    } catch {
+      return output.fail(error.diagnostics, .usage)
+    }
+  }
+
+  private func chosenScope() throws(DiagnosticError) -> Scope {
+    var rules = ScopeRules(only: only, skip: skip)
+    rules.onlyRBAC = onlyRBAC
+    rules.extra.includesPluginDefinitions = true
+    if !onlineEntities.isEmpty { rules.only += try OnlineEntityNames.collections(onlineEntities) }
+    if rules.only.isEmpty, !onlyRBAC { return .everything }
+    return try rules.scope()
+  }
+
+  private func validate(
+    _ scope: Scope, _ severities: SeverityRules, _ connection: Connection, _ output: RunOutput,
+    _ context: CommandContext
+  ) async -> ExitStatus {
+    do throws(DiagnosticError) {
+      try output.open()
+      var collector = DiagnosticCollector()
+      let loaded = Preparation.load(files, context, &collector)
+      var found = collector.diagnostics
+      if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
+      guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
+      if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
+      connection.log?.hide(desired.environmentTexts)
+      let reader = try connection.reader()
+      output.report.gateway = RunReport.Gateway(address: reader.address, workspace: reader.workspace)
+      do {
+        if !self.connection.skipsWorkspaceCheck, try await !Workspaces.exists(reader) {
+          found += Workspaces.missing(reader.workspace ?? "").diagnostics
+          throw DiagnosticError(severities.weigh(found))
+        }
+        found += try await OnlineValidation.check(
+          desired, scope: scope, reader: reader, parallelism: connection.policy.parallelism)
+      } catch let error as DiagnosticError {
+        throw error
+      } catch let error as AdminError {
+        throw DiagnosticError(severities.weigh(found) + [Diagnostic(error)])
+      } catch {
+        throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
+      }
+      found = severities.weigh(found)
+      output.note(found)
+      output.begin()
+      return output.finish(found.contains { $0.severity == .error } ? .failure : .success)
+    } catch {
+      return output.fail(error.diagnostics)
+    }
+  }
+}
+
+/// The names that decK gives to kinds in `--online-entities-list`.
+enum OnlineEntityNames {
+  private static let table: [String: String] = [
+    "ACLGroups": "acls", "BasicAuths": "basicauth_credentials", "CACertificates": "ca_certificates",
+    "Certificates": "certificates", "Consumers": "consumers", "FilterChains": "filter_chains",
+    "HMACAuths": "hmacauth_credentials", "JWTAuths": "jwt_secrets", "KeyAuths": "keyauth_credentials",
+    "Oauth2Creds": "oauth2_credentials", "Partials": "partials", "Plugins": "plugins",
+    "RBACEndpointPermissions": "rbac_role_endpoints", "RBACRoles": "rbac_roles", "Routes": "routes", "SNIs": "snis",
+    "Services": "services", "Targets": "targets", "Upstreams": "upstreams", "Vaults": "vaults",
+    // Kinds that decK does not check, under names of the same make.
+    "ConsumerGroups": "consumer_groups", "Keys": "keys", "KeySets": "key_sets", "MTLSAuths": "mtls_auth_credentials",
+  ]
+
+  /// The collections of names; those that this program knows no kind for are left out.
+  static func collections(_ names: [String]) throws(DiagnosticError) -> [String] {
+    try names.map { name throws(DiagnosticError) in
+      guard let collection = table[name] else {
+        let nearest = NearestName.find(name, among: table.keys.sorted())
+        throw DiagnosticError(
+          Diagnostic(
+            code: "usage", "--online-entities-list: there is no '\(name)'",
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "it takes \(table.keys.sorted().joined(separator: ", "))"))
+      }
+      return collection
+    }
+  }
+}

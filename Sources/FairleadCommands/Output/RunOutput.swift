@@ -1,0 +1,144 @@
+import Diagnostics
+import Reconciliation
+import Reporting
+
+/// Where a run tells what it does: text or JSON on standard output, and the reports asked for.
+///
+/// Every way in which a run can end leads through ``finish(_:)``, so that JSON is complete and reports are written also
+/// where it went wrong.
+final class RunOutput {
+  /// What has been found out about the run so far.
+  var report: RunReport
+  private let console: Console
+  private let context: CommandContext
+  private let options: OutputOptions
+  private var files: [ReportFile] = []
+  private var streams: [TextStream] = []
+  private var progress: Progress?
+  private var waiting: [Int: ExecutionResult.Outcome] = [:]
+  private var next = 0
+
+  /// Prepares for a run.
+  init(_ command: String, isPreview: Bool, _ options: OutputOptions, _ context: CommandContext) {
+    self.report = RunReport(toolVersion: context.version, command: command, isPreview: isPreview)
+    self.console = Console(context)
+    self.context = context
+    self.options = options
+  }
+
+  /// Whether the summary and changes are written as text.
+  var isText: Bool { !options.json }
+
+  /// Whether anything but text is written.
+  var isReporting: Bool { options.json || !options.reports.isEmpty }
+
+  /// Settles where reports go; nothing is written yet.
+  func open() throws(DiagnosticError) {
+    for text in options.reports {
+      let file = try ReportFile(text)
+      if file.format == .events { streams.append(try file.openStream(context)) } else { files.append(file) }
+    }
+  }
+
+  /// Notes what is worth knowing, and says it.
+  func note(_ diagnostics: [Diagnostic]) {
+    report.diagnostics += diagnostics
+    console.report(diagnostics)
+  }
+
+  /// Says something on the way that is no result.
+  func remark(_ line: String) { console.remark(line) }
+
+  /// Writes a line of the result as text.
+  func print(_ line: String) {
+    if isText { console.print(line) }
+  }
+
+  /// Tells of the plan: in a preview each change, else that it begins.
+  func begin() {
+    write(EventLines.start(report))
+    if let workspace = report.createdWorkspace, !options.silencesEvents { print("Creating workspace \(workspace)") }
+    guard report.isPreview else {
+      progress = Progress(of: report.plan.changes.count, on: context.errors)
+      return
+    }
+    showPlan()
+    for index in report.plan.changes.indices where !streams.isEmpty {
+      write(EventLines.change(index, nil, in: report))
+    }
+  }
+
+  /// Writes the changes of the plan as text.
+  func showPlan() {
+    guard isText, !options.silencesEvents else { return }
+    for change in report.plan.changes { console.print(console.plans.change(change)) }
+  }
+
+  /// Tells what became of a change; lines come in the plan's order, events as they happen.
+  func add(_ index: Int, _ outcome: ExecutionResult.Outcome) {
+    if !streams.isEmpty { write(EventLines.change(index, outcome, in: report)) }
+    progress?.advance()
+    guard isText, !options.silencesEvents else { return }
+    waiting[index] = outcome
+    while let outcome = waiting.removeValue(forKey: next) {
+      console.print(console.plans.outcome(outcome, of: report.plan.changes[next], in: report.plan))
+      next += 1
+    }
+  }
+
+  /// Ends an execution with its result.
+  func end(_ result: ExecutionResult) {
+    progress?.end()
+    report.outcomes = result.outcomes
+    report.diagnostics += result.diagnostics
+    printSummary()
+    console.report(result.diagnostics)
+  }
+
+  /// Writes the block at the end.
+  func printSummary() {
+    print(report.summaryText(console.plans))
+  }
+
+  /// Ends the run with what went wrong.
+  func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
+    note(diagnostics)
+    return finish(status)
+  }
+
+  /// Ends the run: writes JSON and reports, and gives the status, or that of a report that cannot be written.
+  func finish(_ status: ExitStatus) -> ExitStatus {
+    report.result = status.result
+    report.exitCode = status.rawValue
+    if options.json { context.output.write(ReportFormat.deck.render(report)) }
+    write(EventLines.end(report))
+    var status = status
+    for file in files {
+      do {
+        try file.write(report, context)
+      } catch {
+        console.report(error.diagnostics)
+        if status == .success || status == .differences { status = .failure }
+      }
+    }
+    return status
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    for stream in streams { stream.write(bytes) }
+  }
+}
+
+extension ExitStatus {
+  /// How a run that ends with this status ended.
+  fileprivate var result: RunReport.Result {
+    switch self {
+    case .success: .success
+    case .failure, .usage: .failure
+    case .differences: .differences
+    case .partial: .partial
+    case .refused: .refused
+    case .interrupted: .interrupted
+    }
+  }
+}

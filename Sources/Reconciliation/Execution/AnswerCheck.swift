@@ -1,0 +1,20 @@
+import Diagnostics
+import Documents
+import GatewayModel
+
+/// Holds what the gateway answered to a write against what it was sent: it costs no request, and shows at once where a
+/// gateway, or somebody else at the same time, made something else of it.
+enum AnswerCheck {
+  /// A warning for each field that is not as it was sent.
+  static func diagnostics(for change: Change, answer: Node?, schemas: SchemaSet) -> [Diagnostic] {
+    guard let answer, let stored = change.kind.entity(fromAnswer: answer) else { return [] }
+    let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
+    return EntityComparison.differences(wanted, stored, schemas: schemas).map { difference in
+      Diagnostic(
+        .warning, code: "stored-otherwise",
+        "\(change.title): the gateway stored another \(difference.path) than it was sent",
+        at: difference.place.isKnown ? difference.place : change.place,
+        hint: "the next diff will show it again")
+    }
+  }
+}

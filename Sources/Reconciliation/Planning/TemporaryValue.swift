@@ -1,0 +1,22 @@
+import Documents
+import GatewayModel
+
+/// What an entity is called while another takes over its name.
+enum TemporaryValue {
+  /// The field of a unique key that can have another value for a time, and that value; nil where no text is part of it.
+  ///
+  /// The value follows from the entity's id, so that the same plan comes out again, and is one that every kind of name
+  /// may be. A secret's cannot be guessed from it.
+  static func field(of key: [String], in holder: Entity) -> (name: String, value: String)? {
+    guard let id = holder.id else { return nil }
+    // A plugin's `name` says what it is: no other value will do.
+    let candidates = key.filter {
+      holder.kind.reference($0) == nil && !(holder.kind.configField != nil && $0 == "name")
+    }
+    guard let field = candidates.last(where: { holder.fields[$0]?.string != nil }) else { return nil }
+    if holder.kind.secretFields.contains(field) {
+      return (field, "\(UniqueID())\(UniqueID())".replacing("-", with: ""))
+    }
+    return (field, "fairlead-\(id.prefix(8))")
+  }
+}

@@ -1,0 +1,111 @@
+public import AdminAPI
+public import Diagnostics
+import Documents
+public import GatewayModel
+public import StateFiles
+
+/// Checks a desired state against a gateway's own schemas, and asks the gateway what only it can decide.
+public enum OnlineValidation {
+  /// Kinds with rules that are code of the gateway and stand in no schema: formats of keys and certificates, plugins'
+  /// own checks.
+  private static let judgedByGateway: Set<String> = [
+    "plugins", "certificates", "ca_certificates", "keys", "key_sets", "vaults", "jwt_secrets", "filter_chains",
+  ]
+
+  /// Finds everything that is wrong.
+  ///
+  /// - Parameters:
+  ///   - desired: What to check.
+  ///   - scope: The kinds to check.
+  ///   - reader: The way to the gateway.
+  ///   - parallelism: How many questions are under way at a time.
+  /// - Returns: All faults, those found here first.
+  /// - Throws: `AdminError` where the gateway could not be asked.
+  public static func check(
+    _ desired: DesiredState, scope: Scope, reader: AdminReader, parallelism: Int
+  ) async throws(AdminError) -> [Diagnostic] {
+    let root = try await reader.root()
+    let plugins = Set(desired.entities.filter { $0.kind.configField != nil }.compactMap(\.name))
+    var schemas = try await SchemaSet.read(reader, kinds: EntityKind.all, plugins: plugins)
+    schemas.availablePlugins = root.plugins
+    var options = PlanOptions()
+    options.scope = scope
+    // Against a gateway without any entity, each one of the files is to be created, and so is checked as a whole.
+    var state = GatewayState()
+    for kind in EntityKind.all where schemas.entities[kind.collection] == nil { state.absent.insert(kind) }
+    let local = Planner.plan(desired: desired, state: state, schemas: schemas, options: options)
+    let faulty = Set(local.diagnostics.filter { $0.severity == .error }.map(\.place))
+    let questions = questions(desired, scope: scope, faulty: faulty)
+    return local.diagnostics + (try await ask(questions, reader: reader, parallelism: max(1, parallelism)))
+  }
+
+  private struct Question: Sendable {
+    var change: Change
+    var body: Node
+  }
+
+  /// What to ask: each body once, however many entities have it.
+  private static func questions(_ desired: DesiredState, scope: Scope, faulty: Set<SourcePlace>) -> [Question] {
+    var seen: Set<[UInt8]> = []
+    var questions: [Question] = []
+    for (position, entity) in desired.entities.enumerated() where scope.includes(entity) && isOpen(entity) {
+      guard !faulty.contains(entity.place) else { continue }
+      var change = Change(
+        action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)
+      change.fields = entity.fields
+      var body = entity.fields
+      for reference in entity.references {
+        body[reference.field] = ["id": "00000000-0000-4000-8000-000000000000"]
+      }
+      let bytes = Array(entity.kind.collection.utf8) + JSONWriter.write(Node(.object(body)))
+      if seen.insert(bytes).inserted { questions.append(Question(change: change, body: Node(.object(body)))) }
+    }
+    return questions
+  }
+
+  /// Whether only the gateway can tell if it takes an entity.
+  private static func isOpen(_ entity: Entity) -> Bool {
+    if judgedByGateway.contains(entity.kind.collection) { return true }
+    guard entity.kind.collection == "routes" else { return false }
+    let paths = entity.fields["paths"]?.array ?? []
+    return entity.fields["expression"].map { !$0.isNull } ?? false
+      || paths.contains { $0.string?.hasPrefix("~") ?? false }
+  }
+
+  private static func ask(
+    _ questions: [Question], reader: AdminReader, parallelism: Int
+  ) async throws(AdminError) -> [Diagnostic] {
+    var answers: [Int: AdminError] = [:]
+    await withTaskGroup(of: (Int, AdminError?).self) { group in
+      var next = 0
+      func start() {
+        guard next < questions.count else { return }
+        let (index, question) = (next, questions[next])
+        next += 1
+        group.addTask {
+          do throws(AdminError) {
+            try await reader.validate(question.body, schema: [question.change.kind.collection])
+            return (index, nil)
+          } catch {
+            return (index, error)
+          }
+        }
+      }
+      for _ in 0..<parallelism { start() }
+      while let (index, error) = await group.next() {
+        if let error { answers[index] = error }
+        start()
+      }
+    }
+    var found: [Diagnostic] = []
+    for (index, question) in questions.enumerated() {
+      switch answers[index] {
+      case nil: continue
+      case .refused(let refusal)? where refusal.status == 400:
+        found += RefusalReport.diagnostics(for: .refused(refusal), change: question.change)
+      case let error?: throw error
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,38 @@
+import Documents
+public import Reconciliation
+
+/// Events of a run, one JSON document a line.
+public enum EventLines {
+  /// The beginning of a run.
+  public static func start(_ report: RunReport) -> [UInt8] {
+    line([
+      "event": "start", "schema": "fairlead-events/1", "command": Node(.string(report.command)),
+      "preview": Node(.bool(report.isPreview)), "changes": Node(.integer(report.plan.changes.count)),
+    ])
+  }
+
+  /// A change and what became of it; nil for one that is only planned.
+  public static func change(_ index: Int, _ outcome: ExecutionResult.Outcome?, in report: RunReport) -> [UInt8] {
+    var object: Object = Object([.init(key: "event", node: "change")])
+    for member in ReportDocument.outline(index, in: report, outcome: outcome) { object.append(member) }
+    return line(Node(.object(object)))
+  }
+
+  /// The end of a run.
+  public static func end(_ report: RunReport) -> [UInt8] {
+    let diagnostics = report.diagnostics.inOrder().flatMap { diagnostic in
+      line(["event": "diagnostic", "diagnostic": ReportDocument.node(diagnostic)])
+    }
+    return diagnostics
+      + line([
+        "event": "end", "result": Node(.string(report.result.rawValue)),
+        "exit_code": Node(.integer(Int(report.exitCode))), "summary": ReportDocument.summary(report),
+      ])
+  }
+
+  static func render(_ report: RunReport) -> [UInt8] {
+    start(report) + report.plan.changes.indices.flatMap { change($0, report.outcome($0), in: report) } + end(report)
+  }
+
+  private static func line(_ node: Node) -> [UInt8] { JSONWriter.write(node) + [0x0A] }
+}

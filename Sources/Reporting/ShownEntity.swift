@@ -1,0 +1,71 @@
+import Diagnostics
+import Documents
+import GatewayModel
+import Reconciliation
+
+/// The fields of a change as they may be shown: secrets masked, references by id or name.
+struct ShownEntity {
+  /// The fields.
+  private(set) var body: Object
+  /// The paths at which something was masked.
+  private(set) var masked: [String] = []
+
+  /// What a change sends.
+  static func new(_ change: Change, in report: RunReport) -> ShownEntity? {
+    guard change.action == .create || change.action == .update else { return nil }
+    var entity = ShownEntity(change.fields, of: change, counterpart: nil, report.schemas)
+    if let id = change.id, entity.body["id"] == nil { entity.body["id"] = Node(.string(id)) }
+    for reference in change.references {
+      switch reference.target {
+      case .id(let id): entity.body[reference.field] = ["id": Node(.string(id))]
+      case .change(let index):
+        let owner = report.plan.changes[index]
+        let key = owner.kind.naturalKeys.first?.first ?? "name"
+        let name = owner.id.map { ("id", $0) } ?? (key, owner.label)
+        entity.body[reference.field] = Node(.object(Object([.init(key: name.0, node: Node(.string(name.1)))])))
+      }
+    }
+    return entity
+  }
+
+  /// What the gateway has; where the new value is secret, so is the old one.
+  static func old(_ change: Change, in report: RunReport) -> ShownEntity? {
+    guard let old = change.old else { return nil }
+    return ShownEntity(old, of: change, counterpart: change.fields, report.schemas)
+  }
+
+  private init(_ fields: Object, of change: Change, counterpart: Object?, _ schemas: SchemaSet) {
+    body = Object()
+    let name = (fields["name"] ?? counterpart?["name"])?.string
+    for member in fields {
+      let schema = schemas.entities[change.kind.collection]?.root[member.key]
+      let isConfiguration = member.key == change.kind.configField
+      let field = isConfiguration ? name.flatMap { schemas.plugins[$0]?.config } ?? schema : schema
+      var shown: Node
+      if change.kind.secretFields.contains(member.key), !member.node.isNull {
+        shown = Node(.string(Secrets.mask))
+      } else {
+        shown = Secrets.redacted(
+          member.node, name: member.key, field: field, counterpart: counterpart?[member.key])
+      }
+      shown.place = .none
+      note(member.node, shown, at: member.key)
+      body[member.key] = shown
+    }
+  }
+
+  private mutating func note(_ node: Node, _ shown: Node, at path: String) {
+    switch (node.value, shown.value) {
+    case (.object(let object), .object(let shown)):
+      for member in object {
+        if let other = shown[member.key] { note(member.node, other, at: "\(path).\(member.key)") }
+      }
+    case (.array(let items), .array(let shown)):
+      for (index, (item, other)) in zip(items, shown).enumerated() { note(item, other, at: "\(path)[\(index)]") }
+    case (_, .string(Secrets.mask)):
+      masked.append(path)
+    default:
+      break
+    }
+  }
+}

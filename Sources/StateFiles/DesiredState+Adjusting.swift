@@ -1,0 +1,70 @@
+import Diagnostics
+import Documents
+public import GatewayModel
+
+extension DesiredState {
+  /// Gives tags to every entity that `takes` them, after its own.
+  public mutating func add(tags: [String], where takes: (EntityKind) -> Bool) {
+    guard !tags.isEmpty else { return }
+    var answers: [EntityKind: Bool] = [:]
+    for position in entities.indices {
+      let kind = entities[position].kind
+      if answers[kind] == nil { answers[kind] = takes(kind) }
+      guard answers[kind] == true else { continue }
+      update(position) { entity in
+        let node = entity.fields["tags"]
+        guard node == nil || node?.isNull == true || node?.array != nil else { return }
+        var items = node?.array ?? []
+        let present = Set(items.compactMap(\.string))
+        for tag in tags where !present.contains(tag) { items.append(Node(.string(tag))) }
+        entity.fields["tags"] = Node(.array(items), at: node?.place ?? .none)
+      }
+    }
+  }
+
+  /// Forgets what came from the environment, so that it is shown where its field does not make it secret.
+  public mutating func showEnvironmentValues() {
+    for position in entities.indices {
+      update(position) { entity in
+        entity.fields = DesiredState.withoutOrigin(entity.fields)
+        for index in entity.references.indices { entity.references[index].place.origin = .written }
+      }
+    }
+  }
+
+  /// The texts that came from the environment, in any part.
+  public var environmentTexts: Set<String> {
+    var texts: Set<String> = []
+    for entity in entities { DesiredState.gather(Node(.object(entity.fields)), into: &texts) }
+    return texts
+  }
+
+  private static func withoutOrigin(_ object: Object) -> Object {
+    Object(
+      object.map { member in
+        var member = member
+        member.node = withoutOrigin(member.node)
+        return member
+      })
+  }
+
+  private static func withoutOrigin(_ node: Node) -> Node {
+    var node = node
+    node.place.origin = .written
+    switch node.value {
+    case .array(let items): node.value = .array(items.map(withoutOrigin))
+    case .object(let object): node.value = .object(withoutOrigin(object))
+    default: break
+    }
+    return node
+  }
+
+  private static func gather(_ node: Node, into texts: inout Set<String>) {
+    switch node.value {
+    case .string(let text): if node.place.origin.isEnvironment { texts.insert(text) }
+    case .array(let items): for item in items { gather(item, into: &texts) }
+    case .object(let object): for member in object { gather(member.node, into: &texts) }
+    default: break
+    }
+  }
+}
