@@ -40,6 +40,10 @@ public struct OfflineSchemas {
     for kind in Set(desired.entities.map(\.kind)) {
       if let document = documents["entities"]?[kind.schemaName] {
         set.entities[kind.collection] = Schema(name: kind.schemaName, document: document)
+      } else if kind == .filterChain, let document = SchemaBundle.enterprise.entityDocument(kind.schemaName) {
+        // Which filters there are only a gateway can tell.
+        set.entities[kind.collection] = Schema(
+          name: kind.schemaName, document: document, emulatingFunctions: false)
       } else {
         set.entities[kind.collection] = SchemaBundle.enterprise.entity(kind.schemaName)
       }

@@ -41,6 +41,7 @@ public struct EntityFaults {
   private mutating func checkFields() {
     guard let schema = schemas.entities[entity.kind.collection] else { return }
     var body = Object(entity.fields.filter { !entity.kind.unlistedFields.contains($0.key) })
+    if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
     if let field = entity.kind.configField {
       // What stands in it is judged by the schema of its own.
       body[field] = schema.root[field]?.required == true ? Node(.object(Object()), at: entity.place) : nil

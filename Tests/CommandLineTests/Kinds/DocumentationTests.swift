@@ -3,7 +3,7 @@ import GatewaySchemas
 import Testing
 
 /// The examples of docs/state-file.md, one for each kind: each is synced, compared, dumped and synced back.
-@Suite struct DocumentationTests {
+@Suite(.serialized) struct DocumentationTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var line: Int
     var marks: [String]
