@@ -6,20 +6,27 @@ public enum LiveStateReader {
   /// How many listings below entities are asked for at a time; the limiter decides how many are on their way.
   private static let nestedListingsAtATime = 64
 
-  /// Lists what is in a scope, and whole the kinds that its entities may refer to.
+  /// Lists what a run is about.
   ///
   /// Where an entity is listed whose owner is not, somebody wrote meanwhile: then all is read once more, and what still
   /// has no owner is counted in ``GatewayModel/GatewayState/orphans``.
   public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
-    async let referred = result { () async throws(AdminError) in
-      try await read(reader, kinds: scope.lookedUp, tags: [])
-    }
-    var state = try await read(reader, kinds: scope.kinds, tags: scope.selectTags)
+    let kinds = scope.selectTags.isEmpty ? scope.kinds : scope.managedKinds
+    var state = try await read(reader, kinds: kinds, tags: scope.selectTags)
     if scope.selectTags.isEmpty, state.hasOrphans {
-      state = try await read(reader, kinds: scope.kinds, tags: [])
+      state = try await read(reader, kinds: kinds, tags: [])
+    }
+    let others = scope.kinds.filter { !kinds.contains($0) }
+    if !others.isEmpty {
+      let referred = try await read(reader, kinds: others)
+      for kind in others {
+        state.set(referred.all(kind), of: kind)
+        state.unreadable[kind] = referred.unreadable[kind]
+        if referred.absent.contains(kind) { state.absent.insert(kind) }
+      }
     }
     state.removeOrphans(counting: scope.selectTags.isEmpty)
-    state.add(try await referred.get())
+    if scope.skipsConsumers || !scope.skippedCollections.isEmpty { state.filter { scope.includes($0) } }
     return state
   }
 
@@ -117,16 +124,5 @@ public enum LiveStateReader {
     } catch {
       return .failure(error)
     }
-  }
-}
-
-/// The outcome of a call as a value, so that several can be waited for before any of them throws.
-private func result<Value: Sendable>(
-  _ call: () async throws(AdminError) -> Value
-) async -> Result<Value, AdminError> {
-  do {
-    return .success(try await call())
-  } catch {
-    return .failure(error)
   }
 }

@@ -21,7 +21,7 @@ public enum StateFileCheck {
   /// References to what no file has.
   public static func references(of desired: DesiredState) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if !desired.header.lookupTags.isEmpty {
+    if !desired.scope.lookupTags.isEmpty {
       found.append(
         Diagnostic(
           code: "lookup-tags", "'_info.default_lookup_tags' asks for entities that only a gateway knows",

@@ -7,7 +7,6 @@ public enum StateFileRendering {
   /// Writes the state with the defaults that the format's other readers fill in, `_info` and `_workspace` kept.
   public static func document(of desired: DesiredState) -> Node {
     var filled = desired
-    filled.add(tags: desired.header.selectTags) { $0.management == .proxy && $0.hasID }
     for position in filled.entities.indices {
       filled.update(position) { entity in
         guard let defaults = FormatDefaults.byKind[entity.kind] else { return }

@@ -5,14 +5,25 @@ public import GatewayModel
 public struct DesiredState: Sendable {
   /// The entities; a nested one comes after the one it stands in.
   public internal(set) var entities: [Entity] = []
+  /// The part of the gateway that the files are about.
+  public internal(set) var scope = Scope()
   /// What the files say besides entities.
   public internal(set) var header = StateHeader()
 
   private var byID: [EntityKind: [String: Int]] = [:]
   private var byKey: [EntityKind: [String: [String: Int]]] = [:]
 
-  /// Makes an empty state.
-  public init() {}
+  /// Makes an empty state, of a part of a gateway.
+  public init(scope: Scope = Scope()) {
+    self.scope = scope
+  }
+
+  /// The same state for a run that writes these collections alone.
+  public func limited(to collections: Set<String>) -> DesiredState {
+    var copy = self
+    copy.scope.onlyCollections = collections
+    return copy
+  }
 
   /// The position of the entity with an id.
   public func position(_ kind: EntityKind, id: String) -> Int? { byID[kind]?[id] }

@@ -33,9 +33,6 @@ extension DesiredStateBuilder {
       link.ends.append(end)
       if parent?.rule.nestedEntriesCreate == true { link.entry = node }
     }
-    if let parent, !parent.rule.nestedEntriesCreate {
-      state.header.membershipPlace = state.header.membershipPlace ?? node.place
-    }
     links.append(link)
   }
 
@@ -52,7 +49,7 @@ extension DesiredStateBuilder {
           entity.references[index].target = .desired(found)
         }
       }
-      if seen.insert(entity.references.map(\.target)).inserted {
+      if seen.insert(entity.references.map(\.target)).inserted, state.scope.includes(entity) {
         state.entities.append(entity)
       }
     }
@@ -60,7 +57,7 @@ extension DesiredStateBuilder {
 
   /// A consumer that stands in a group alone is one all the same.
   private mutating func newEnd(_ link: Link, _ kind: EntityKind, _ reference: EntityReference) -> Int? {
-    guard let entry = link.entry, entry.object != nil, !reference.isByID else { return nil }
+    guard let entry = link.entry, entry.object != nil, !reference.isByID, state.scope.includes(kind) else { return nil }
     let position = state.entities.count
     add(entry, of: kind, in: nil)
     guard state.entities.count > position else { return nil }

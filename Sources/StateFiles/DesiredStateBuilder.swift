@@ -20,14 +20,17 @@ struct DesiredStateBuilder {
   private init(_ content: StateContent, diagnostics: DiagnosticCollector) {
     self.diagnostics = diagnostics
     self.header = content.header
-    self.completion = EntityCompletion(header: content.header)
+    self.completion = EntityCompletion(header: content.header, scope: content.scope)
+    state.scope = content.scope
     state.header = content.header
   }
 
   /// Builds the desired state; faulty entities are reported and left out as far as they are faulty.
   static func build(_ content: StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
+    var content = content
+    content.settleScope(&diagnostics)
     var builder = DesiredStateBuilder(content, diagnostics: diagnostics)
-    for kind in EntityKind.all {
+    for kind in EntityKind.all where content.scope.includes(kind) {
       for node in content.collections[kind] ?? [] {
         builder.add(node, of: kind, in: nil)
       }
@@ -75,9 +78,10 @@ struct DesiredStateBuilder {
     }
     entity.fields = Object(fields)
     completion.complete(&entity, &diagnostics)
+    guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
     state.entities.append(entity)
-    for (member, rule, nestedKind) in children {
+    for (member, rule, nestedKind) in children where state.scope.includes(nestedKind) {
       addChildren(member, of: nestedKind, in: Parent(position: position, rule: rule), of: kind)
     }
   }

@@ -2,15 +2,17 @@ import Diagnostics
 import Documents
 import GatewayModel
 
-/// What an entry of a file gets besides its own fields: shared configuration, the files' defaults.
+/// What an entry of a file gets besides its own fields: shared configuration, the files' defaults, select tags.
 struct EntityCompletion {
   let header: StateHeader
+  let scope: Scope
 
   /// Completes the fields of an entity.
   func complete(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
     shareConfiguration(&entity, &diagnostics)
     Sugar.expand(&entity, &diagnostics)
     if let defaults = header.defaults[entity.kind] { entity.fields.completeDeeply(from: defaults) }
+    addSelectTags(&entity)
   }
 
   private func shareConfiguration(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
@@ -29,5 +31,19 @@ struct EntityCompletion {
       entity.fields[field]?.value = .object(own)
     default: break
     }
+  }
+
+  /// All that a run within select tags is about has those tags, but for what is only looked up.
+  private func addSelectTags(_ entity: inout Entity) {
+    guard !scope.selectTags.isEmpty, entity.kind.management == .proxy, entity.kind.hasID else { return }
+    let node = entity.fields["tags"]
+    guard node?.isNull ?? true || node?.array != nil else { return }
+    var tags = node?.array ?? []
+    let texts = Set(tags.compactMap(\.string))
+    if let lookup = scope.lookupTags[entity.kind.collection], Set(lookup) == texts { return }
+    let missing = scope.selectTags.filter { !texts.contains($0) }
+    guard !missing.isEmpty else { return }
+    tags += missing.map { Node(.string($0), at: node?.place ?? entity.place) }
+    entity.fields["tags"] = Node(.array(tags), at: node?.place ?? entity.place)
   }
 }

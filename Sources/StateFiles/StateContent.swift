@@ -8,12 +8,18 @@ struct StateContent {
   var collections: [EntityKind: [Node]] = [:]
   /// What the files say besides.
   var header = StateHeader()
+  /// The part of the gateway that is concerned.
+  var scope: Scope
   /// Whether any document has any key at all.
   var isEmpty = true
   /// Where the first document begins.
   private var firstPlace: SourcePlace?
   /// Whether a document could not be read far enough to say what it holds.
   var isBroken = false
+
+  init(scope: Scope) {
+    self.scope = scope
+  }
 
   /// Keys that files of the format may have and that this version does not manage.
   private static let unmanaged: Set<String> = ["service_packages", "ai_models"]
@@ -33,7 +39,7 @@ struct StateContent {
     }
     if !object.isEmpty { isEmpty = false }
     firstPlace = firstPlace ?? document.place
-    for member in object where !header.add(member, &diagnostics) {
+    for member in object where !header.add(member, to: &scope, &diagnostics) {
       addCollection(member, to: &diagnostics)
     }
   }

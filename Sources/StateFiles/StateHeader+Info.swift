@@ -13,7 +13,7 @@ extension StateHeader {
     "skip_hash_for_basic_auth", "include_plugin_definitions", "protect_tags",
   ]
 
-  mutating func addInfo(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
+  mutating func addInfo(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {
     guard let object = node.object else {
       if node.isNull { return }
       return diagnostics.error(code: "wrong-type", "'_info' is a mapping", at: node.place)
@@ -21,11 +21,11 @@ extension StateHeader {
     for member in object {
       if info[member.key] == nil { info[member.key] = member.node }
       switch member.key {
-      case "select_tags": addSelectTags(member.node, &diagnostics)
-      case "default_lookup_tags": addLookups(member.node, &diagnostics)
+      case "select_tags": addSelectTags(member.node, to: &scope, &diagnostics)
+      case "default_lookup_tags": addLookups(member.node, to: &scope, &diagnostics)
       case "defaults": addDefaults(member.node, &diagnostics)
       case "include_plugin_definitions":
-        if flag(member, &diagnostics) { includesDefinitions = true }
+        if flag(member, &diagnostics) { scope.includesDefinitions = true }
       case "consumer_group_policy_overrides":
         if flag(member, &diagnostics) { usesPolicyOverrides = true }
       case "skip_hash_for_basic_auth":
@@ -62,20 +62,20 @@ extension StateHeader {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  private mutating func addSelectTags(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
+  private func addSelectTags(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {
     guard !node.isNull, let tags = tags(node, "_info.select_tags", &diagnostics) else { return }
-    if selectTags.isEmpty {
-      (selectTags, selectTagsPlace) = (tags, node.place)
-    } else if Set(tags) != Set(selectTags) {
+    if scope.selectTags.isEmpty {
+      scope.selectTags = tags
+    } else if Set(tags) != Set(scope.selectTags) {
       diagnostics.error(
         code: "select-tags",
         "the select tags here (\(tags.joined(separator: ", "))) are not those that hold already "
-          + "(\(selectTags.joined(separator: ", ")))",
+          + "(\(scope.selectTags.joined(separator: ", ")))",
         at: node.place, hint: "all files of a run and --select-tag have to name the same tags")
     }
   }
 
-  private mutating func addLookups(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
+  private func addLookups(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {
     guard let object = node.object else {
       if node.isNull { return }
       return diagnostics.error(code: "wrong-type", "'_info.default_lookup_tags' is a mapping", at: node.place)
@@ -93,7 +93,11 @@ extension StateHeader {
         diagnostics.error(
           code: "invalid-value", "'\(name)' has no tag", at: member.node.place, hint: "take the line out")
       }
-      lookupTags[member.key] = tags
+      scope.lookupTags[member.key] = tags
+      if scope.skipsConsumers, member.key.hasPrefix("consumer") {
+        diagnostics.error(
+          code: "lookup-tags", "'\(name)' looks for what --skip-consumers leaves alone", at: member.keyPlace)
+      }
     }
   }
 

@@ -12,15 +12,6 @@ public struct StateHeader: Sendable {
   public internal(set) var workspace: String?
   /// `_info` of all files together.
   public internal(set) var info = Object()
-  /// `_info.select_tags`.
-  public internal(set) var selectTags: [String] = []
-  /// `_info.default_lookup_tags`, by collection.
-  public internal(set) var lookupTags: [String: [String]] = [:]
-  /// Whether definitions of plugins are managed.
-  public internal(set) var includesDefinitions = false
-  /// Where a consumer says in which groups it is, if one does.
-  var membershipPlace: SourcePlace?
-  var selectTagsPlace = SourcePlace.none
   /// Whether the older interface for rate limits of consumer groups is asked for.
   public internal(set) var usesPolicyOverrides = false
   /// Whether passwords are sent as the hashes they are.
@@ -43,10 +34,10 @@ public struct StateHeader: Sendable {
   }
 
   /// Takes in a key; false where it is none of a header.
-  mutating func add(_ member: Object.Member, _ diagnostics: inout DiagnosticCollector) -> Bool {
+  mutating func add(_ member: Object.Member, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) -> Bool {
     switch member.key {
     case "_format_version": addVersion(member.node, &diagnostics)
-    case "_workspace": addWorkspace(member.node, &diagnostics)
+    case "_workspace": addWorkspace(member.node, to: &scope, &diagnostics)
     case "_transform":
       if member.node.bool != true {
         diagnostics.error(
@@ -58,7 +49,7 @@ public struct StateHeader: Sendable {
         code: "konnect", "a '_konnect' section asks for Konnect, which is not supported", at: member.keyPlace,
         hint: "take the section out to work with a gateway's own Admin API")
     case "_plugin_configs": addPluginConfigs(member.node, &diagnostics)
-    case "_info": addInfo(member.node, &diagnostics)
+    case "_info": addInfo(member.node, to: &scope, &diagnostics)
     default: return StateHeader.isRemark(member.key)
     }
     return true
@@ -86,7 +77,7 @@ public struct StateHeader: Sendable {
   }
 
   private mutating func addWorkspace(
-    _ node: Node, _ diagnostics: inout DiagnosticCollector
+    _ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector
   ) {
     guard !node.isNull else { return }
     guard let text = node.string, !text.isEmpty else {
@@ -101,6 +92,7 @@ public struct StateHeader: Sendable {
         notes: [Diagnostic.Note("'\(workspace)' here", at: workspacePlace)])
     }
     (workspace, workspacePlace) = (text, node.place)
+    scope.workspace = scope.workspace ?? text
   }
 
   private mutating func addPluginConfigs(_ node: Node, _ diagnostics: inout DiagnosticCollector) {

@@ -141,4 +141,56 @@ struct KindTests {
       #expect(route["regex_priority"] == 9_007_199_254_740_996)
     }
   }
+
+  /// Rules that schema documents leave out, each on a value of its own.
+  @Test(
+    arguments: [
+      ("services", ["host": "h", "path": "/a b"], ["path"]), ("services", ["host": "h:80"], ["host"]),
+      ("services", ["name": "a/b", "host": "h"], ["name"]), ("routes", ["paths": ["/a//b/../c"]], ["paths", 0]),
+      ("routes", ["paths": ["/a/./b"]], ["paths", 0]), ("routes", ["paths": ["~/(a"]], ["paths", 0]),
+      ("routes", ["paths": ["~/a(?!b)"]], ["@entity"]), ("routes", ["hosts": ["a b"]], ["hosts", 0]),
+      ("routes", ["paths": ["/"], "headers": ["x y": ["a"]]], ["headers"]),
+      ("routes", ["protocols": ["https"], "snis": ["10.0.0.1"]], ["snis", 0]),
+      ("upstreams", ["name": "10.0.0.1"], ["name"]), ("upstreams", ["name": "a.test:80"], ["name"]),
+      ("snis", ["name": "*.*.test", "certificate": ["id": "10000000-0000-4000-8000-000000000001"]], ["name"]),
+      ("vaults", ["name": "env", "prefix": "my-v", "config": ["prefix": "9"]], ["config", "prefix"]),
+      ("keys", ["kid": "k", "jwk": "{"], ["@entity"]), ("keys", ["kid": "k", "pem": ["public_key": "x"]], ["@entity"]),
+      ("plugins", ["name": "http-log", "config": ["http_endpoint": "h/p"]], ["config", "http_endpoint"]),
+      ("plugins", ["name": "key-auth", "config": ["key_names": ["a b"]]], ["config", "key_names", 0]),
+      ("plugins", ["name": "post-function", "config": ["log": ["x ="]]], ["config", "log", 0]),
+      ("plugins", ["name": "cors", "config": ["origins": ["["]]], ["config", "origins", 0]),
+      ("plugins", ["name": "ip-restriction", "config": ["deny": ["10.0.0.0/33"]]], ["config", "deny", 0]),
+      ("plugins", ["name": "rate-limiting", "config": ["hour": 5, "day": 4]], ["config"]),
+      (
+        "plugins", ["name": "response-ratelimiting", "config": ["limits": ["v": ["hour": 5, "day": 4]]]],
+        ["config", "limits"]
+      ),
+      (
+        "plugins", ["name": "aws-lambda", "config": ["function_name": "f", "proxy_url": "https://p.test"]], ["@entity"]
+      ),
+      ("plugins", ["name": "cors", "instance_name": "a b"], ["instance_name"]),
+      ("consumers", ["username": "a", "tags": ["x,y"]], ["tags", 0]),
+    ] as [(String, Node, [PathStep])])
+  func whatSchemaDocumentsLeaveOutIsJudged(_ kind: String, _ entity: Node, _ path: [PathStep]) async throws {
+    try await withSandbox { connection, _ in
+      let answer = try await connection.expect(400, "POST", "/schemas/\(kind)/validate", entity)
+      var node: Node? = answer["fields"]
+      for step in path {
+        switch step {
+        case .key(let key): node = node?.object?[key]
+        case .index(let index): node = node?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        }
+      }
+      #expect(node.map { !$0.isNull } == true, "\(answer)")
+    }
+  }
+}
+
+/// A name or a position on the way to a violation.
+enum PathStep: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  case key(String)
+  case index(Int)
+
+  init(stringLiteral value: String) { self = .key(value) }
+  init(integerLiteral value: Int) { self = .index(value) }
 }

@@ -55,7 +55,7 @@ enum FlagTable {
     FlagRow("skip-consumers", .toggle, on: listing),
     FlagRow("skip-consumers-with-consumer-groups", .toggle, on: planning + ["gateway dump"]),
     FlagRow("skip-ca-certificates", .toggle, on: listing),
-    FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate", "file validate"]),
+    FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate"]),
     FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),
     FlagRow("skip-plugin-definitions", .toggle, on: ["gateway reset"]),
     FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
@@ -72,23 +72,25 @@ enum FlagTable {
     FlagRow("db-update-propagation-delay", .integer(minimum: 0), on: writing, inert: true),
     FlagRow("online-entities-list", .list, on: ["gateway validate"]),
     FlagRow("konnect-compatibility", .toggle, on: ["gateway validate"]),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["gateway dump"], deck: true, fallback: "yaml"),
+    FlagRow("output-file", short: "o", .text, on: ["gateway dump", "gateway schemas", "manual"], files: .ownFiles),
+    FlagRow("with-id", .toggle, on: ["gateway dump"]),
     FlagRow("skip-defaults", .toggle, on: ["gateway dump"]),
     FlagRow("sanitize", .toggle, on: ["gateway dump"]),
-    FlagRow("sanitization-salt", .text, on: ["gateway dump"], shows: .secret),
-    FlagRow("format", .choice(["yaml", "json"]), on: ["gateway dump", "file render"], deck: true, fallback: "yaml"),
-    FlagRow(
-      "output-file", short: "o", .text, on: ["gateway dump", "gateway schemas", "manual", "file render"],
-      files: .ownFiles),
-    FlagRow("with-id", .toggle, on: ["gateway dump"]),
+    FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
-    FlagRow("yes", .toggle, on: planning + ["gateway dump", "file render"], variable: false, files: .none),
+    FlagRow("yes", .toggle, on: planning + ["gateway dump"], variable: false, files: .none),
     FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
     FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
   ]
 
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
+    FlagRow("output-file", short: "o", .text, on: ["file render"], files: .ownFiles),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"], deck: true),
+    FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
+    FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
     FlagRow("schemas", .list, on: ["file validate"]),
-    FlagRow("populate-env-vars", .toggle, on: ["file render"]),
+    FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]
 }

@@ -26,11 +26,11 @@ struct FileValidateCommand: Verb {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
+    var scope = Scope()
+    scope.isForRBAC = rbacOnly
+    scope.includesDefinitions = true
     let offline = OfflineSchemas(schemas, &collector)
-    if var desired = StateFileLoader.load(texts, environment: environment, &collector) {
-      var scope = Scope.everything
-      if rbacOnly { scope.kinds = scope.kinds.filter { $0.management == .rbac } }
-      _ = desired.scope(within: scope, &collector)
+    if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
     }
     let console = Console(context)

@@ -68,7 +68,8 @@ struct DumpCommand: Verb {
     let console = Console(context)
     do throws(DiagnosticError) {
       let scope = try scope.scope(
-        .init(includesPluginDefinitions: includesPluginDefinitions, skipsMembers: skipsMembers))
+        workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions,
+        skipsMembers: skipsMembers)
       let connection = try connection.connection(in: context)
       guard allWorkspaces else {
         let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
@@ -100,6 +101,8 @@ struct DumpCommand: Verb {
   private func dump(
     _ reader: AdminReader, _ scope: Scope, to target: DumpTarget, _ console: Console, _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
+    var scope = scope
+    scope.workspace = reader.workspace
     let snapshot: DumpSnapshot
     do throws(AdminError) {
       if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !Workspaces.exists(reader) {
@@ -109,12 +112,11 @@ struct DumpCommand: Verb {
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
-    let state = snapshot.state
-    let document = StateDump.document(of: state, options(snapshot, scope, reader.workspace))
+    let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     try target.write(
       format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
     let unread = scope.kinds.compactMap { kind in
-      state.unreadable[kind].map { reason in
+      snapshot.state.unreadable[kind].map { reason in
         Diagnostic(
           .warning, code: "unreadable-kind",
           "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
@@ -124,12 +126,12 @@ struct DumpCommand: Verb {
     return unread.isEmpty ? .success : .partial
   }
 
-  private func options(_ snapshot: DumpSnapshot, _ scope: Scope, _ workspace: String?) -> DumpOptions {
+  private func options(_ snapshot: DumpSnapshot, _ scope: Scope) -> DumpOptions {
     var options = DumpOptions()
     options.keepsIDs = withID
     options.skipsDefaults = skipsDefaults
     options.schemas = snapshot.schemas
-    options.setScope(scope, workspace: workspace)
+    options.setScope(scope)
     if sanitize { options.sanitizer = Sanitizer(salt: sanitizationSalt ?? UniqueID().description) }
     return options
   }

@@ -77,23 +77,22 @@ struct PingCommand: Verb {
     case refused(String)
   }
 
-  /// The kinds with listings of their own; others are listed below entities.
-  private static let listed = EntityKind.all.filter { $0.listing.parent == nil }
-
   private static func access(_ reader: AdminReader) async -> [(kind: EntityKind, answer: Access)] {
-    await withTaskGroup(of: (Int, Access).self) { group in
-      for (index, kind) in PingCommand.listed.enumerated() {
+    // What is listed below others may be read where those may.
+    let kinds = EntityKind.all.filter { $0.listing.parent == nil }
+    return await withTaskGroup(of: (Int, Access).self) { group in
+      for (index, kind) in kinds.enumerated() {
         group.addTask { (index, await access(to: kind, reader)) }
       }
       var answers: [Int: Access] = [:]
       for await (index, answer) in group { answers[index] = answer }
-      return PingCommand.listed.enumerated().compactMap { index, kind in answers[index].map { (kind, $0) } }
+      return kinds.enumerated().compactMap { index, kind in answers[index].map { (kind, $0) } }
     }
   }
 
   private static func access(to kind: EntityKind, _ reader: AdminReader) async -> Access {
     do {
-      _ = try await reader.get(kind.listing.literals, query: [("size", "1")])
+      _ = try await reader.get(kind.listing.path.compactMap(\.text), query: [("size", "1")])
       return .readable
     } catch {
       switch error.status {

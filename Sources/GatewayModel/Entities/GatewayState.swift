@@ -36,26 +36,11 @@ public struct GatewayState: Sendable {
     return entities[kind]?[position]
   }
 
-  /// The same state with only those entities of a scope's kinds that are part of it; what it refers to stays whole.
-  public func limited(to scope: Scope) -> GatewayState {
-    guard !scope.skipped.isEmpty else { return self }
-    var state = self
-    for kind in scope.kinds where entities[kind] != nil { state.set(all(kind).filter(scope.includes), of: kind) }
-    return state
-  }
-
   /// The number of entities of all kinds.
   public var count: Int { entities.values.reduce(0) { $0 + $1.count } }
 }
 
 extension GatewayState {
-  /// Takes in what another state holds of further kinds.
-  public mutating func add(_ other: GatewayState) {
-    for (kind, list) in other.entities { set(list, of: kind) }
-    unreadable.merge(other.unreadable) { own, _ in own }
-    absent.formUnion(other.absent)
-  }
-
   /// Keeps only entities of which this is true.
   public mutating func filter(_ isKept: (Entity) -> Bool) {
     for (kind, list) in entities {

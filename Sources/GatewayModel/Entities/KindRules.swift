@@ -67,11 +67,6 @@ extension EntityKind {
     public var honoursTags: Bool
     /// The reference that each item of the listing is the target of, where it lists no entities of the kind itself.
     public var itemReference: String?
-    /// The parts of the path that stand as they are.
-    public var literals: [String] {
-      path.compactMap { if case .literal(let text) = $0 { text } else { nil } }
-    }
-
     /// The reference field in the path, if there is one.
     public var parent: String? {
       for case .reference(let field) in path { return field }

@@ -12,8 +12,8 @@ public struct DumpSnapshot: Sendable {
 
   /// Reads the listings, then the schemas of what they have.
   public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> DumpSnapshot {
-    let state = try await LiveStateReader.read(reader, scope: scope).limited(to: scope)
-    let present = scope.kinds.filter { !state.all($0).isEmpty }
+    let state = try await LiveStateReader.read(reader, scope: scope)
+    let present = EntityKind.all.filter { !state.all($0).isEmpty }
     let paths = present.map { SchemaSet.configurationPaths(state.all($0)) }
     let schemas = try await SchemaSet.read(
       reader, kinds: Set(present), configurations: paths.reduce(into: []) { $0.formUnion($1) })

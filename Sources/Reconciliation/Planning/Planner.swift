@@ -10,10 +10,10 @@ public struct Planner {
 
   let state: GatewayState
   let options: PlanOptions
-  let lookedUp: GatewayState
+  private let lookedUp: GatewayState
   private let outside: GatewayState
   private let schemas: SchemaSet
-  var desired: DesiredState
+  private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
   private let written: DesiredState
   private(set) var matching: Matching
@@ -42,9 +42,9 @@ public struct Planner {
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
     let faults = FormatVersion.faults(of: desired, for: snapshot.information)
     let (plan, found) = plan(
-      desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: options,
-      lookedUp: snapshot.lookedUp, outside: snapshot.outside)
-    return (faults.isEmpty ? plan : Plan(), faults + found)
+      desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
+      outside: snapshot.outside, options: options)
+    return (faults.contains { $0.severity == .error } ? Plan() : plan, faults + found)
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -53,41 +53,45 @@ public struct Planner {
   ///   - desired: What the files want.
   ///   - state: What the gateway holds of it.
   ///   - schemas: The schemas of what the files have.
-  ///   - options: What the plan may and must do.
   ///   - lookedUp: What the files may refer to without having it; it is left as it is.
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
-    desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions = PlanOptions(),
-    lookedUp: GatewayState = GatewayState(), outside: GatewayState = GatewayState()
+    desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
+    outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    var planner = Planner(desired, state, schemas, options, lookedUp: lookedUp, outside: outside)
-    let plan = planner.makePlan()
+    var planner = Planner(
+      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside, options: options)
+    var plan = planner.makePlan()
+    plan.workspace = desired.scope.workspace
+    plan.kept = planner.kept
     return (plan, planner.diagnostics.diagnostics)
   }
 
   private init(
-    _ desired: DesiredState, _ state: GatewayState, _ schemas: SchemaSet, _ options: PlanOptions,
-    lookedUp: GatewayState, outside: GatewayState
+    desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
+    outside: GatewayState, options: PlanOptions
   ) {
-    self.desired = desired
-    self.written = desired
+    var resolution = ReferenceResolution(
+      given, state: state, lookedUp: lookedUp, refersToGateway: options.refersToGateway)
+    resolution.resolve()
     self.state = state
+    self.options = options
+    self.written = given
     self.lookedUp = lookedUp
     self.outside = outside
-    self.schemas = schemas.extended(by: desired)
-    self.options = options
-    self.matching = Matching(desired: DesiredState(), state: state)
-    settleLiveReferences()
-    self.matching = Matching(desired: self.desired, state: state)
+    self.schemas = schemas.extended(by: resolution.desired)
+    self.matching = Matching(desired: resolution.desired, state: state)
+    self.desired = resolution.desired
+    diagnostics.add(contentsOf: resolution.diagnostics)
   }
 
   private mutating func makePlan() -> Plan {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
-    checkReferences()
     let outside = OutsideEntities(self.outside)
-    for position in desired.entities.indices where options.scope.includes(desired.entities[position]) {
+    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+      checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
       if matching.live[position] == nil {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position))
@@ -100,10 +104,7 @@ public struct Planner {
     var graph = DependencyGraph(drafts: drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
-    if diagnostics.hasErrors { return Plan() }
-    var plan = graph.plan()
-    plan.kept = kept
-    return plan
+    return diagnostics.hasErrors ? Plan() : graph.plan()
   }
 
   /// A kind whose listing was refused is unknown, not empty: nothing of it may be planned.
@@ -116,7 +117,7 @@ public struct Planner {
     }
     guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
     var seen: Set<EntityKind> = []
-    for entity in desired.entities where options.scope.includes(entity) && seen.insert(entity.kind).inserted {
+    for entity in desired.entities where seen.insert(entity.kind).inserted && desired.scope.manages(entity.kind) {
       let kind = entity.kind
       if let reason = state.unreadable[kind] {
         diagnostics.error(
@@ -126,32 +127,6 @@ public struct Planner {
         diagnostics.error(
           code: "unknown-kind", "the gateway has no \(kind.collection)", at: entity.place,
           hint: "its edition or its plugins do not provide them")
-      }
-    }
-  }
-
-  private mutating func checkReferences() {
-    for (position, entity) in desired.entities.enumerated() where options.scope.includes(entity) {
-      for reference in entity.references {
-        guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
-        else { continue }
-        let text: String
-        switch reference.target {
-        case .desired(let target):
-          checkManaged(target, kind: kind, reference: reference, of: position)
-          continue
-        case .id(let id), .name(let id): text = id
-        }
-        if isSettledByGateway(reference, kind: kind) { continue }
-        let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
-        let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
-        let isLive = state.entity(kind, id: text) != nil
-        diagnostics.error(
-          code: "unknown-reference",
-          "\(desired.title(position)) refers to \(kind.name) '\(shown)', which "
-            + (isLive ? "the gateway has but no file does" : "does not exist"),
-          at: reference.place,
-          hint: nearest.map { "did you mean '\($0)'?" } ?? "add the \(kind.name) to the files, or correct the name")
       }
     }
   }
@@ -235,10 +210,11 @@ public struct Planner {
   }
 
   private mutating func draftDeletions() {
-    for entity in unclaimedEntities() {
-      var change = Change(action: .delete, kind: entity.kind, label: state.label(entity), id: entity.id)
-      if entity.kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
-      change.pathFields = entity.kind.pathFields(entity)
+    for entity in unclaimedEntities(butFor: lookedUp) {
+      let kind = entity.kind
+      var change = Change(action: .delete, kind: kind, label: state.label(entity), id: entity.id)
+      if kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
+      change.pathFields = kind.pathFields(entity)
       change.references = liveReferences(entity)
       change.old = entity.fields
       drafts.append(Draft(change: change, live: entity))

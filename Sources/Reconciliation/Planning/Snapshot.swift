@@ -24,25 +24,29 @@ public struct Snapshot: Sendable {
   }
 
   /// Reads listings and schemas at the same time.
+  ///
+  /// Where the workspace is not there yet, it holds nothing, and the default one has the schemas.
   public static func read(
-    _ reader: AdminReader, for desired: DesiredState, scope: Scope = .everything
+    _ given: AdminReader, for desired: DesiredState, isWorkspaceThere: Bool = true
   ) async throws(AdminError) -> Snapshot {
+    let workspace = desired.scope.workspace ?? given.workspace
+    let reader = given.inWorkspace(isWorkspaceThere ? workspace : nil)
     async let information = result { () async throws(AdminError) in try await reader.root() }
     async let state = result { () async throws(AdminError) in
-      try await LiveStateReader.read(reader, scope: scope)
+      isWorkspaceThere ? try await LiveStateReader.read(reader, scope: desired.scope) : GatewayState()
     }
     async let schemas = result { () async throws(AdminError) in
       try await SchemaSet.read(
         reader, kinds: Set(desired.entities.map(\.kind)),
         configurations: SchemaSet.configurationPaths(desired.entities))
     }
-    async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, scope) }
+    async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, desired.scope) }
     // Whether this is a gateway at all is the first thing to know when something is wrong.
     let root = try await information.get()
     var snapshot = Snapshot(information: root, state: try await state.get(), schemas: try await schemas.get())
     snapshot.schemas.availablePlugins = root.plugins
     snapshot.lookedUp = try await lookedUp.get()
-    snapshot.outside = try await outside(reader, desired, scope, snapshot.state)
+    snapshot.outside = try await outside(reader, desired, snapshot.state)
     return snapshot
   }
 
@@ -58,20 +62,18 @@ public struct Snapshot: Sendable {
 
   /// A run within select tags sees only what has them: before anything new is made, the rest is looked at as well.
   private static func outside(
-    _ reader: AdminReader, _ desired: DesiredState, _ scope: Scope, _ state: GatewayState
+    _ reader: AdminReader, _ desired: DesiredState, _ state: GatewayState
   ) async throws(AdminError) -> GatewayState {
-    guard !scope.selectTags.isEmpty else { return GatewayState() }
+    guard !desired.scope.selectTags.isEmpty else { return GatewayState() }
     let matching = Matching(desired: desired, state: state)
     var kinds: Set<EntityKind> = []
     for (position, entity) in desired.entities.enumerated()
-    where scope.includes(entity) && matching.live[position] == nil && entity.kind.hasID
-      && entity.kind.listing.parent == nil
-    {
+    where matching.live[position] == nil && entity.kind.hasID && entity.kind.listing.parent == nil {
       kinds.insert(entity.kind)
     }
     guard !kinds.isEmpty else { return GatewayState() }
     var all = try await LiveStateReader.read(reader, kinds: kinds.sorted { $0.rank < $1.rank })
-    all.filter { !$0.hasTags(scope.selectTags) }
+    all.filter { !$0.hasTags(desired.scope.selectTags) }
     return all
   }
 }

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Documents
+import Documents
 public import GatewayModel
 
 /// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
@@ -61,8 +61,7 @@ public struct EntityFaults {
     judge(body, schema)
   }
 
-  /// The items of a list of references, each with an id that stands for whatever it will point to.
-  public static func withIDs(_ list: Node) -> Node {
+  private static func withIDs(_ list: Node) -> Node {
     var copy = list
     copy.value = .array(
       (list.array ?? []).map { item in

@@ -3,8 +3,8 @@ public import GatewayModel
 
 /// What a state file is written with besides the entities.
 public struct DumpOptions: Sendable {
-  /// The kinds that are written; others are only referred to.
-  public var kinds = Set(EntityKind.all)
+  /// The kinds that are written, others are only referred to; nil for all.
+  public var kinds: Set<EntityKind>?
   /// Whether each entity keeps its id; those that nothing else names keep it in any case.
   public var keepsIDs = false
   /// The schemas of what is written: they tell what a null means and what is a second name for another field.
@@ -20,16 +20,12 @@ public struct DumpOptions: Sendable {
   public init() {}
 
   /// Writes down within which select tags and workspace the entities were read.
-  ///
-  /// - Parameters:
-  ///   - scope: What was read.
-  ///   - workspace: From which workspace; nil for the default one.
-  public mutating func setScope(_ scope: Scope, workspace: String?) {
-    kinds = Set(scope.kinds)
+  public mutating func setScope(_ scope: Scope) {
+    kinds = Set(scope.managedKinds)
     var info = header["_info"]?.object ?? Object()
     if !scope.selectTags.isEmpty { info["select_tags"] = Node(.array(scope.selectTags.map { Node(.string($0)) })) }
-    if scope.kinds.contains(where: { $0.management == .definitions }) { info["include_plugin_definitions"] = true }
+    if scope.includesDefinitions { info["include_plugin_definitions"] = true }
     if !info.isEmpty { header["_info"] = Node(.object(info)) }
-    if let workspace { header["_workspace"] = Node(.string(workspace)) }
+    if let workspace = scope.workspace { header["_workspace"] = Node(.string(workspace)) }
   }
 }

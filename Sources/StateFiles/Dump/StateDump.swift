@@ -27,7 +27,7 @@ public struct StateDump {
     self.state = state
     self.options = options
     self.defaults = DefaultStripper(schemas: options.schemas)
-    for kind in EntityKind.all where options.kinds.contains(kind) {
+    for kind in EntityKind.all where options.kinds?.contains(kind) ?? true {
       for entity in state.all(kind) {
         if let (rule, owner) = self.owner(of: entity), let key = rule.nestedKey {
           nested[owner, default: [:]][key, default: []].append(entity)
@@ -49,8 +49,7 @@ public struct StateDump {
       found = (rule, reference)
     }
     guard let (rule, reference) = found, let kind = EntityKind.collection(rule.collection),
-      options.kinds.contains(kind),
-      let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
+      options.kinds?.contains(kind) ?? true, let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
     else { return nil }
     return (rule, Owner(collection: rule.collection, id: id))
   }

@@ -12,8 +12,12 @@ struct Gateway: Sendable {
 
   /// Runs a test with a gateway of its own.
   static func run(
-    _ configuration: SandboxConfiguration = SandboxConfiguration(), _ test: (Gateway) async throws -> Void
+    _ configuration: SandboxConfiguration = SandboxConfiguration(), edition: SchemaBundle.Edition? = nil,
+    schemas: String? = nil, _ test: (Gateway) async throws -> Void
   ) async throws {
+    var configuration = configuration
+    if let edition { configuration.edition = edition }
+    if let schemas { configuration.schemas = schemas }
     let sandbox = try await Sandbox.start(configuration)
     let scratch = try Scratch()
     var settings = ConnectionSettings(address: sandbox.address, version: "test")
@@ -31,13 +35,6 @@ struct Gateway: Sendable {
     await sandbox.stop()
     scratch.remove()
     try outcome.get()
-  }
-
-  /// Runs a test with a gateway of an edition.
-  static func run(edition: SchemaBundle.Edition, _ test: (Gateway) async throws -> Void) async throws {
-    var configuration = SandboxConfiguration()
-    configuration.edition = edition
-    try await run(configuration, test)
   }
 
   /// Writes a state file, the format's version before the given text, and returns its name.

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Diagnostics
+import GatewayModel
 import Documents
 import StateFileTools
 import StateFiles
 
 /// `file render`: one state file that means what several mean.
-struct FileRenderCommand: Verb {
+struct RenderCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Write several state files as one.",
     discussion: "Variables are not read unless asked for: 'env' then gives the variable's own name.")
@@ -35,8 +36,10 @@ struct FileRenderCommand: Verb {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
+    var scope = Scope()
+    scope.includesDefinitions = true
     let console = Console(context)
-    guard var desired = StateFileLoader.load(texts, environment: environment, &collector) else {
+    guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
       return console.fail(collector.diagnostics)
     }
     collector.add(contentsOf: StateFileCheck.references(of: desired))
