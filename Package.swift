@@ -72,7 +72,9 @@ let package = Package(
       name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
-      dependencies: ["Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox"],
+      dependencies: [
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "fairlead-sandbox",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

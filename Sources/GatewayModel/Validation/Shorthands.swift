@@ -61,6 +61,27 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// The entity without values of shorthands: what `presented` has added is taken away again.
+  public func withoutShorthands(_ entity: Object) -> Object {
+    root.hasShorthands ? root.withoutShorthands(entity) : entity
+  }
+}
+
+extension RecordSchema {
+  fileprivate func withoutShorthands(_ record: Object) -> Object {
+    var result = record
+    for shorthand in shorthands where self[shorthand.field.name] == nil {
+      result.removeValue(forKey: shorthand.field.name)
+    }
+    for field in fields where field.hasShorthands {
+      guard let inner = field.record, let object = result[field.name]?.object else { continue }
+      result[field.name] = Node(.object(inner.withoutShorthands(object)))
+    }
+    return result
+  }
+}
+
 extension ShorthandField {
   /// Whether the gateway answers with it: where its document says which field it stands for.
   fileprivate var isAnswered: Bool { !ShorthandField.replacements(in: field.attributes).isEmpty }

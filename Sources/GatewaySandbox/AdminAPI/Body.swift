@@ -9,14 +9,20 @@ enum Body {
 
   /// The fields that a request gives.
   ///
-  /// - Parameter schema: Gives the types that texts of a form stand for.
-  static func fields(of request: AdminRequest, schema: Schema?) throws(AdminError) -> Object {
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - schema: Finds the schema, by which the texts of a form become numbers, lists and so on.
+  /// - Returns: The fields.
+  static func fields(
+    of request: AdminRequest, schema: (Object) -> Schema? = { _ in nil }
+  ) throws(AdminError) -> Object {
     switch request.contentType {
     case nil where request.body.isEmpty: return Object()
     case "application/json": return try json(request.body)
     case "application/x-www-form-urlencoded", nil:
       let parameters = PercentCoding.form(Substring(decoding: request.body, as: UTF8.self))
-      return FormFields.object(parameters, schema: schema)
+      let fields = FormFields.untyped(parameters)
+      return schema(fields).map { FormFields.typed(fields, $0) } ?? fields
     default:
       throw AdminError(unsupported)
     }

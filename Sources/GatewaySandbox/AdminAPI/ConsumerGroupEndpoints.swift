@@ -65,7 +65,7 @@ struct ConsumerGroupEndpoints {
     case ("GET", 3), ("HEAD", 3):
       return try listing(linked(by: "consumer_group", group, to: "consumer", store), "consumers", request, store)
     case ("POST", 3):
-      let fields = try Body.fields(of: request, schema: nil)
+      let fields = try Body.fields(of: request)
       let names = fields["consumer"]?.array ?? fields["consumer"].map { [$0] } ?? []
       guard !names.isEmpty else { throw .schema(Violations("consumer", "required field missing")) }
       for name in names {
@@ -102,7 +102,7 @@ struct ConsumerGroupEndpoints {
       return try listing(
         linked(by: "consumer", consumer, to: "consumer_group", store), "consumer_groups", request, store)
     case ("POST", 3):
-      let fields = try Body.fields(of: request, schema: nil)
+      let fields = try Body.fields(of: request)
       guard let group = store.find(groups, fields["group"]?.string ?? "") else { return .notFound }
       try join(consumer, group, &store)
       let own = try linked(by: "consumer", consumer, to: "consumer_group", store)
@@ -169,7 +169,7 @@ struct ConsumerGroupEndpoints {
     let found = try store.table(overrides.name).id(where: ["name", "consumer_group"], are: fields)
     switch request.method {
     case "PUT":
-      fields["config"] = try Body.fields(of: request, schema: nil)["config"] ?? [:]
+      fields["config"] = try Body.fields(of: request)["config"] ?? [:]
       let id = try store.write(overrides, fields, id: found, change: found == nil ? .insert : .upsert)
       let stored = store.entity(overrides.name, id)
       return .json(

@@ -176,7 +176,9 @@ struct EntityEndpoints {
   }
 
   func body(_ request: AdminRequest, _ collection: Collection) throws(AdminError) -> Object {
-    try Body.fields(of: request, schema: catalog.bundle.entity(collection.name))
+    try Body.fields(of: request) { fields in
+      (try? catalog.schema(collection.name, for: fields)) ?? catalog.bundle.entity(collection.name)
+    }
   }
 
   func create(

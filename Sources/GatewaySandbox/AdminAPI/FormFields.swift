@@ -3,16 +3,19 @@ import GatewayModel
 
 /// Turns the flat parameters of a form into fields: `config.minute=5`, `tags[]=a`, `paths[1]=/x`.
 enum FormFields {
-  static func object(_ parameters: [(name: String, value: String)], schema: Schema?) -> Object {
+  /// The fields, every value still a text.
+  static func untyped(_ parameters: [(name: String, value: String)]) -> Object {
     var result = Object()
     for (name, value) in parameters {
       let path = steps(name)
       guard !path.isEmpty else { continue }
       result = set(value, at: path[...], in: result)
     }
-    guard let schema else { return result }
-    return typed(result, schema.root)
+    return result
   }
+
+  /// The fields with values of the schema's types, where the texts allow it.
+  static func typed(_ fields: Object, _ schema: Schema) -> Object { typed(fields, schema.root) }
 
   /// The names on the way: dots and brackets separate them; an empty one or a number stands for a list's item.
   private static func steps(_ name: String) -> [String] {

@@ -47,7 +47,7 @@ struct SchemaEndpoints {
 
   private func validate(_ kind: String, _ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
     guard let general = catalog.bundle.entity(kind) else { return .message(404, "No entity named '\(kind)'") }
-    let input = try Body.fields(of: request, schema: general)
+    let input = try Body.fields(of: request) { fields in (try? store.schema(kind, for: fields)) ?? general }
     if let violations = try violations(of: input, kind: kind, general: general, store) { throw .schema(violations) }
     return .message(200, "schema validation successful")
   }

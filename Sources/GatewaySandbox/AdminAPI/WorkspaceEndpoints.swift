@@ -20,7 +20,7 @@ struct WorkspaceEndpoints {
       let all = workspaces.descriptions.map { table in table.order.all.compactMap { table.entity($0) } } ?? []
       return .json(200, ["data": Node(.array(all.map { Node(.object($0)) })), "next": .null])
     case "POST":
-      let id = try workspaces.describe(Body.fields(of: request, schema: nil), id: nil)
+      let id = try workspaces.describe(Body.fields(of: request), id: nil)
       return answer(201, id, workspaces)
     default:
       return .methodNotAllowed
@@ -35,7 +35,7 @@ struct WorkspaceEndpoints {
     case "GET", "HEAD":
       return id.map { answer(200, $0, workspaces) } ?? .notFound
     case "PUT", "PATCH":
-      var fields = try Body.fields(of: request, schema: nil)
+      var fields = try Body.fields(of: request)
       if id == nil {
         guard request.method == "PUT" else { throw .missing(UniqueID(key) == nil ? "name" : "id", key) }
         fields[UniqueID(key) == nil ? "name" : "id"] = Node(.string(key))

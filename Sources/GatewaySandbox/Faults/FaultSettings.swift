@@ -42,35 +42,40 @@ extension FaultSettings {
   mutating func apply(_ changes: Object) -> String? {
     var result = self
     for member in changes {
-      let value = member.node
-      let isTaken: Bool
-      switch member.key {
-      case "latency_ms": isTaken = Self.take(value, value.integer, into: &result.latencyMilliseconds, or: 0)
-      case "rate_limit": isTaken = Self.take(value, value.integer.map(Optional.some), into: &result.rateLimit, or: nil)
-      case "read_only": isTaken = Self.take(value, value.bool, into: &result.isReadOnly, or: false)
-      case "forbidden":
-        let names = value.array.map { Set($0.compactMap(\.string)) }
-        isTaken = Self.take(value, names, into: &result.forbidden, or: [])
-      case "require_header":
-        let header = value.string.flatMap(FaultSettings.header).map(Optional.some)
-        isTaken = Self.take(value, header, into: &result.requiredHeader, or: nil)
-      case "rules":
-        let rules = value.array?.compactMap(FaultRule.init)
-        isTaken = Self.take(value, rules?.count == value.array?.count ? rules : nil, into: &result.rules, or: [])
-      default: return "unknown fault '\(member.key)'"
-      }
-      if !isTaken { return "bad value for '\(member.key)'" }
+      if let problem = result.take(member.key, member.node) { return problem }
     }
     self = result
     return nil
   }
 
-  private static func take<Setting>(
-    _ value: Node, _ setting: Setting?, into place: inout Setting, or none: Setting
-  ) -> Bool {
-    guard let new = value.isNull ? none : setting else { return false }
-    place = new
-    return true
+  private mutating func take(_ name: String, _ value: Node) -> String? {
+    let problem = "bad value for '\(name)'"
+    switch name {
+    case "latency_ms":
+      guard let milliseconds = value.isNull ? 0 : value.integer, milliseconds >= 0 else { return problem }
+      latencyMilliseconds = milliseconds
+    case "rate_limit":
+      guard value.isNull || value.integer ?? 0 > 0 else { return problem }
+      rateLimit = value.integer
+    case "read_only":
+      guard let isOn = value.isNull ? false : value.bool else { return problem }
+      isReadOnly = isOn
+    case "forbidden":
+      guard let names = value.isNull ? [] : value.array else { return problem }
+      forbidden = Set(names.compactMap(\.string))
+    case "require_header":
+      let header = value.string.flatMap(FaultSettings.header)
+      guard value.isNull || header != nil else { return problem }
+      requiredHeader = header
+    case "rules":
+      guard let list = value.isNull ? [] : value.array else { return problem }
+      let read = list.compactMap(FaultRule.init)
+      guard read.count == list.count else { return problem }
+      rules = read
+    default:
+      return "unknown fault '\(name)'"
+    }
+    return nil
   }
 
   /// Reads `NAME:VALUE`.

@@ -85,10 +85,7 @@ extension Store {
     guard let row = row(kind, id), let collection = catalog.collection(named: kind) else { return [] }
     if collection.hasExpiry { return withExpiry(row) }
     if kind == "certificates" { return withServerNames(row, id) }
-    guard kind == "plugins" else { return row.json }
-    let entity = row.entity
-    guard let schema = try? schema(kind, for: entity) else { return row.json }
-    return JSONWriter.write(Node(.object(schema.presented(entity))))
+    return row.json
   }
 
   /// The remaining life in whole seconds, among the members.

@@ -3,7 +3,7 @@ import GatewayModel
 
 /// One stored entity, as the bytes of its JSON: a tenth of the memory of a tree, and ready to be sent.
 struct Row: Sendable {
-  /// The entity, complete, without values of shorthands and without `ttl`.
+  /// The entity as it is answered, but for `ttl` and the names of a certificate.
   var json: [UInt8]
   /// The tags, for listings that filter by them.
   var tags: [String]

@@ -35,7 +35,9 @@ extension Store {
     if let fields = tables[kind]?.conflict(of: entity, id: newID) { throw .unique(fields, in: entity) }
     try checkReferences(of: entity, kind: kind)
     let kept = change == .update ? row(kind, newID)?.expires : nil
-    put(kind, entity, id: newID, expires: expiry.end(now: generated.now) ?? (expiry.isGiven ? nil : kept))
+    put(
+      kind, schema.presented(entity), id: newID,
+      expires: expiry.end(now: generated.now) ?? (expiry.isGiven ? nil : kept))
     try followUp(kind, newID, given: given, change: change)
     return newID
   }
@@ -49,7 +51,7 @@ extension Store {
         return try schema.filled(input, context: .write, generated: generated)
       }
       let changes = try schema.filled(input, context: .update, generated: generated)
-      return try schema.completed(schema.merged(changes, into: old), generated: generated)
+      return try schema.completed(schema.merged(changes, into: schema.withoutShorthands(old)), generated: generated)
     } catch {
       throw .schema(error)
     }

@@ -16,6 +16,14 @@ enum TextRules {
       ? nil : "invalid tag '\(tag)': expected printable ascii (except `,` and `/`) or valid utf-8 sequences"
   }
 
+  static let regex = CustomRule("regex") { text in
+    RegexSyntax.problem(in: text) == nil ? nil : "not a valid regex: \(text)"
+  }
+
+  static let asteriskOrRegex = CustomRule("asterisk-or-regex") { text in
+    text == "*" || RegexSyntax.problem(in: text) == nil ? nil : "'\(text)' is not a valid regex"
+  }
+
   static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }

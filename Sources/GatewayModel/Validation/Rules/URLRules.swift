@@ -14,6 +14,13 @@ enum URLRules {
     return parts.fragment == nil ? nil : "fragment not allowed in '\(text)'"
   }
 
+  static let plainProxy = CustomRecordRule(name: "plain-proxy", sources: ["config.proxy_url"]) { record, violations in
+    guard let url = record.value(at: ["config", "proxy_url"])?.string else { return }
+    if let scheme = URLParts(url).scheme, scheme != "http" {
+      violations.add(entity: "proxy_url scheme must be http")
+    }
+  }
+
   /// A path that is sent on: the characters of RFC 3986, percent signs only in escapes.
   static let path = CustomRule("path") { text in
     let others = Set("/%-._~:@!$&'()*+,;=".utf8)
