@@ -41,13 +41,16 @@ let package = Package(
       name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "GatewayModel", "CLibCurl"],
       swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI"], swiftSettings: settings),
+    .target(
+      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
+    .target(
+      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
-    .target(name: "FairleadCommands", dependencies: ["Reporting", argumentParser], swiftSettings: settings),
+    .target(
+      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", argumentParser], swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.
-    .target(
-      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "GatewaySandbox",
       dependencies: [

@@ -108,7 +108,8 @@ extension ListingPage {
   static func read(_ response: HTTPResponse, index: Int) throws(AdminError) -> (ListingPage, offset: String?) {
     let document = try response.document()
     let offset = document["offset"]
-    switch (document["data"]?.value, offset?.value) {
+    // The members of a consumer group stand under a key of their own.
+    switch ((document["data"] ?? document["consumers"])?.value, offset?.value) {
     case (_, .some(let value)) where offset?.string == nil && offset?.isNull == false:
       throw .unexpectedAnswer(status: response.status, reason: "the offset of a listing is \(value.kindDescription)")
     case (.array(let items), _):

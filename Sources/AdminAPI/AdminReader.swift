@@ -84,6 +84,12 @@ public struct AdminReader: Sendable {
     try await schema(name, at: ["schemas", "plugins", name])
   }
 
+  /// The schema at a path below `schemas`, such as that of a vault's configuration, fetched once; nil where the gateway
+  /// has none.
+  public func schema(at path: [String]) async throws(AdminError) -> Schema? {
+    try await schema(path.last ?? "", at: ["schemas"] + path)
+  }
+
   /// Has the gateway check an entity against the schema of its kind; it keeps nothing of it.
   ///
   /// - Throws: `AdminError.refused` with what is wrong with which field.

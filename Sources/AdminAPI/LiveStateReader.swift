@@ -3,36 +3,66 @@ public import GatewayModel
 
 /// Reads what a gateway holds, all collections at once.
 public enum LiveStateReader {
-  /// Lists kinds of entities.
+  /// How many listings below entities are asked for at a time; the limiter decides how many are on their way.
+  private static let nestedListingsAtATime = 64
+
+  /// Lists what a run is about.
+  ///
+  /// Where an entity is listed whose owner is not, somebody wrote meanwhile: then all is read once more, and what still
+  /// has no owner is counted in ``GatewayModel/GatewayState/orphans``.
+  public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
+    let kinds = scope.selectTags.isEmpty ? scope.kinds : scope.managedKinds
+    var state = try await read(reader, kinds: kinds, tags: scope.selectTags)
+    if scope.selectTags.isEmpty, state.hasOrphans {
+      state = try await read(reader, kinds: kinds, tags: [])
+    }
+    let others = scope.kinds.filter { !kinds.contains($0) }
+    if !others.isEmpty {
+      let referred = try await read(reader, kinds: others)
+      for kind in others {
+        state.set(referred.all(kind), of: kind)
+        state.unreadable[kind] = referred.unreadable[kind]
+        if referred.absent.contains(kind) { state.absent.insert(kind) }
+      }
+    }
+    state.removeOrphans(counting: scope.selectTags.isEmpty)
+    if scope.skipsConsumers || !scope.skippedCollections.isEmpty { state.filter { scope.includes($0) } }
+    return state
+  }
+
+  /// Lists kinds of entities that have all of these tags.
   ///
   /// A collection that may not be read is recorded as unreadable, one that the gateway does not have as absent; any
   /// other failure ends the reading, since a part of the state is no state.
-  public static func read(_ reader: AdminReader, kinds: [EntityKind]) async throws(AdminError) -> GatewayState {
-    try await read(reader, scope: Scope(kinds: kinds))
-  }
-
-  /// Lists what is in a scope, and whole the kinds that its entities may refer to.
-  ///
-  /// Some listings of the gateway pay no heed to tags, so that what comes is held against them once more.
-  public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
-    let own = Set(scope.kinds)
-    let kinds = scope.kinds + scope.lookedUp
-    let listings = await withTaskGroup(of: (EntityKind, Result<Listing, AdminError>).self) { group in
-      for kind in kinds {
-        let limit = own.contains(kind) ? scope : Scope(kinds: [kind])
-        group.addTask { (kind, await list(kind, reader, limit)) }
-      }
-      var listings: [EntityKind: Result<Listing, AdminError>] = [:]
-      for await (kind, listing) in group { listings[kind] = listing }
-      return listings
-    }
+  public static func read(
+    _ reader: AdminReader, kinds: [EntityKind], tags: [String] = []
+  ) async throws(AdminError) -> GatewayState {
     var state = GatewayState()
-    for kind in kinds {
-      guard let listing = try listings[kind]?.get() else { continue }
+    let flat = kinds.filter { $0.listing.parent == nil }
+    for (kind, listing) in try await lists(flat.map { ($0, nil) }, reader, tags) {
       switch listing.outcome {
       case .complete: state.set(listing.entities, of: kind)
       case .forbidden(let status): state.unreadable[kind] = "status \(status)"
       case .unavailable: state.absent.insert(kind)
+      }
+    }
+    for kind in kinds {
+      guard let field = kind.listing.parent, let rule = kind.reference(field),
+        let owner = EntityKind.collection(rule.collection)
+      else { continue }
+      if let reason = state.unreadable[owner] {
+        state.unreadable[kind] = reason
+      } else if state.absent.contains(owner) {
+        state.absent.insert(kind)
+      } else {
+        let owners = state.all(owner).compactMap { $0.id.map { (kind, Optional($0)) } }
+        var entities: [Entity] = []
+        for (_, listing) in try await lists(owners, reader, tags) {
+          if case .forbidden(let status) = listing.outcome { state.unreadable[kind] = "status \(status)" }
+          entities += listing.entities
+        }
+        // An owner that is gone by now has nothing below it, as one without anything.
+        state.set(entities, of: kind)
       }
     }
     return state
@@ -43,15 +73,51 @@ public enum LiveStateReader {
     var entities: [Entity]
   }
 
+  /// The listings in the order in which they were asked for.
+  private static func lists(
+    _ wanted: [(EntityKind, String?)], _ reader: AdminReader, _ tags: [String]
+  ) async throws(AdminError) -> [(EntityKind, Listing)] {
+    let results = await withTaskGroup(of: (Int, Result<Listing, AdminError>).self) { group in
+      var results: [Result<Listing, AdminError>?] = Array(repeating: nil, count: wanted.count)
+      var next = 0
+      func begin() {
+        guard next < wanted.count else { return }
+        let (index, (kind, parent)) = (next, wanted[next])
+        next += 1
+        group.addTask { (index, await list(kind, below: parent, reader, tags)) }
+      }
+      for _ in 0..<nestedListingsAtATime { begin() }
+      for await (index, result) in group {
+        results[index] = result
+        begin()
+      }
+      return results
+    }
+    var listings: [(EntityKind, Listing)] = []
+    for (request, result) in zip(wanted, results) {
+      if let listing = try result?.get() { listings.append((request.0, listing)) }
+    }
+    return listings
+  }
+
   private static func list(
-    _ kind: EntityKind, _ reader: AdminReader, _ scope: Scope
+    _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
   ) async -> Result<Listing, AdminError> {
     var entities: [Entity] = []
+    let path = kind.listing.path.map { part in
+      switch part {
+      case .literal(let text): text
+      case .id, .reference, .field: parent ?? ""
+      }
+    }
+    // Members have no tags of their own: which are concerned is decided by those of the entities they join.
+    let filters = !tags.isEmpty && !kind.listing.honoursTags && kind.listing.itemReference == nil && kind.hasID
     do {
-      let outcome = try await reader.list([kind.listing], tags: scope.selectTags) { page in
+      let outcome = try await reader.list(path, tags: kind.listing.honoursTags ? tags : []) { page in
         entities.reserveCapacity(entities.count + page.items.count)
         for item in page.items {
-          if let entity = kind.entity(fromAnswer: item), scope.selects(entity) { entities.append(entity) }
+          guard let entity = kind.entity(fromAnswer: item, parent: parent) else { continue }
+          if !filters || entity.hasTags(tags) { entities.append(entity) }
         }
       }
       return .success(Listing(outcome: outcome, entities: entities))

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Reconciliation
+public import StateFiles
 
 /// What a run did or would do: the value that every report is made from.
 public struct RunReport: Sendable {

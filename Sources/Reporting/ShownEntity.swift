@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import GatewayModel
 import Reconciliation
+import StateFiles
 
 /// The fields of a change as they may be shown: secrets masked, references by id or name.
 struct ShownEntity {

@@ -1,27 +1,8 @@
 import Diagnostics
 import Documents
-public import GatewayModel
+import GatewayModel
 
 extension DesiredState {
-  /// Gives tags to every entity that `takes` them, after its own.
-  public mutating func add(tags: [String], where takes: (EntityKind) -> Bool) {
-    guard !tags.isEmpty else { return }
-    var answers: [EntityKind: Bool] = [:]
-    for position in entities.indices {
-      let kind = entities[position].kind
-      if answers[kind] == nil { answers[kind] = takes(kind) }
-      guard answers[kind] == true else { continue }
-      update(position) { entity in
-        let node = entity.fields["tags"]
-        guard node == nil || node?.isNull == true || node?.array != nil else { return }
-        var items = node?.array ?? []
-        let present = Set(items.compactMap(\.string))
-        for tag in tags where !present.contains(tag) { items.append(Node(.string(tag))) }
-        entity.fields["tags"] = Node(.array(items), at: node?.place ?? .none)
-      }
-    }
-  }
-
   /// Forgets what came from the environment, so that it is shown where its field does not make it secret.
   public mutating func showEnvironmentValues() {
     for position in entities.indices {

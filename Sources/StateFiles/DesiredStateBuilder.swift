@@ -4,42 +4,54 @@ import GatewayModel
 
 /// Turns the nested form of state files into flat entities with references, and settles the references among them.
 struct DesiredStateBuilder {
-  private var state = DesiredState()
-  private var diagnostics: DiagnosticCollector
+  var state = DesiredState()
+  var diagnostics: DiagnosticCollector
+  /// Entries that join two entities, kept until it is known which there are.
+  var links: [Link] = []
+  private let header: StateHeader
+  private let completion: EntityCompletion
 
   /// The entity around a nested one, and the reference that the nesting stands for.
-  private struct Parent {
+  struct Parent {
     var position: Int
     var rule: ReferenceRule
   }
 
-  private init(diagnostics: DiagnosticCollector) {
+  private init(_ content: StateContent, diagnostics: DiagnosticCollector) {
     self.diagnostics = diagnostics
+    self.header = content.header
+    self.completion = EntityCompletion(header: content.header, scope: content.scope)
+    state.scope = content.scope
+    state.header = content.header
   }
 
   /// Builds the desired state; faulty entities are reported and left out as far as they are faulty.
   static func build(_ content: StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
-    var builder = DesiredStateBuilder(diagnostics: diagnostics)
-    for kind in EntityKind.all {
+    var content = content
+    content.settleScope(&diagnostics)
+    var builder = DesiredStateBuilder(content, diagnostics: diagnostics)
+    for kind in EntityKind.all where content.scope.includes(kind) {
       for node in content.collections[kind] ?? [] {
         builder.add(node, of: kind, in: nil)
       }
     }
-    builder.registerIDs()
-    builder.registerNames()
+    for position in builder.state.entities.indices { builder.register(position) }
+    builder.addLinks()
     builder.settleReferences()
     builder.reportDuplicates()
     diagnostics = builder.diagnostics
     return builder.state
   }
 
-  private mutating func add(_ node: Node, of kind: EntityKind, in parent: Parent?) {
+  mutating func add(_ given: Node, of kind: EntityKind, in parent: Parent?) {
+    let node = DesiredStateBuilder.long(given, of: kind, in: parent)
     guard let object = node.object else {
       diagnostics.error(
         code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place,
         hint: "write its fields as KEY: VALUE")
       return
     }
+    if kind.isLink { return addLink(node, object, of: kind, in: parent) }
     let position = state.entities.count
     var entity = Entity(kind: kind, fields: Object(), place: node.place)
     if let parent {
@@ -49,22 +61,35 @@ struct DesiredStateBuilder {
     var fields: [Object.Member] = []
     fields.reserveCapacity(object.count)
     var children: [(Object.Member, ReferenceRule, EntityKind)] = []
-    for member in object {
+    for member in object where !StateHeader.isRemark(member.key) {
       if let (rule, nestedKind) = kind.nested.first(where: { $0.rule.nestedKey == member.key }) {
         children.append((member, rule, nestedKind))
       } else if let rule = kind.reference(member.key) {
-        addReference(member, rule: rule, parent: parent, to: &entity)
+        if rule.form == .list {
+          addReferences(member, rule: rule, to: &entity)
+          fields.append(
+            Object.Member(key: member.key, keyPlace: member.keyPlace, node: EntityKind.withoutKeys(member.node)))
+        } else {
+          addReference(member, rule: rule, parent: parent, to: &entity)
+        }
       } else {
         fields.append(member)
       }
     }
     entity.fields = Object(fields)
-    Sugar.expand(&entity, &diagnostics)
+    completion.complete(&entity, &diagnostics)
+    guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
     state.entities.append(entity)
-    for (member, rule, nestedKind) in children {
+    for (member, rule, nestedKind) in children where state.scope.includes(nestedKind) {
       addChildren(member, of: nestedKind, in: Parent(position: position, rule: rule), of: kind)
     }
+  }
+
+  /// A bare text that stands for an entity with one field.
+  private static func long(_ node: Node, of kind: EntityKind, in parent: Parent?) -> Node {
+    guard parent != nil, let field = kind.shortField, node.string != nil else { return node }
+    return Node(.object(Object([Object.Member(key: field, keyPlace: node.place, node: node)])), at: node.place)
   }
 
   private mutating func addChildren(
@@ -83,6 +108,20 @@ struct DesiredStateBuilder {
     }
   }
 
+  /// The references of a list, each item a mapping that names one.
+  private mutating func addReferences(_ member: Object.Member, rule: ReferenceRule, to entity: inout Entity) {
+    guard let items = member.node.array else {
+      if !member.node.isNull { reportBadReference(member, rule: rule, entity: entity) }
+      return
+    }
+    for (index, item) in items.enumerated() {
+      let key = Object.Member(key: member.key, keyPlace: item.place, node: item)
+      guard var reference = reference(key, rule: rule, entity: entity) else { continue }
+      reference.item = index
+      entity.references.append(reference)
+    }
+  }
+
   private mutating func addReference(
     _ member: Object.Member, rule: ReferenceRule, parent: Parent?, to entity: inout Entity
   ) {
@@ -94,32 +133,39 @@ struct DesiredStateBuilder {
         hint: "take '\(rule.field)' out, or move the \(entity.kind.name) to the top level of the file")
       return
     }
-    let target: EntityReference.Target
-    var place = member.node.place
-    switch member.node.value {
-    case .null:
-      return
-    case .string(let text):
-      target = .name(text)
-    case .object(let object):
-      let keys = ["id"] + (EntityKind.collection(rule.collection)?.naturalKeys.first ?? ["name"])
-      guard let key = keys.first(where: { object[$0]?.string != nil }), let node = object[key], let text = node.string
-      else {
-        return reportBadReference(member, rule: rule, entity: entity)
-      }
-      target = key == "id" ? .id(text) : .name(text)
-      place = node.place
-    default:
-      return reportBadReference(member, rule: rule, entity: entity)
-    }
-    entity.references.append(EntityReference(field: member.key, target: target, place: place))
+    if let reference = reference(member, rule: rule, entity: entity) { entity.references.append(reference) }
   }
 
-  private mutating func reportBadReference(_ member: Object.Member, rule: ReferenceRule, entity: Entity) {
-    let example =
-      rule.form == .text ? "\(member.key): NAME" : "\(member.key): {name: NAME}, or \(member.key): {id: ID}"
+  /// Reads a reference: a text or a mapping, by id or by a natural key.
+  mutating func reference(_ member: Object.Member, rule: ReferenceRule, entity: Entity) -> EntityReference? {
+    switch member.node.value {
+    case .null:
+      return nil
+    case .string(let text):
+      return EntityReference(field: rule.field, target: .name(text), place: member.node.place)
+    case .object(let object):
+      let natural = EntityKind.collection(rule.collection)?.naturalKeys.filter { $0.count == 1 }.compactMap(\.first)
+      guard let key = (["id"] + (natural ?? [])).first(where: { object[$0]?.string != nil }), let node = object[key],
+        let text = node.string
+      else {
+        reportBadReference(member, rule: rule, entity: entity)
+        return nil
+      }
+      return EntityReference(
+        field: rule.field, target: key == "id" ? .id(text) : .name(text), place: node.place,
+        keyField: key == "id" || key == natural?.first ? nil : key)
+    default:
+      reportBadReference(member, rule: rule, entity: entity)
+      return nil
+    }
+  }
+
+  mutating func reportBadReference(_ member: Object.Member, rule: ReferenceRule, entity: Entity) {
+    let name = EntityKind.collection(rule.collection)?.nameField
+    let mapping = "{\(name.map { "\($0): NAME" } ?? "id: ID")}"
+    let example = rule.form == .list ? "\(member.key): [\(mapping)]" : "\(member.key): \(name == nil ? "ID" : "NAME")"
     diagnostics.error(
-      code: "wrong-type", "'\(member.key)' of a \(entity.kind.name) refers to one \(rule.field)", at: member.node.place,
+      code: "wrong-type", "'\(member.key)' of a \(entity.kind.name) refers to another entity", at: member.node.place,
       hint: "write \(example)")
   }
 
@@ -132,21 +178,16 @@ struct DesiredStateBuilder {
       hint: "nothing else tells it from others of its kind")
   }
 
-  private mutating func registerIDs() {
-    for (position, entity) in state.entities.enumerated() {
-      guard let id = entity.id else { continue }
-      if let other = state.register(id: id, of: entity.kind, at: position) {
-        report(position, isAgain: other, because: "the same id")
-      }
+  /// Enters an entity under its id and its names.
+  mutating func register(_ position: Int) {
+    let entity = state.entities[position]
+    if let id = entity.id, let other = state.register(id: id, of: entity.kind, at: position) {
+      report(position, isAgain: other, because: "the same id")
     }
-  }
-
-  private mutating func registerNames() {
-    for (position, entity) in state.entities.enumerated() {
-      guard let key = entity.kind.naturalKeys.first, key.count == 1 else { continue }
-      if let name = entity.fields[key[0]]?.string, let other = state.register(name: name, of: entity.kind, at: position)
-      {
-        report(position, isAgain: other, because: "the same \(key[0])")
+    for key in entity.kind.naturalKeys where key.count == 1 {
+      guard let field = key.first, let value = entity.fields[field]?.string else { continue }
+      if let other = state.register(key: field, value: value, of: entity.kind, at: position) {
+        report(position, isAgain: other, because: "the same \(field)")
       }
     }
   }
@@ -159,14 +200,21 @@ struct DesiredStateBuilder {
         guard let rule = state.entities[position].kind.reference(reference.field),
           let kind = EntityKind.collection(rule.collection)
         else { continue }
-        let found: Int? =
-          switch reference.target {
-          case .desired: nil
-          case .id(let id): state.position(kind, id: id)
-          case .name(let name): state.position(kind, id: name) ?? state.position(kind, name: name)
-          }
+        if case .desired = reference.target { continue }
+        let found = self.position(of: reference, kind)
         if let found { state.entities[position].references[index].target = .desired(found) }
       }
+    }
+  }
+
+  /// The entity of the files that a reference means.
+  func position(of reference: EntityReference, _ kind: EntityKind) -> Int? {
+    switch reference.target {
+    case .desired(let position): return position
+    case .id(let id): return state.position(kind, id: id)
+    case .name(let name):
+      if let field = reference.keyField { return state.position(kind, key: field, value: name) }
+      return state.position(kind, id: name) ?? state.position(kind, name: name)
     }
   }
 
@@ -187,11 +235,10 @@ struct DesiredStateBuilder {
   private mutating func reportDuplicates() {
     var seen: [NaturalKey: Int] = [:]
     for (position, entity) in state.entities.enumerated() {
-      for (index, fields) in entity.kind.naturalKeys.enumerated() where index > 0 || fields.count > 1 {
+      for (index, fields) in entity.kind.naturalKeys.enumerated() where fields.count > 1 {
         guard let key = naturalKey(index, fields, of: entity) else { continue }
         if let other = seen[key] {
-          report(
-            position, isAgain: other, because: fields.count == 1 ? "the same \(fields[0])" : "the same name and scope")
+          report(position, isAgain: other, because: entity.kind == .plugin ? "the same name and scope" : "the same key")
         } else {
           seen[key] = position
         }
@@ -202,9 +249,9 @@ struct DesiredStateBuilder {
   private func naturalKey(_ index: Int, _ fields: [String], of entity: Entity) -> NaturalKey? {
     let parts = fields.map { field -> NaturalKey.Part in
       if let reference = entity.reference(field) { return .reference(reference.target) }
-      return entity.fields[field]?.string.map { .text($0) } ?? .absent
+      return entity.fields[field]?.string.map { .text(TextBlock.canonical($0)) } ?? .absent
     }
-    guard parts.count > 1 || parts.first != .absent else { return nil }
+    guard parts.contains(where: { $0 != .absent }) else { return nil }
     return NaturalKey(kind: entity.kind, index: index, parts: parts)
   }
 

@@ -6,20 +6,25 @@ import GatewayModel
 struct StateContent {
   /// The entries of each collection, in order.
   var collections: [EntityKind: [Node]] = [:]
+  /// What the files say besides.
+  var header = StateHeader()
+  /// The part of the gateway that is concerned.
+  var scope: Scope
   /// Whether any document has any key at all.
   var isEmpty = true
   /// Where the first document begins.
   private var firstPlace: SourcePlace?
-  private var versionSeen = false
   /// Whether a document could not be read far enough to say what it holds.
   var isBroken = false
 
-  /// Keys that files of the format may have and that this version does not manage yet.
-  private static let unmanaged: Set<String> = [
-    "_transform", "_workspace", "_info", "_plugin_configs", "consumer_groups", "filter_chains", "upstreams",
-    "certificates", "ca_certificates", "vaults", "keys", "key_sets", "partials", "rbac_roles", "licenses",
-    "custom_entities", "cloned_plugins", "custom_plugins", "service_packages", "ai_models",
-  ]
+  init(scope: Scope) {
+    self.scope = scope
+  }
+
+  /// Keys that files of the format may have and that this version does not manage.
+  private static let unmanaged: Set<String> = ["service_packages", "ai_models"]
+  /// Collections of files for gateways without a database, whose entries are entities under another name.
+  private static let aliases: [String: EntityKind] = ["consumer_group_plugins": .plugin]
 
   /// Adds a document.
   mutating func add(_ document: Node, to diagnostics: inout DiagnosticCollector) {
@@ -34,60 +39,70 @@ struct StateContent {
     }
     if !object.isEmpty { isEmpty = false }
     firstPlace = firstPlace ?? document.place
-    checkVersion(of: object, &diagnostics)
-    for member in object where member.key != "_format_version" {
-      addMember(member, to: &diagnostics)
+    for member in object where !header.add(member, to: &scope, &diagnostics) {
+      addCollection(member, to: &diagnostics)
     }
   }
 
-  private mutating func addMember(_ member: Object.Member, to diagnostics: inout DiagnosticCollector) {
-    if let kind = EntityKind.collection(member.key) {
-      switch member.node.value {
-      case .array(let items): collections[kind, default: []] += items
-      case .null: break
-      default:
-        diagnostics.error(
-          code: "wrong-type", "'\(member.key)' is a list, not \(member.node.value.kindDescription)",
-          at: member.node.place, hint: "begin each entry with a dash")
-      }
-    } else if member.key == "_konnect" {
-      diagnostics.error(
-        code: "konnect", "a '_konnect' section asks for Konnect, which is not supported", at: member.keyPlace,
-        hint: "take the section out to work with a gateway's own Admin API")
+  private mutating func addCollection(_ member: Object.Member, to diagnostics: inout DiagnosticCollector) {
+    if let kind = EntityKind.collection(member.key) ?? StateContent.aliases[member.key], kind.fileForm == .collection {
+      for item in items(of: member, &diagnostics) { collections[kind, default: []].append(item) }
+    } else if member.key == "custom_entities" {
+      for item in items(of: member, &diagnostics) { addCustomEntity(item, to: &diagnostics) }
     } else if StateContent.unmanaged.contains(member.key) {
       diagnostics.error(
         code: "unsupported", "'\(member.key)' is not managed by this version of fairlead", at: member.keyPlace,
         hint: "keep it in a file of its own until it is; nothing was changed")
     } else {
-      let known = EntityKind.all.map(\.collection) + StateContent.unmanaged.sorted() + ["_format_version", "_konnect"]
-      let nearest = NearestName.find(member.key, among: known)
+      let known =
+        EntityKind.all.filter { $0.fileForm == .collection }.map(\.collection) + StateHeader.keys + ["custom_entities"]
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
-        hint: nearest.map { "did you mean '\($0)'?" }
-          ?? "known are \(EntityKind.all.map(\.collection).joined(separator: ", "))")
+        hint: NearestName.find(member.key, among: known).map { "did you mean '\($0)'?" }
+          ?? "known are \(known.joined(separator: ", ")); a key for people begins with x-")
     }
+  }
+
+  private func items(of member: Object.Member, _ diagnostics: inout DiagnosticCollector) -> [Node] {
+    switch member.node.value {
+    case .array(let items): return items
+    case .null: return []
+    default:
+      diagnostics.error(
+        code: "wrong-type", "'\(member.key)' is a list, not \(member.node.value.kindDescription)",
+        at: member.node.place, hint: "begin each entry with a dash")
+      return []
+    }
+  }
+
+  /// An entry of `custom_entities` says with `type` what it is; what it consists of stands in `fields`.
+  private mutating func addCustomEntity(_ node: Node, to diagnostics: inout DiagnosticCollector) {
+    guard let object = node.object, let type = object["type"], let name = type.string else {
+      return diagnostics.error(
+        code: "missing-field", "a custom entity needs a 'type'", at: node.place,
+        hint: "such as degraphql_routes, and its 'fields'")
+    }
+    guard let kind = EntityKind.collection(name), kind.fileForm == .customEntity else {
+      let known = EntityKind.all.filter { $0.fileForm == .customEntity }.map(\.collection)
+      return diagnostics.error(
+        code: "unknown-kind", "unknown entity type: \(name)", at: type.place,
+        hint: "there are \(known.joined(separator: " and "))")
+    }
+    var fields = object["fields"]?.object ?? Object()
+    if let id = object.member("id") { fields.append(id) }
+    for member in object where !["type", "id", "fields"].contains(member.key) && !StateHeader.isRemark(member.key) {
+      diagnostics.error(
+        code: "unknown-key", "unknown key '\(member.key)' of a custom entity", at: member.keyPlace,
+        hint: "its own fields stand under 'fields'")
+    }
+    collections[kind, default: []].append(Node(.object(fields), at: node.place))
   }
 
   /// Reports what can be said only when all documents are there.
   func finish(_ diagnostics: inout DiagnosticCollector) {
-    guard !isEmpty, !versionSeen else { return }
+    guard !isEmpty, header.formatVersion == nil else { return }
     diagnostics.error(
-      code: "format-version", "no file says '_format_version'", at: firstPlace ?? .none,
-      hint: "begin with: _format_version: \"3.0\"")
-  }
-
-  private mutating func checkVersion(of object: Object, _ diagnostics: inout DiagnosticCollector) {
-    guard let version = object["_format_version"] else { return }
-    versionSeen = true
-    guard let text = version.string else {
-      return diagnostics.error(
-        code: "format-version", "'_format_version' is a text, not \(version.value.kindDescription)",
-        at: version.place, hint: "put it in quotes: \"3.0\"")
-    }
-    if text != "3.0" {
-      diagnostics.error(
-        code: "format-version", "format version '\(text)' does not fit a gateway of version 3.0 or above",
-        at: version.place, hint: "convert the file to format version \"3.0\"")
-    }
+      code: "format-version", "no file says '_format_version', which stands for version '1.1'",
+      at: firstPlace ?? .none, hint: "begin with: _format_version: \"3.0\"")
   }
 }

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Documents
+public import GatewayModel
 
 /// Reads state files into the state that they ask for.
 public enum StateFileLoader {
@@ -8,12 +9,14 @@ public enum StateFileLoader {
   /// - Parameters:
   ///   - texts: The files in the order in which their lists are joined.
   ///   - environment: Where template expressions get their values.
+  ///   - scope: The part of the gateway that is concerned as far as others than the files say.
   ///   - diagnostics: Receives every fault found.
   /// - Returns: The desired state; nil where a text could not be read far enough to say what it asks for.
   public static func load(
-    _ texts: [InputText], environment: TemplateEnvironment, _ diagnostics: inout DiagnosticCollector
+    _ texts: [InputText], environment: TemplateEnvironment, scope: Scope = Scope(),
+    _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
-    var content = StateContent()
+    var content = StateContent(scope: scope)
     for text in texts {
       let source = SourceID(name: text.name)
       var found = DiagnosticCollector()

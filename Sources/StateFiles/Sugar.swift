@@ -9,9 +9,32 @@ enum Sugar {
     for form in entity.kind.sugar {
       switch form {
       case .serviceURL: expandURL(&entity, &diagnostics)
-      case .grpcKeepsPath: keepPathForGRPC(&entity)
+      case .grpcKeepsPath: keepPathForGRPC(&entity, &diagnostics)
+      case .targetAddress: checkTarget(entity, &diagnostics)
+      case .emptyMeansAbsent(let field): removeIfEmpty(&entity, field)
+      case .listDefault(let field, let item):
+        if entity.fields[field]?.isNull ?? true {
+          entity.fields[field] = Node(.array([Node(.string(item))]), at: entity.place)
+        }
+      case .leadingSlash: break
       }
+      form.settle(&entity.fields)
     }
+  }
+
+  private static func checkTarget(_ entity: Entity, _ diagnostics: inout DiagnosticCollector) {
+    guard let node = entity.fields["target"], let text = node.string, TargetAddress.canonical(text) == nil else {
+      return
+    }
+    diagnostics.error(
+      code: "invalid-value", "'\(node.place.origin.isEnvironment ? Secrets.mask : text)' is no target", at: node.place,
+      hint: "a target is a host or an address, with or without a port: 10.0.0.1:8000, [::1]:80")
+  }
+
+  private static func removeIfEmpty(_ entity: inout Entity, _ field: String) {
+    guard let object = entity.fields[field]?.object else { return }
+    let isEmpty = object.allSatisfy { $0.node.isNull || $0.node.array?.isEmpty == true }
+    if isEmpty { entity.fields.removeValue(forKey: field) }
   }
 
   /// `url` gives protocol, host, port and path; fields that are written out win over its parts.
@@ -33,10 +56,18 @@ enum Sugar {
   }
 
   /// A gateway refuses `strip_path` for gRPC, and true is the default: the absent field means false there.
-  private static func keepPathForGRPC(_ entity: inout Entity) {
-    guard entity.fields["strip_path"] == nil, let protocols = entity.fields["protocols"]?.array else { return }
-    if protocols.contains(where: { $0.string == "grpc" || $0.string == "grpcs" }) {
+  private static func keepPathForGRPC(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
+    guard let protocols = entity.fields["protocols"]?.array,
+      protocols.contains(where: { $0.string == "grpc" || $0.string == "grpcs" })
+    else { return }
+    guard let written = entity.fields["strip_path"], !written.isNull else {
       entity.fields["strip_path"] = Node(.bool(false), at: entity.place)
+      return
+    }
+    if written.bool == true {
+      diagnostics.error(
+        code: "invalid-value", "'strip_path' cannot be true for a route of grpc or grpcs", at: written.place,
+        hint: "take it out, or write false")
     }
   }
 }

@@ -70,7 +70,7 @@ import Testing
     try await Gateway.run { gateway in
       let names = (1...40).map { "- {username: c\($0)}\n" }
       let file = try gateway.file("consumers:\n" + names.joined())
-      let relay = try Relay(to: gateway.address, refusingAfter: 25)
+      let relay = try Relay(to: gateway.address, refusingAfter: 40)
       defer { relay.stop() }
       let run = try await gateway.fairlead("sync", "--kong-addr", relay.address, "--parallelism", "1", file)
       #expect(run.status == 3)

@@ -96,6 +96,6 @@ import Testing
     #expect(load("- a\n").state == nil)
     #expect(load("").diagnostics.map(\.code) == ["empty-file"])
     #expect(load("services: []\n").diagnostics.map(\.code) == ["format-version"])
-    #expect(load("_format_version: \"1.1\"\n").diagnostics.map(\.code) == ["format-version"])
+    #expect(load("_format_version: \"2.0\"\n").diagnostics.map(\.code) == ["format-version"])
   }
 }

@@ -75,6 +75,9 @@ enum FlagTable {
     FlagRow("format", .choice(["yaml", "json"]), on: ["gateway dump"], deck: true, fallback: "yaml"),
     FlagRow("output-file", short: "o", .text, on: ["gateway dump", "gateway schemas", "manual"], files: .ownFiles),
     FlagRow("with-id", .toggle, on: ["gateway dump"]),
+    FlagRow("skip-defaults", .toggle, on: ["gateway dump"]),
+    FlagRow("sanitize", .toggle, on: ["gateway dump"]),
+    FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
     FlagRow("yes", .toggle, on: planning + ["gateway dump"], variable: false, files: .none),
     FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
@@ -82,5 +85,12 @@ enum FlagTable {
   ]
 
   /// Flags of the verbs that work on files alone.
-  static let file: [FlagRow] = []
+  static let file: [FlagRow] = [
+    FlagRow("output-file", short: "o", .text, on: ["file render"], files: .ownFiles),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"], deck: true),
+    FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
+    FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
+    FlagRow("schemas", .list, on: ["file validate"]),
+    FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
+  ]
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import GatewayModel
 import Reconciliation
 
 /// `gateway apply`: create and update, never delete.
@@ -33,9 +34,9 @@ struct ApplyCommand: Verb {
     let output = RunOutput("gateway apply", isPreview: false, output, context)
     do {
       var request = Preparation.Request()
-      request.plan.scope = try ScopeRules(
-        only: only, skip: skip, extra: .init(includesPluginDefinitions: planning.includesPluginDefinitions)
-      ).scope()
+      request.scope = try KindNames.scope(only: only, skip: skip)
+      request.scope.workspace = connection.workspaceName
+      request.scope.includesDefinitions = planning.includesPluginDefinitions
       request.plan.protectTags = Set(planning.protectTags)
       request.plan.deletes = false
       request.plan.refersToGateway = true

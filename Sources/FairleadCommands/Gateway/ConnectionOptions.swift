@@ -93,7 +93,8 @@ struct ConnectionOptions: ParsableArguments {
     return Connection(settings: connection, policy: policy, workspace: workspaceName, log: log)
   }
 
-  private var workspaceName: String? { workspace.flatMap { $0.isEmpty ? nil : $0 } }
+  /// The workspace, if one is named.
+  var workspaceName: String? { workspace.flatMap { $0.isEmpty ? nil : $0 } }
 
   private func requestHeaders() throws(DiagnosticError) -> [HTTPHeader] {
     var found: [HTTPHeader] = []

@@ -41,8 +41,9 @@ struct DiffCommand: Verb {
     let output = RunOutput("gateway diff", isPreview: true, output, context)
     do {
       var request = Preparation.Request()
-      request.plan.scope = try scope.scope(
-        .init(includesPluginDefinitions: planning.includesPluginDefinitions, skipsMembers: skipsMembers))
+      request.scope = try scope.scope(
+        workspace: connection.workspaceName, includesDefinitions: planning.includesPluginDefinitions,
+        skipsMembers: skipsMembers)
       request.plan.protectTags = Set(planning.protectTags)
       request.severities = try planning.severities()
       request.showsEnvironment = showsEnvironment

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import GatewayModel
+import Reconciliation
 import StateFiles
 
 /// `gateway dump`: save what the gateway holds as a state file.
@@ -33,6 +34,15 @@ struct DumpCommand: Verb {
   @Flag(name: .customLong("with-id"), help: "Keep the ids of entities that have a name.")
   var withID = false
 
+  @Flag(name: .customLong("skip-defaults"), help: "Leave out what equals its default; nulls that were set are kept.")
+  var skipsDefaults = false
+
+  @Flag(help: "Replace texts by hashes, so that the dump can be shown to others.")
+  var sanitize = false
+
+  @Option(name: .customLong("sanitization-salt"), help: .hidden)
+  var sanitizationSalt: String?
+
   @Flag(help: "Replace existing files without asking.")
   var yes = false
 
@@ -58,7 +68,8 @@ struct DumpCommand: Verb {
     let console = Console(context)
     do throws(DiagnosticError) {
       let scope = try scope.scope(
-        .init(includesPluginDefinitions: includesPluginDefinitions, skipsMembers: skipsMembers))
+        workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions,
+        skipsMembers: skipsMembers)
       let connection = try connection.connection(in: context)
       guard allWorkspaces else {
         let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
@@ -90,26 +101,38 @@ struct DumpCommand: Verb {
   private func dump(
     _ reader: AdminReader, _ scope: Scope, to target: DumpTarget, _ console: Console, _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
-    let state: GatewayState
+    var scope = scope
+    scope.workspace = reader.workspace
+    let snapshot: DumpSnapshot
     do throws(AdminError) {
       if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !Workspaces.exists(reader) {
         return console.fail(Workspaces.missing(name).diagnostics)
       }
-      state = try await LiveStateReader.read(reader, scope: scope).limited(to: scope)
+      snapshot = try await DumpSnapshot.read(reader, scope: scope)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
-    let document = StateDump.document(of: state, kinds: Set(scope.kinds), withIDs: withID)
+    let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     try target.write(
       format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
     let unread = scope.kinds.compactMap { kind in
-      state.unreadable[kind].map { reason in
+      snapshot.state.unreadable[kind].map { reason in
         Diagnostic(
           .warning, code: "unreadable-kind",
           "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
       }
     }
-    console.report(unread)
+    console.report(unread + snapshot.warnings)
     return unread.isEmpty ? .success : .partial
+  }
+
+  private func options(_ snapshot: DumpSnapshot, _ scope: Scope) -> DumpOptions {
+    var options = DumpOptions()
+    options.keepsIDs = withID
+    options.skipsDefaults = skipsDefaults
+    options.schemas = snapshot.schemas
+    options.setScope(scope)
+    if sanitize { options.sanitizer = Sanitizer(salt: sanitizationSalt ?? UniqueID().description) }
+    return options
   }
 }

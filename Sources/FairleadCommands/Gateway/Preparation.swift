@@ -9,7 +9,9 @@ import StateFiles
 struct Preparation {
   /// What decides about a plan besides files and gateway.
   struct Request {
-    /// What the run is about and what the plan may do.
+    /// What the run is about, as far as the files do not say.
+    var scope = Scope()
+    /// What the plan may do.
     var plan = PlanOptions()
     /// How severe diagnostics are.
     var severities = SeverityRules()
@@ -23,7 +25,7 @@ struct Preparation {
 
   /// What is to be done.
   var plan: Plan
-  /// What the files want, tags included.
+  /// What the files want.
   var desired: DesiredState
   /// What the plan was made with.
   var options: PlanOptions
@@ -42,11 +44,11 @@ struct Preparation {
 
   /// Reads files into the state that they ask for.
   static func load(
-    _ files: [String], _ context: CommandContext, _ collector: inout DiagnosticCollector
+    _ files: [String], scope: Scope, _ context: CommandContext, _ collector: inout DiagnosticCollector
   ) -> DesiredState? {
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
-    return StateFileLoader.load(texts, environment: environment, &collector)
+    return StateFileLoader.load(texts, environment: environment, scope: scope, &collector)
   }
 
   /// Reads the files, then the gateway, and plans; reports every fault that can be found without writing.
@@ -54,7 +56,7 @@ struct Preparation {
     _ files: [String], _ request: Request, _ reader: AdminReader, log: RequestLog?, _ context: CommandContext
   ) async throws(DiagnosticError) -> Preparation {
     var collector = DiagnosticCollector()
-    guard let desired = load(files, context, &collector) else {
+    guard let desired = load(files, scope: request.scope, context, &collector) else {
       throw DiagnosticError(request.severities.weigh(collector.diagnostics))
     }
     return try await prepare(desired, collector, request, reader, log: log)
@@ -72,10 +74,11 @@ struct Preparation {
     let snapshot: Snapshot
     var missingWorkspace: String?
     do {
-      let isThere = request.skipsWorkspaceCheck ? true : try await Workspaces.exists(reader)
-      if !isThere, request.needsWorkspace { throw Workspaces.missing(reader.workspace ?? "") }
-      missingWorkspace = isThere ? nil : reader.workspace
-      snapshot = try await read(reader, desired, request.plan.scope, isThere: isThere)
+      let workspace = desired.scope.workspace
+      let isThere = request.skipsWorkspaceCheck ? true : try await Workspaces.exists(reader.inWorkspace(workspace))
+      if !isThere, request.needsWorkspace { throw Workspaces.missing(workspace ?? "") }
+      missingWorkspace = isThere ? nil : workspace
+      snapshot = try await Snapshot.read(reader, for: desired, isWorkspaceThere: isThere)
     } catch let error as DiagnosticError {
       throw error
     } catch let error as AdminError {
@@ -83,38 +86,23 @@ struct Preparation {
     } catch {
       throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
-    let entities = snapshot.schemas.entities
-    desired.add(tags: request.plan.scope.selectTags) { entities[$0.collection]?.root["tags"] != nil }
-    let planned = Planner.plan(
-      desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: request.plan)
+    let planned = Planner.plan(desired: desired, snapshot: snapshot, options: request.plan)
     found = request.severities.weigh(found + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     return Preparation(
       plan: planned.plan, desired: desired, options: request.plan, warnings: found,
-      wanted: desired.entities.count { request.plan.scope.includes($0) },
+      wanted: desired.entities.count { desired.scope.manages($0.kind) },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
       schemas: snapshot.schemas, information: snapshot.information, missingWorkspace: missingWorkspace)
   }
 
-  /// What the gateway has; in a workspace that is not there, nothing.
-  private static func read(
-    _ reader: AdminReader, _ desired: DesiredState, _ scope: Scope, isThere: Bool
-  ) async throws(AdminError) -> Snapshot {
-    if isThere { return try await Snapshot.read(reader, for: desired, scope: scope) }
-    var snapshot = try await Snapshot.read(reader.inWorkspace(nil), for: desired, scope: Scope(kinds: []))
-    snapshot.state = GatewayState()
-    return snapshot
-  }
-
   /// Reads the kinds that were written once more; says what of them is not as the files want it.
   func verify(_ reader: AdminReader) async -> [Diagnostic] {
-    let written = Set(plan.changes.map(\.kind))
-    var options = options
-    options.scope.kinds = options.scope.kinds.filter(written.contains)
+    let written = desired.limited(to: Set(plan.changes.map(\.kind.collection)))
     do {
-      let snapshot = try await Snapshot.read(reader, for: desired, scope: options.scope)
-      let again = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas, options: options)
+      let snapshot = try await Snapshot.read(reader, for: written)
+      let again = Planner.plan(desired: written, snapshot: snapshot, options: options)
       let errors = again.diagnostics.filter { $0.severity == .error }
       return errors
         + again.plan.changes.map { change in

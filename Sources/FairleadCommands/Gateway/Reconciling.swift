@@ -84,6 +84,7 @@ struct Reconciling {
     output.report.plan = preparation.plan
     output.report.schemas = preparation.schemas
     output.report.createdWorkspace = preparation.missingWorkspace
+    output.report.gateway?.workspace = preparation.plan.workspace
     output.report.gateway?.version = preparation.information.version
     output.report.gateway?.edition = preparation.information.edition.rawValue
     output.note(preparation.warnings)

@@ -65,15 +65,11 @@ final class RequestLog: Sendable {
     // A schema holds names and types, whatever its fields are called.
     let isSchema = segments.contains("schemas") && !segments.contains("validate")
     let fields = EntityKind.all.reduce(into: Set<String>()) { fields, kind in
-      let names = Set([kind.listing, kind.collection] + kind.entityPath.compactMap(RequestLog.literal))
+      let names = Set([kind.collection] + (kind.listing.path + kind.entityPath).compactMap(\.text))
       if !segments.isDisjoint(with: names) { fields.formUnion(kind.secretFields) }
     }
     let masked = isSchema ? node : Secrets.redacted(RequestLog.masked(node, fields), name: "", field: nil)
     return "  " + String(decoding: JSONWriter.write(masked), as: UTF8.self)
-  }
-
-  private static func literal(_ part: EntityKind.PathPart) -> String? {
-    if case .literal(let text) = part { text } else { nil }
   }
 
   /// Masks fields that a kind's row calls secret, in an entity or in each of a page.
@@ -104,4 +100,9 @@ final class RequestLog: Sendable {
     let (seconds, fraction) = time.components
     return Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
   }
+}
+
+extension EntityKind.PathPart {
+  /// The text of a part that stands as it is.
+  var text: String? { if case .literal(let text) = self { text } else { nil } }
 }

@@ -46,7 +46,8 @@ struct ResetCommand: Verb {
     let output = RunOutput("gateway reset", isPreview: dryRun, output, context)
     do throws(DiagnosticError) {
       var request = Preparation.Request()
-      request.plan.scope = try scope.scope(.init(includesPluginDefinitions: !skipsPluginDefinitions))
+      request.scope = try scope.scope(
+        workspace: connection.workspaceName, includesDefinitions: !skipsPluginDefinitions)
       request.plan.protectTags = Set(protectTags)
       request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
       request.needsWorkspace = true
@@ -91,9 +92,11 @@ struct ResetCommand: Verb {
     _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
     let run = Reconciling(connection: connection, output: output, context: context, execution: execution)
+    var scope = request.scope
+    scope.workspace = writer.reader.workspace
     run.note(writer.reader)
     let preparation = try await Preparation.prepare(
-      DesiredState(), DiagnosticCollector(), request, writer.reader, log: connection.log)
+      DesiredState(scope: scope), DiagnosticCollector(), request, writer.reader, log: connection.log)
     return try await run.carryOut(preparation, writer) { consent($0, output) }
   }
 

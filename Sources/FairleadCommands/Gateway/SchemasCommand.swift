@@ -31,7 +31,7 @@ struct SchemasCommand: Verb {
       } catch {
         return console.fail([Diagnostic(error)])
       }
-      let entities = try await fetch(EntityKind.all.map(\.collection), below: ["schemas"], reader)
+      let entities = try await fetch(EntityKind.all.map(\.schemaName), below: ["schemas"], reader)
       let plugins = try await fetch(information.plugins.sorted(), below: ["schemas", "plugins"], reader)
       try save(entities, "entities")
       try save(plugins, "plugins")

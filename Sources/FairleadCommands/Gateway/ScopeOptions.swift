@@ -23,96 +23,58 @@ struct ScopeOptions: ParsableArguments {
   var onlyRBAC = false
 
   /// The scope that these flags make.
-  func scope(_ extra: ScopeRules.Extra = ScopeRules.Extra()) throws(DiagnosticError) -> Scope {
-    var rules = ScopeRules(only: only, skip: skip, extra: extra)
-    rules.selectTags = selectTags
-    rules.onlyRBAC = onlyRBAC
-    if skipsConsumers { rules.skip += ScopeRules.consumerKinds }
-    if skipsAuthorities { rules.skip += ["ca_certificates"] }
+  ///
+  /// - Parameters:
+  ///   - workspace: The workspace, if one is named.
+  ///   - includesDefinitions: Whether cloned and custom plugin definitions take part.
+  ///   - skipsMembers: Whether members of consumer groups are left alone.
+  func scope(
+    workspace: String?, includesDefinitions: Bool = false, skipsMembers: Bool = false
+  ) throws(DiagnosticError) -> Scope {
+    var scope = try KindNames.scope(only: only, skip: skip)
+    for tag in selectTags where !scope.selectTags.contains(tag) { scope.selectTags.append(tag) }
+    scope.workspace = workspace
+    scope.includesDefinitions = includesDefinitions
+    scope.skipsGroupMembers = skipsMembers
+    scope.skipsConsumers = skipsConsumers
+    scope.skipsCACertificates = skipsAuthorities
+    scope.isForRBAC = onlyRBAC
+    if scope.selectTags.count > ScopeOptions.maximumTags {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "usage", "--select-tag takes \(ScopeOptions.maximumTags) tags at most: the gateway takes no more"))
+    }
     if onlyRBAC, skipsConsumers || !selectTags.isEmpty {
       throw DiagnosticError(
         Diagnostic(
           code: "usage", "--rbac-resources-only goes neither with --skip-consumers nor with --select-tag",
           hint: "RBAC roles have no tags and belong to no consumer"))
     }
-    return try rules.scope()
-  }
-}
-
-/// Makes a scope from the kinds and tags that a user names.
-struct ScopeRules {
-  /// What few verbs have.
-  struct Extra {
-    /// Whether cloned and custom plugin definitions take part.
-    var includesPluginDefinitions = false
-    /// Whether members of consumer groups are left alone.
-    var skipsMembers = false
+    return scope
   }
 
-  /// The kinds asked for; empty for all.
-  var only: [String] = []
-  /// The kinds left alone.
-  var skip: [String] = []
-  /// What few verbs have.
-  var extra = Extra()
-  /// The tags asked for.
-  var selectTags: [String] = []
-  /// Whether only RBAC is asked for.
-  var onlyRBAC = false
-
-  /// What decK leaves out together with consumers.
-  static let consumerKinds = ["consumers", "consumer_groups"]
-  /// Roles and permissions, which take part only when they are asked for.
-  static let rbacKinds: Set<String> = ["rbac_roles", "rbac_role_endpoints", "rbac_endpoint_permissions"]
-  /// Definitions of plugins, which take part only when they are asked for.
-  private static let definitionKinds: Set<String> = ["cloned_plugins", "custom_plugins"]
-  /// Never written unless they are asked for by name.
-  private static let licenseKinds: Set<String> = ["licenses"]
   /// The gateway takes no more tags than this in one request.
   private static let maximumTags = 5
+}
 
-  /// The scope.
-  func scope() throws(DiagnosticError) -> Scope {
+/// Kinds as a user names them (`--only`, `--skip`).
+enum KindNames {
+  /// The scope that only or all but these kinds make.
+  static func scope(only: [String], skip: [String]) throws(DiagnosticError) -> Scope {
     var faults: [Diagnostic] = []
-    let chosen = kinds(only, flag: "--only", &faults)
-    let skipped = kinds(skip, flag: "--skip", tolerant: ScopeRules.consumerKinds + ["ca_certificates"], &faults)
-    if Set(selectTags).count > ScopeRules.maximumTags {
-      faults.append(
-        Diagnostic(
-          code: "usage", "--select-tag takes \(ScopeRules.maximumTags) tags at most: the gateway takes no more"))
-    }
+    var scope = Scope()
+    scope.onlyCollections = collections(only, flag: "--only", &faults)
+    scope.skippedCollections = collections(skip, flag: "--skip", &faults)
     if !faults.isEmpty { throw DiagnosticError(faults) }
-    let all = EntityKind.all.filter { kind in
-      if !chosen.isEmpty { return chosen.contains(kind) }
-      if ScopeRules.rbacKinds.contains(kind.collection) || onlyRBAC {
-        return onlyRBAC == ScopeRules.rbacKinds.contains(kind.collection)
-      }
-      if ScopeRules.definitionKinds.contains(kind.collection) { return extra.includesPluginDefinitions }
-      if ScopeRules.licenseKinds.contains(kind.collection) { return false }
-      return !(extra.skipsMembers && kind.collection == "consumer_group_consumers")
-    }
-    let open = all.filter { !skipped.contains($0) && !belongs($0, to: skipped) }
-    var tags: [String] = []
-    for tag in selectTags where !tags.contains(tag) { tags.append(tag) }
-    return Scope(kinds: open, skipped: skipped, selectTags: tags)
+    return scope
   }
 
-  /// Whether entities of a kind always belong to one that is left alone, as credentials to a consumer.
-  private func belongs(_ kind: EntityKind, to skipped: Set<EntityKind>) -> Bool {
-    kind.references.contains { rule in
-      rule.required && rule.onDeletion == .cascade && skipped.contains { $0.collection == rule.collection }
-    }
-  }
-
-  private func kinds(
-    _ names: [String], flag: String, tolerant: [String] = [], _ faults: inout [Diagnostic]
-  ) -> Set<EntityKind> {
-    var kinds: Set<EntityKind> = []
+  private static func collections(_ names: [String], flag: String, _ faults: inout [Diagnostic]) -> Set<String> {
+    var found: Set<String> = []
     for name in names {
-      let folded = ScopeRules.folded(name)
-      if let kind = EntityKind.all.first(where: { ScopeRules.names(of: $0).contains(folded) }) {
-        kinds.insert(kind)
-      } else if !tolerant.contains(name) {
+      if let kind = EntityKind.all.first(where: { self.names(of: $0).contains(folded(name)) }) {
+        found.insert(kind.collection)
+      } else {
         let nearest = NearestName.find(name, among: EntityKind.all.map(\.collection))
         faults.append(
           Diagnostic(
@@ -121,11 +83,13 @@ struct ScopeRules {
               ?? "kinds are \(EntityKind.all.map(\.collection).joined(separator: ", "))"))
       }
     }
-    return kinds
+    return found
   }
 
   private static func names(of kind: EntityKind) -> Set<String> {
-    [folded(kind.name), folded(kind.collection), folded(kind.listing)]
+    var names: Set<String> = [folded(kind.name), folded(kind.collection)]
+    if case .literal(let path)? = kind.listing.path.first, kind.listing.path.count == 1 { names.insert(folded(path)) }
+    return names
   }
 
   private static func folded(_ name: String) -> String {

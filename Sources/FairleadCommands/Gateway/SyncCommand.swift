@@ -49,8 +49,9 @@ struct SyncCommand: Verb {
     let output = RunOutput("gateway sync", isPreview: false, output, context)
     do {
       var request = Preparation.Request()
-      request.plan.scope = try scope.scope(
-        .init(includesPluginDefinitions: planning.includesPluginDefinitions, skipsMembers: skipsMembers))
+      request.scope = try scope.scope(
+        workspace: connection.workspaceName, includesDefinitions: planning.includesPluginDefinitions,
+        skipsMembers: skipsMembers)
       request.plan.protectTags = Set(planning.protectTags)
       request.severities = try planning.severities()
       request.showsEnvironment = showsEnvironment

@@ -71,12 +71,13 @@ struct ValidateCommand: Verb {
   }
 
   private func chosenScope() throws(DiagnosticError) -> Scope {
-    var rules = ScopeRules(only: only, skip: skip)
-    rules.onlyRBAC = onlyRBAC
-    rules.extra.includesPluginDefinitions = true
-    if !onlineEntities.isEmpty { rules.only += try OnlineEntityNames.collections(onlineEntities) }
-    if rules.only.isEmpty, !onlyRBAC { return .everything }
-    return try rules.scope()
+    var names = only
+    if !onlineEntities.isEmpty { names += try OnlineEntityNames.collections(onlineEntities) }
+    var scope = try KindNames.scope(only: names, skip: skip)
+    scope.isForRBAC = onlyRBAC
+    scope.includesDefinitions = true
+    scope.workspace = connection.workspaceName
+    return scope
   }
 
   private func validate(
@@ -86,13 +87,13 @@ struct ValidateCommand: Verb {
     do throws(DiagnosticError) {
       try output.open()
       var collector = DiagnosticCollector()
-      let loaded = Preparation.load(files, context, &collector)
+      let loaded = Preparation.load(files, scope: scope, context, &collector)
       var found = collector.diagnostics
       if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
       guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
       if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
       connection.log?.hide(desired.environmentTexts)
-      let reader = try connection.reader()
+      let reader = try connection.reader().inWorkspace(desired.scope.workspace)
       output.report.gateway = RunReport.Gateway(address: reader.address, workspace: reader.workspace)
       do {
         if !self.connection.skipsWorkspaceCheck, try await !Workspaces.exists(reader) {
@@ -100,7 +101,7 @@ struct ValidateCommand: Verb {
           throw DiagnosticError(severities.weigh(found))
         }
         found += try await OnlineValidation.check(
-          desired, scope: scope, reader: reader, parallelism: connection.policy.parallelism)
+          desired, reader: reader, parallelism: connection.policy.parallelism)
       } catch let error as DiagnosticError {
         throw error
       } catch let error as AdminError {

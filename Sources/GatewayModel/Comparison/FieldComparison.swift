@@ -13,6 +13,8 @@ public import Documents
 public struct FieldComparison {
   /// What was found so far, in the schema's order.
   public private(set) var differences: [FieldDifference] = []
+  /// Whether the files have a field that the schema does not know.
+  public private(set) var hasUnknownFields = false
   private var path = DocumentPath()
   private let unordered: Set<String>
 
@@ -25,10 +27,15 @@ public struct FieldComparison {
   public mutating func compare(
     record: RecordSchema, desired: Object?, live: Object?, except: (String) -> Bool = { _ in false }
   ) {
-    for field in record.fields where !except(field.name) {
-      compare(field: field, name: field.name, desired: desired?[field.name], live: live?[field.name])
+    var known = 0
+    for field in record.fields {
+      let wanted = desired?[field.name]
+      if wanted != nil { known += 1 }
+      if !except(field.name) { compare(field: field, name: field.name, desired: wanted, live: live?[field.name]) }
     }
-    guard !record.shorthands.isEmpty, let desired else { return }
+    guard let desired, known < desired.count else { return }
+    known += record.shorthands.count { desired[$0.field.name] != nil }
+    if known < desired.count { hasUnknownFields = true }
     for shorthand in record.shorthands where shorthand.replacements.isEmpty {
       // Nothing says what this name stands for: compared as a field of its own, if the file uses it.
       if let node = desired[shorthand.field.name] {
@@ -180,6 +187,7 @@ extension FieldComparison {
     case (.object(let wanted), .object(let live)):
       return wanted.count == live.count
         && wanted.allSatisfy { member in live[member.key].map { sameScalar(member.node, $0) } ?? false }
+    case (.string(let wanted), .string(let live)): return wanted == live || TextBlock.same(wanted, live)
     default: return wanted == live
     }
   }

@@ -20,9 +20,13 @@ public struct Normaliser {
   public mutating func normalise(_ object: inout Object, record: RecordSchema) {
     expandShorthands(&object, record)
     for field in record.fields {
-      guard field.type == .boolean || isContainer(field), var node = object[field.name] else { continue }
+      guard isOfInterest(field), var node = object[field.name] else { continue }
       if normalise(&node, field: field) { object[field.name] = node }
     }
+  }
+
+  private func isOfInterest(_ field: SchemaField) -> Bool {
+    field.type == .boolean || field.type == .number || field.type == .integer || isContainer(field)
   }
 
   private func isContainer(_ field: SchemaField) -> Bool {
@@ -39,6 +43,12 @@ public struct Normaliser {
         hint: "write \(truth)")
       node.value = .bool(truth)
       return true
+    case (.integer(let number), .number), (.integer(let number), .integer):
+      if number.magnitude > 1 << 53 { warnOfRounding(node, field) }
+      return false
+    case (.decimal(let number), .number), (.decimal(let number), .integer):
+      if number.double != GatewayNumber.rounded(number.double) { warnOfRounding(node, field) }
+      return false
     case (.object(let object), .record):
       guard let record = field.record, needsWork(record) else { return false }
       var copy = object
@@ -46,7 +56,7 @@ public struct Normaliser {
       node.value = .object(copy)
       return true
     case (.array(var items), .array), (.array(var items), .set):
-      guard let elements = field.elements, elements.type == .boolean || isContainer(elements) else { return false }
+      guard let elements = field.elements, isOfInterest(elements) else { return false }
       var changed = false
       for index in items.indices where normalise(&items[index], field: elements) { changed = true }
       if changed { node.value = .array(items) }
@@ -56,8 +66,14 @@ public struct Normaliser {
     }
   }
 
+  private mutating func warnOfRounding(_ node: Node, _ field: SchemaField) {
+    diagnostics.warning(
+      code: "inexact-number", "the gateway cannot hold the number of '\(field.name)' exactly", at: node.place,
+      hint: "it keeps 14 significant digits, and whole numbers up to 2^53")
+  }
+
   private func needsWork(_ record: RecordSchema) -> Bool {
-    !record.shorthands.isEmpty || record.fields.contains { $0.type == .boolean || isContainer($0) }
+    !record.shorthands.isEmpty || record.fields.contains { isOfInterest($0) }
   }
 
   /// Moves each shorthand's value to the fields it stands for; where both are given, the new name wins.

@@ -25,6 +25,12 @@ public struct Entity: Sendable {
   /// The `name`, if there is one.
   public var name: String? { fields["name"]?.string }
 
+  /// Whether the entity has all of these tags.
+  public func hasTags(_ tags: [String]) -> Bool {
+    let own = fields["tags"]?.array?.compactMap(\.string) ?? []
+    return tags.allSatisfy(own.contains)
+  }
+
   /// The reference in a field.
   public func reference(_ field: String) -> EntityReference? { references.first { $0.field == field } }
 }
@@ -47,12 +53,20 @@ public struct EntityReference: Sendable {
   public var target: Target
   /// Where the reference is written; for a nested entity, where that begins.
   public var place: SourcePlace
+  /// The position in the field's list, where that holds several references.
+  public var item: Int?
+  /// The field that a name is the value of, where it is not the first natural key.
+  public var keyField: String?
 
   /// Makes a reference.
-  public init(field: String, target: Target, place: SourcePlace = .none) {
+  public init(
+    field: String, target: Target, place: SourcePlace = .none, item: Int? = nil, keyField: String? = nil
+  ) {
     self.field = field
     self.target = target
     self.place = place
+    self.item = item
+    self.keyField = keyField
   }
 }
 
@@ -60,22 +74,61 @@ extension EntityKind {
   /// Takes a body as the gateway answers it apart into fields and references; nulls at the top, which say nothing, are
   /// left out.
   ///
-  /// Returns nil for what is no entity: not a mapping, or without an id.
-  public func entity(fromAnswer node: Node) -> Entity? {
-    guard let object = node.object, object["id"]?.string != nil else { return nil }
+  /// Returns nil for what is no entity: not a mapping, or without an id where the kind has one.
+  ///
+  /// - Parameter parent: The id of the entity below which it was listed, if it was.
+  public func entity(fromAnswer node: Node, parent: String? = nil) -> Entity? {
+    guard let object = node.object else { return nil }
+    var references: [EntityReference] = []
+    func refer(_ field: String, _ id: String, _ item: Int? = nil) {
+      references.append(EntityReference(field: field, target: .id(id), item: item))
+    }
+    if let field = listing.parent, let parent { refer(field, parent) }
+    if let field = listing.itemReference {
+      guard let id = object["id"]?.string else { return nil }
+      refer(field, id)
+      return withoutID(Entity(kind: self, fields: Object(), references: references))
+    }
+    guard !hasID || object["id"]?.string != nil else { return nil }
     var fields: [Object.Member] = []
     fields.reserveCapacity(object.count)
-    var references: [EntityReference] = []
-    for member in object {
-      if reference(member.key) != nil {
-        if let id = member.node["id"]?.string {
-          references.append(EntityReference(field: member.key, target: .id(id)))
-        }
-      } else if !member.node.isNull {
+    for member in object where !member.node.isNull && !echoedFields.contains(member.key) {
+      guard let rule = reference(member.key) else {
         fields.append(member)
+        continue
+      }
+      if rule.form == .list {
+        for (index, item) in (member.node.array ?? []).enumerated() {
+          if let id = item["id"]?.string { refer(member.key, id, index) }
+        }
+        fields.append(Object.Member(key: member.key, node: EntityKind.withoutKeys(member.node)))
+      } else if member.key != listing.parent || parent == nil, let id = member.node["id"]?.string {
+        refer(member.key, id)
       }
     }
-    return Entity(kind: self, fields: Object(fields), references: references)
+    var entity = Entity(kind: self, fields: Object(fields), references: references)
+    for form in sugar { form.settle(&entity.fields) }
+    return hasID ? entity : withoutID(entity)
+  }
+
+  /// An entity of a kind without ids goes by its natural key.
+  private func withoutID(_ entity: Entity) -> Entity {
+    var copy = entity
+    let parts = (naturalKeys.first ?? []).map { entity.referenceID($0) ?? entity.fields[$0]?.string ?? "" }
+    copy.fields["id"] = Node(.string(parts.joined(separator: " ")))
+    return copy
+  }
+
+  /// The items of a list of references without what they refer to, which stands among the references.
+  public static func withoutKeys(_ list: Node) -> Node {
+    var copy = list
+    guard let items = list.array else { return list }
+    copy.value = .array(
+      items.map { item in
+        guard let object = item.object else { return item }
+        return Node(.object(Object(object.filter { $0.key != "id" && $0.key != "name" })), at: item.place)
+      })
+    return copy
   }
 }
 

@@ -1,14 +1,16 @@
 /// A kind of entity as a row of data: how it is called, found, referred to, written and deleted.
 ///
 /// The rows stand in ``EntityKind/all``; nothing else in the program knows one kind from another, so that a new kind is a new row.
-/// Facts are those of the recorded gateway 3.9.1.
+/// Facts are those of the recorded gateway 3.9.1, for the enterprise edition those published for 3.11.
 public final class EntityKind: Sendable {
   /// The word in messages: `service`, `key-auth`.
   public let name: String
-  /// The key of its list in state files, and the name of its schema: `services`, `keyauth_credentials`.
+  /// The key of its list in state files: `services`, `keyauth_credentials`.
   public let collection: String
-  /// The Admin API's listing: `services`, `key-auths`.
-  public let listing: String
+  /// The name of its schema.
+  public let schemaName: String
+  /// How its entities are listed.
+  public let listing: ListingRule
   /// The fields that tell one entity from another where no id is given: alternatives in the order they are tried.
   public let naturalKeys: [[String]]
   /// Whether an entity without a natural key needs an id in a state file.
@@ -23,61 +25,54 @@ public final class EntityKind: Sendable {
   public let unorderedFields: Set<String>
   /// Fields the schema does not list although the gateway takes them (`ttl`).
   public let unlistedFields: Set<String>
-  /// The field that holds free configuration under a schema of its own, chosen by the entity's `name`.
-  public let configField: String?
+  /// Fields that an answer has besides the entity's own, such as the names of a certificate's SNIs.
+  public let echoedFields: Set<String>
+  /// Fields that the gateway fills in itself where they are left out, though its schema does not say so.
+  public let generatedFields: Set<String>
+  /// The field that holds free configuration under a schema of its own.
+  public let configuration: ConfigurationRule?
+  /// Texts that mean the same although they are written differently.
+  public let textForms: [String: TextForm]
   /// Short forms that a state file may use.
-  public let sugar: Set<Sugar>
-  /// The path to one entity for PUT and DELETE.
+  public let sugar: [Sugar]
+  /// The field that a bare text stands for where the entity is nested.
+  public let shortField: String?
+  /// How a state file writes it at the top level.
+  public let fileForm: FileForm
+  /// When it takes part in a run.
+  public let management: Management
+  /// Whether it has an id of its own. One that has none is known by its natural key.
+  public let hasID: Bool
+  /// Whether a dump keeps its id in any case: what nothing else names, or what others refer to by id alone.
+  public let dumpsID: Bool
+  /// Fields that a dump keeps although they have their default, since other readers of the format want them.
+  public let alwaysDumped: Set<String>
+  /// Whether it only joins two others: nested in one of them, its entry names the other.
+  public let isLink: Bool
+  /// The path to one entity.
   public let entityPath: [PathPart]
+  /// How it is written.
+  public let writing: WritingRule
   /// How the entity is called in messages.
   public let label: LabelRule
 
-  /// A part of an Admin API path.
-  public enum PathPart: Sendable, Hashable {
-    /// As it stands.
-    case literal(String)
-    /// The entity's own id.
-    case id
-    /// The id of the entity that this reference field points to.
-    case reference(String)
-  }
-
-  /// Short forms that are taken apart when a state file is loaded.
-  public enum Sugar: Sendable, Hashable {
-    /// A service's `url` for protocol, host, port and path.
-    case serviceURL
-    /// A route for gRPC strips no path unless told otherwise.
-    case grpcKeepsPath
-  }
-
-  /// How an entity is called, without ever using a secret.
-  public struct LabelRule: Sendable, Hashable {
-    /// The fields that may name it, the first with a value does; empty where its key is a secret.
-    public var fields: [String]
-    /// The references that belong to the name: `… for service mcp`.
-    public var references: [String]
-    /// Whether it is called `(global)` without any of these references.
-    public var isGlobalAlone: Bool
-
-    /// Makes a rule.
-    public init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
-      self.fields = fields
-      self.references = references
-      self.isGlobalAlone = isGlobalAlone
-    }
-  }
-
   /// Makes a row.
   public init(
-    name: String, collection: String, listing: String, naturalKeys: [[String]], needsKeyOrID: Bool = true,
+    name: String, collection: String, schemaName: String? = nil, path: [String], naturalKeys: [[String]],
+    needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
-    unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], configField: String? = nil,
-    sugar: Set<Sugar> = [], entityPath: [PathPart]? = nil,
+    unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
+    generatedFields: Set<String> = [], configuration: ConfigurationRule? = nil,
+    textForms: [String: TextForm] = [:], sugar: [Sugar] = [], shortField: String? = nil,
+    fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
+    alwaysDumped: Set<String> = [],
+    isLink: Bool = false,
+    listing: ListingRule? = nil, entityPath: [PathPart]? = nil, writing: WritingRule = WritingRule(),
     label: LabelRule = LabelRule(fields: ["name"])
   ) {
     self.name = name
     self.collection = collection
-    self.listing = listing
+    self.schemaName = schemaName ?? collection
     self.naturalKeys = naturalKeys
     self.needsKeyOrID = needsKeyOrID
     self.references = references
@@ -85,14 +80,29 @@ public final class EntityKind: Sendable {
     self.secretFields = secretFields
     self.unorderedFields = unorderedFields
     self.unlistedFields = unlistedFields
-    self.configField = configField
+    self.echoedFields = echoedFields
+    self.generatedFields = generatedFields
+    self.configuration = configuration
+    self.textForms = textForms
     self.sugar = sugar
-    self.entityPath = entityPath ?? [.literal(listing), .id]
+    self.shortField = shortField
+    self.fileForm = fileForm
+    self.management = management
+    self.hasID = hasID
+    self.dumpsID = dumpsID
+    self.alwaysDumped = alwaysDumped
+    self.isLink = isLink
+    self.listing = listing ?? ListingRule(path: path.map { .literal($0) })
+    self.entityPath = entityPath ?? path.map { .literal($0) } + [.id]
+    self.writing = writing
     self.label = label
   }
 
   /// The rule of a reference field.
   public func reference(_ field: String) -> ReferenceRule? { references.first { $0.field == field } }
+
+  /// The field that holds free configuration.
+  public var configField: String? { configuration?.field }
 }
 
 extension EntityKind: Hashable {
@@ -100,49 +110,4 @@ extension EntityKind: Hashable {
   public static func == (left: EntityKind, right: EntityKind) -> Bool { left === right }
   /// Hashes the row's identity.
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
-/// A field that refers to another entity.
-public struct ReferenceRule: Sendable, Hashable {
-  /// How a state file writes the reference.
-  public enum FileForm: Sendable, Hashable {
-    /// A text, an id or a name: `service: mcp`.
-    case text
-    /// A mapping with an id or a name: `service: {name: mcp}`.
-    case mapping
-  }
-
-  /// What happens to the referring entity when the one referred to is deleted.
-  public enum OnDeletion: Sendable, Hashable {
-    /// It goes too.
-    case cascade
-    /// The gateway refuses the deletion while it is there.
-    case refuse
-  }
-
-  /// The field.
-  public let field: String
-  /// The collection of the kind referred to: `services`.
-  public let collection: String
-  /// How a state file writes it.
-  public let form: FileForm
-  /// The key under which the referring entities may be nested in the one referred to; nil where they may not.
-  public let nestedKey: String?
-  /// What happens on deletion of the one referred to.
-  public let onDeletion: OnDeletion
-  /// Whether null is refused.
-  public let required: Bool
-
-  /// Makes a rule.
-  public init(
-    _ field: String, to collection: String, form: FileForm, nestedKey: String? = nil, onDeletion: OnDeletion,
-    required: Bool = false
-  ) {
-    self.field = field
-    self.collection = collection
-    self.form = form
-    self.nestedKey = nestedKey
-    self.onDeletion = onDeletion
-    self.required = required
-  }
 }

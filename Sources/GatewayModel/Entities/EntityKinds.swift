@@ -1,6 +1,9 @@
 extension EntityKind {
   /// All kinds, each after the kinds that it refers to: the order of creation, of output and, backwards, of deletion.
-  public static let all: [EntityKind] = [service, route, consumer, keyAuth, plugin]
+  public static let all: [EntityKind] =
+    definitionKinds + [caCertificate, certificate, sni, vault, keySet, key, partial, service, route, upstream, target]
+    + [consumerGroup, consumer, groupMember] + credentialKinds + [plugin, filterChain] + customKinds
+    + [rbacRole, rbacPermission, license]
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
   private static let rank = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
@@ -25,48 +28,98 @@ extension EntityKind {
 
   /// Services: where the gateway sends what it lets through.
   public static let service = EntityKind(
-    name: "service", collection: "services", listing: "services", naturalKeys: [["name"]],
+    name: "service", collection: "services", path: ["services"], naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
     ],
-    unorderedFields: ["ca_certificates"], sugar: [.serviceURL])
+    unorderedFields: ["ca_certificates"], sugar: [.serviceURL, .emptyMeansAbsent("tls_sans")])
 
   /// Routes: which requests go to a service.
   public static let route = EntityKind(
-    name: "route", collection: "routes", listing: "routes", naturalKeys: [["name"]],
+    name: "route", collection: "routes", path: ["routes"], naturalKeys: [["name"]],
     references: [
       ReferenceRule("service", to: "services", form: .mapping, nestedKey: "routes", onDeletion: .refuse)
     ],
     sugar: [.grpcKeepsPath])
 
-  /// Consumers: who may ask.
-  public static let consumer = EntityKind(
-    name: "consumer", collection: "consumers", listing: "consumers", naturalKeys: [["username"], ["custom_id"]],
-    label: LabelRule(fields: ["username", "custom_id"]))
+  /// Upstreams: several targets behind one name.
+  public static let upstream = EntityKind(
+    name: "upstream", collection: "upstreams", path: ["upstreams"], naturalKeys: [["name"]],
+    references: [
+      ReferenceRule("client_certificate", to: "certificates", form: .mapping, onDeletion: .refuse)
+    ])
 
-  /// Key-auth credentials: a consumer's keys. PUT goes through the consumer, as recorded.
-  public static let keyAuth = EntityKind(
-    name: "key-auth", collection: "keyauth_credentials", listing: "key-auths", naturalKeys: [["key"]],
+  /// Targets: listed for each upstream alone, created by POST; their PUT merges.
+  public static let target = EntityKind(
+    name: "target", collection: "targets", path: ["targets"], naturalKeys: [["upstream", "target"]],
+    needsKeyOrID: false,
     references: [
       ReferenceRule(
-        "consumer", to: "consumers", form: .mapping, nestedKey: "keyauth_credentials", onDeletion: .cascade,
-        required: true)
+        "upstream", to: "upstreams", form: .mapping, nestedKey: "targets", onDeletion: .cascade, required: true)
     ],
-    secretFields: ["key"], unlistedFields: ["ttl"],
-    entityPath: [.literal("consumers"), .reference("consumer"), .literal("key-auth"), .id],
-    label: LabelRule(fields: [], references: ["consumer"]))
+    sugar: [.targetAddress], shortField: "target",
+    listing: ListingRule(
+      path: [.literal("upstreams"), .reference("upstream"), .literal("targets")], honoursTags: false),
+    entityPath: [.literal("upstreams"), .reference("upstream"), .literal("targets"), .id],
+    writing: WritingRule(
+      creation: .post([.literal("upstreams"), .reference("upstream"), .literal("targets")]), update: .mergingPut),
+    label: LabelRule(fields: ["target"], references: ["upstream"]))
+
+  /// Consumers: who may ask.
+  public static let consumer = EntityKind(
+    name: "consumer", collection: "consumers", path: ["consumers"], naturalKeys: [["username"], ["custom_id"]],
+    echoedFields: ["username_lower", "type"], label: LabelRule(fields: ["username", "custom_id"]))
+
+  /// Consumer groups.
+  public static let consumerGroup = EntityKind(
+    name: "consumer-group", collection: "consumer_groups", path: ["consumer_groups"], naturalKeys: [["name"]])
+
+  /// Who belongs to a group: a pair without an id, written from either side.
+  public static let groupMember = EntityKind(
+    name: "consumer-group-consumer", collection: "consumer_group_consumers", path: ["consumer_groups"],
+    naturalKeys: [["consumer_group", "consumer"]], needsKeyOrID: false,
+    references: [
+      ReferenceRule(
+        "consumer_group", to: "consumer_groups", form: .text, nestedKey: "consumers", isDumpedNested: false,
+        nestedEntriesCreate: true, onDeletion: .cascade, required: true),
+      ReferenceRule(
+        "consumer", to: "consumers", form: .text, nestedKey: "groups", onDeletion: .cascade, required: true),
+    ],
+    hasID: false, isLink: true,
+    listing: ListingRule(
+      path: [.literal("consumer_groups"), .reference("consumer_group"), .literal("consumers")], honoursTags: false,
+      itemReference: "consumer"),
+    entityPath: [
+      .literal("consumer_groups"), .reference("consumer_group"), .literal("consumers"), .reference("consumer"),
+    ],
+    writing: WritingRule(
+      creation: .post([.literal("consumer_groups"), .reference("consumer_group"), .literal("consumers")]),
+      bareReferences: true),
+    label: LabelRule(fields: [], references: ["consumer_group", "consumer"]))
 
   /// Plugins of any name and scope; their `config` has a schema of its own.
   public static let plugin = EntityKind(
-    name: "plugin", collection: "plugins", listing: "plugins",
+    name: "plugin", collection: "plugins", path: ["plugins"],
     naturalKeys: [["name", "service", "route", "consumer", "consumer_group"]], needsKeyOrID: false,
     references: [
       ReferenceRule("service", to: "services", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer", to: "consumers", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade),
+      ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
-    uniqueFields: ["instance_name"], configField: "config",
+    uniqueFields: ["instance_name"],
+    configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
     label: LabelRule(
       fields: ["name"], references: ["service", "route", "consumer", "consumer_group"], isGlobalAlone: true))
+
+  /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
+  public static let filterChain = EntityKind(
+    name: "filter-chain", collection: "filter_chains", path: ["filter-chains"], naturalKeys: [["service", "route"]],
+    needsKeyOrID: false,
+    references: [
+      ReferenceRule("service", to: "services", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
+      ReferenceRule("route", to: "routes", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
+    ],
+    uniqueFields: ["name"], label: LabelRule(fields: ["name"], references: ["service", "route"]))
 }

@@ -15,7 +15,8 @@ extension EntityKind {
       text = node.place.origin.isEnvironment ? Secrets.mask : value
       break
     }
-    if text.isEmpty, !label.fields.isEmpty { text = fields["id"]?.string ?? "without a name" }
+    let isNamedByOwner = !label.references.isEmpty && !label.isGlobalAlone
+    if text.isEmpty, !label.fields.isEmpty, !isNamedByOwner { text = fields["id"]?.string ?? "without a name" }
     let scopes = label.references.compactMap { field in
       referenced(field).map { "\(EntityKind.word(forReference: field)) \($0)" }
     }

@@ -8,6 +8,9 @@ public struct GatewayState: Sendable {
   /// Kinds that the gateway does not have.
   public var absent: Set<EntityKind> = []
 
+  /// How many entities of a kind were left out because what they belong to was not listed.
+  public private(set) var orphans: [EntityKind: Int] = [:]
+
   private var positions: [EntityKind: [String: Int]] = [:]
 
   /// Makes an empty state.
@@ -33,19 +36,44 @@ public struct GatewayState: Sendable {
     return entities[kind]?[position]
   }
 
-  /// The same state with only those entities of a scope's kinds that are part of it; what it refers to stays whole.
-  public func limited(to scope: Scope) -> GatewayState {
-    guard !scope.skipped.isEmpty else { return self }
-    var state = self
-    for kind in scope.kinds where entities[kind] != nil { state.set(all(kind).filter(scope.includes), of: kind) }
-    return state
-  }
-
   /// The number of entities of all kinds.
   public var count: Int { entities.values.reduce(0) { $0 + $1.count } }
 }
 
 extension GatewayState {
+  /// Keeps only entities of which this is true.
+  public mutating func filter(_ isKept: (Entity) -> Bool) {
+    for (kind, list) in entities {
+      let kept = list.filter(isKept)
+      if kept.count < list.count { set(kept, of: kind) }
+    }
+  }
+
+  /// Whether an entity is listed without one that it cannot be without.
+  public var hasOrphans: Bool {
+    entities.keys.contains { kind in all(kind).contains { isOrphan($0) } }
+  }
+
+  /// Leaves out what belongs to an entity that is not listed.
+  public mutating func removeOrphans(counting: Bool) {
+    for kind in EntityKind.all where kind.references.contains(where: \.required) {
+      let kept = all(kind).filter { !isOrphan($0) }
+      let lost = all(kind).count - kept.count
+      guard lost > 0 else { continue }
+      set(kept, of: kind)
+      if counting { orphans[kind] = lost }
+    }
+  }
+
+  private func isOrphan(_ entity: Entity) -> Bool {
+    entity.kind.references.contains { rule in
+      guard rule.required, let owner = EntityKind.collection(rule.collection), entities[owner] != nil else {
+        return false
+      }
+      return entity.referenceID(rule.field).map { self.entity(owner, id: $0) == nil } ?? false
+    }
+  }
+
   /// What a live entity is called in messages; see ``EntityKind/labelText(fields:referenced:)``.
   public func label(_ entity: Entity) -> String {
     entity.kind.labelText(fields: entity.fields) { field in

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import StateFiles
 
 /// Holds what the gateway answered to a write against what it was sent: it costs no request, and shows at once where a
 /// gateway, or somebody else at the same time, made something else of it.
@@ -8,9 +9,14 @@ enum AnswerCheck {
   /// A warning for each field that is not as it was sent.
   static func diagnostics(for change: Change, answer: Node?, schemas: SchemaSet) -> [Diagnostic] {
     guard let answer, let stored = change.kind.entity(fromAnswer: answer) else { return [] }
+    guard change.kind.hasID else { return [] }
     let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
-    return EntityComparison.differences(wanted, stored, schemas: schemas).map { difference in
-      Diagnostic(
+    let comparison = EntityComparison(wanted, stored, schemas: schemas) { stored.referenceID($0) }
+    let isPartial = change.isPartial || change.kind.writing.update == .patch
+    return comparison.differences.compactMap { difference in
+      guard case .key(let name)? = difference.path.steps.first else { return nil }
+      if isPartial && change.fields[name] == nil { return nil }
+      return Diagnostic(
         .warning, code: "stored-otherwise",
         "\(change.title): the gateway stored another \(difference.path) than it was sent",
         at: difference.place.isKnown ? difference.place : change.place,

@@ -1,46 +1,102 @@
+import AdminAPI
+import Diagnostics
 import Documents
 import GatewayModel
 
-/// A change as requests to the Admin API, once the ids of what it refers to are drawn.
+/// A change as a request to the Admin API, once the ids of what it refers to are drawn.
 struct ChangeRequest {
-  /// The path to the entity.
+  /// What is done to the path.
+  enum Method: Sendable {
+    case put, post, patch, delete
+  }
+
+  /// What is done to the path.
+  var method: Method
+  /// The path to the entity, or to the collection for a POST.
   var path: [String]
-  /// The body of a PUT.
+  /// The body; of no meaning for a deletion.
   var body: Node
   /// The path of the schema that a body is checked against, below `schemas`.
   var schemaPath: [String]
   /// The body for validation: what the path says of the owner is part of it.
   var validationBody: Node
 
-  /// Puts a change into requests; `ids` holds the id of each change of the plan.
+  /// Puts a change into a request; `ids` holds the id of each change of the plan.
   init(_ change: Change, id: String, ids: [String]) {
-    var references: [String: String] = [:]
-    for reference in change.references {
-      switch reference.target {
-      case .id(let id): references[reference.field] = id
-      case .change(let position): references[reference.field] = ids[position]
-      }
+    let kind = change.kind
+    var pathParts = kind.entityPath
+    switch (change.action, kind.writing.creation, kind.writing.update) {
+    case (.delete, _, _): method = .delete
+    case (.free, _, _): method = .patch
+    case (.create, .put, _): method = .put
+    case (.create, .post(let path), _): (method, pathParts) = (.post, path)
+    case (.update, _, .patch): method = .patch
+    case (.update, _, _): method = change.isPartial ? .patch : .put
     }
-    var inPath: Set<String> = []
-    path = change.kind.entityPath.map { part in
-      switch part {
-      case .literal(let text): return text
-      case .id: return id
-      case .reference(let field):
-        inPath.insert(field)
-        return references[field] ?? ""
+    let targets = change.references.map { reference in
+      switch reference.target {
+      case .id(let id): id
+      case .change(let position): ids[position]
       }
     }
     var body = change.fields
     var complete = change.fields
-    for rule in change.kind.references {
-      guard let target = references[rule.field] else { continue }
-      let node = Node(.object(Object([Object.Member(key: "id", node: Node(.string(target)))])))
-      complete[rule.field] = node
-      if !inPath.contains(rule.field) { body[rule.field] = node }
+    let inPath = Set(pathParts.compactMap { if case .reference(let field) = $0 { field } else { nil } })
+    for (reference, target) in zip(change.references, targets) {
+      let text = Node(.string(target))
+      if let item = reference.item {
+        let list = ChangeRequest.list(body[reference.field], setting: item, to: text)
+        body[reference.field] = list
+        complete[reference.field] = list
+        continue
+      }
+      let node = kind.writing.bareReferences ? text : Node(.object(Object([Object.Member(key: "id", node: text)])))
+      complete[reference.field] = node
+      // What only the changed fields are sent of stays where it is.
+      if !inPath.contains(reference.field), !change.isPartial, change.action != .free { body[reference.field] = node }
+    }
+    for name in kind.writing.joinedLists {
+      guard let items = body[name]?.array else { continue }
+      body[name] = Node(.string(items.compactMap(\.string).joined(separator: ",")))
+    }
+    if method == .post, kind.hasID { body["id"] = Node(.string(id)) }
+    path = pathParts.flatMap { part in
+      switch part {
+      case .literal(let text): [text]
+      case .id: [id]
+      case .reference(let field):
+        [zip(change.references, targets).first { $0.0.field == field }?.1 ?? ""]
+      case .field(let name): (change.pathFields[name] ?? "").split(separator: "/").map(String.init)
+      }
     }
     self.body = Node(.object(body))
     self.validationBody = Node(.object(complete))
-    self.schemaPath = [change.kind.collection]
+    self.schemaPath = [kind.schemaName]
+  }
+
+  private static func list(_ node: Node?, setting item: Int, to id: Node) -> Node {
+    var items = node?.array ?? []
+    if items.indices.contains(item), var object = items[item].object {
+      object["id"] = id
+      items[item].value = .object(object)
+    }
+    return Node(.array(items), at: node?.place ?? .none)
+  }
+
+  /// Sends the request and returns what the gateway made of it; the deletion of what is gone already is done.
+  @discardableResult
+  func send(with writer: AdminWriter) async throws(AdminError) -> Node? {
+    switch method {
+    case .put: return try await writer.put(path, body: body)
+    case .post: return try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
+    case .patch: return try await writer.patch(path, body: body)
+    case .delete:
+      do {
+        try await writer.delete(path)
+      } catch .refused(let refusal) where refusal.status == 404 {
+        return Node?.none
+      }
+      return Node?.none
+    }
   }
 }

@@ -1,3 +1,5 @@
+public import StateFiles
+
 /// How a plan is executed.
 public struct ExecutionOptions: Sendable {
   /// What a failed change means for the others.

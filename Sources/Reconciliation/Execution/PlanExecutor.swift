@@ -2,6 +2,7 @@ public import AdminAPI
 import Diagnostics
 import Documents
 import GatewayModel
+import StateFiles
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 public struct PlanExecutor {
@@ -47,7 +48,7 @@ public struct PlanExecutor {
     plan: Plan, writer: AdminWriter, options: ExecutionOptions, report: @escaping (Int, ExecutionResult.Outcome) -> Void
   ) {
     self.plan = plan
-    self.writer = writer
+    self.writer = plan.workspace.map { writer.inWorkspace($0) } ?? writer
     self.options = options
     self.report = report
     self.ids = plan.changes.map { $0.id ?? UniqueID().description }
@@ -185,10 +186,10 @@ public struct PlanExecutor {
     do {
       switch change.action {
       case .create, .update:
-        let answer = try await writer.put(request.path, body: request.body)
+        let answer = try await request.send(with: writer)
         return .done(schemas.map { AnswerCheck.diagnostics(for: change, answer: answer, schemas: $0) } ?? [])
       case .free:
-        try await writer.patch(request.path, body: Node(.object(change.fields)))
+        try await request.send(with: writer)
         return .done([])
       case .delete:
         break
@@ -201,7 +202,7 @@ public struct PlanExecutor {
           return .claimantRefused(error)
         }
       }
-      try await writer.delete(request.path)
+      try await request.send(with: writer)
       return .done([])
     } catch {
       return .failed(error)

@@ -1,35 +1,82 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import StateFiles
 
 /// Compares one desired entity with the live one that it means, but for references.
-enum EntityComparison {
+struct EntityComparison {
   /// Fields that the gateway manages: never compared, never sent from a file on an update.
   static let managed: Set<String> = ["id", "created_at", "updated_at"]
 
+  private let desired: Entity
+  private let live: Entity
+  private let schemas: SchemaSet
+  private let forms: StoredForms
+  private let root: RecordSchema
+  /// The desired fields, with what the live entity says for them in other words.
+  private let fields: Object
+
   /// The fields in which they differ.
-  static func differences(_ desired: Entity, _ live: Entity, schemas: SchemaSet) -> [FieldDifference] {
+  private(set) var differences: [FieldDifference] = []
+  /// Whether the files have a field that no schema knows.
+  private(set) var hasUnknownFields = false
+
+  /// Compares two entities.
+  ///
+  /// - Parameter ownerID: The id that a reference of the desired entity points to, if it is known yet.
+  init(_ desired: Entity, _ live: Entity, schemas: SchemaSet, ownerID: (String) -> String?) {
+    self.desired = desired
+    self.live = live
+    self.schemas = schemas
+    self.forms = StoredForms(desired, live: live, ownerID: ownerID)
+    self.root = schemas.entities[desired.kind.collection]?.root ?? .assumed(for: desired.fields)
+    self.fields = EntityComparison.withSharedParts(forms.fields, desired, live)
+    compareFields()
+    compareUnlisted()
+  }
+
+  /// Whether only what changes may be sent, since a stored secret would be lost with the whole.
+  var isPartial: Bool { forms.keepsStoredSecret }
+  /// Fields with stored hashes that would be hashed again.
+  var foreignHashes: [String] { forms.foreignHashes }
+
+  private mutating func compareFields() {
     let kind = desired.kind
     var comparison = FieldComparison(unordered: kind.unorderedFields)
     let own = schemas.configuration(for: desired)
-    if let root = schemas.entities[kind.collection]?.root {
-      for field in root.fields {
-        let name = field.name
-        guard !managed.contains(name), kind.reference(name) == nil, !kind.unlistedFields.contains(name) else {
-          continue
-        }
-        // A plugin's own schema knows its configuration, and its own default for `protocols`.
-        let rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
-        comparison.compare(field: rule, name: name, desired: desired.fields[name], live: live.fields[name])
+    var known = 0
+    for field in root.fields {
+      let name = field.name
+      let wanted = fields[name]
+      if wanted != nil { known += 1 }
+      guard !EntityComparison.managed.contains(name), !kind.unlistedFields.contains(name),
+        kind.reference(name).map({ $0.form == .list }) ?? true
+      else { continue }
+      // A plugin's own schema knows its configuration, and its own default for `protocols`.
+      var rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
+      if name == kind.configField, rule.record?.fields.isEmpty ?? true {
+        guard let wanted else { continue }
+        rule = .assumed(name, for: wanted)
       }
+      comparison.compare(field: rule, name: name, desired: wanted, live: live.fields[name])
     }
-    var differences = comparison.differences.map { difference in
+    hasUnknownFields = comparison.hasUnknownFields || known < fields.count - unlistedCount
+    differences = comparison.differences.map { difference in
       guard case .key(let name)? = difference.path.steps.first, kind.secretFields.contains(name) else {
         return difference
       }
       return difference.masked()
     }
-    for name in kind.unlistedFields {
+  }
+
+  private var unlistedCount: Int {
+    desired.kind.unlistedFields.count { fields[$0] != nil && root[$0] == nil }
+      + root.shorthands.count { fields[$0.field.name] != nil }
+      + (fields["id"] != nil && root["id"] == nil ? 1 : 0)
+  }
+
+  private mutating func compareUnlisted() {
+    for name in desired.kind.unlistedFields {
       let wanted = desired.fields[name]
       let present = !(live.fields[name]?.isNull ?? true)
       // A time to live counts down on every read: only whether there is one can be compared.
@@ -39,15 +86,61 @@ enum EntityComparison {
             path: DocumentPath([.key(name)]), old: live.fields[name], new: wanted, place: wanted?.place ?? .none))
       }
     }
-    return differences
   }
 
-  /// The fields to send for an update: the file's, and what a full replacement would lose.
-  static func updateBody(_ desired: Entity, _ live: Entity, schemas: SchemaSet) -> Object {
-    var body = createBody(desired)
+  /// What a linked partial provides is the gateway's to say: there the live values count as wanted.
+  private static func withSharedParts(_ fields: Object, _ desired: Entity, _ live: Entity) -> Object {
+    guard let rule = desired.kind.references.first(where: { $0.form == .list }), let name = desired.kind.configField,
+      desired.references.contains(where: { $0.field == rule.field })
+    else { return fields }
+    var copy = fields
+    var links = copy[rule.field]?.array ?? []
+    for index in links.indices {
+      let held = live.fields[rule.field]?.array?.first { $0["path"] != nil }?["path"]?.string
+      guard let path = links[index]["path"]?.string ?? held else { continue }
+      if var link = links[index].object, link["path"] == nil {
+        link["path"] = Node(.string(path))
+        links[index].value = .object(link)
+      }
+      let keys = path.split(separator: ".").map(String.init)
+      guard keys.first == name, var config = copy[name]?.object ?? Object() as Object? else { continue }
+      replace(&config, keys.dropFirst(), with: live.fields[name]?.object)
+      copy[name] = Node(.object(config), at: copy[name]?.place ?? desired.place)
+    }
+    if !links.isEmpty { copy[rule.field] = Node(.array(links), at: copy[rule.field]?.place ?? desired.place) }
+    return copy
+  }
+
+  private static func replace(_ object: inout Object, _ keys: ArraySlice<String>, with live: Object?) {
+    guard let key = keys.first else { return }
+    if keys.count == 1 {
+      object[key] = live?[key]
+    } else {
+      var inner = object[key]?.object ?? Object()
+      replace(&inner, keys.dropFirst(), with: live?[key]?.object)
+      if !inner.isEmpty { object[key] = Node(.object(inner), at: object[key]?.place ?? .none) }
+    }
+  }
+}
+
+extension EntityComparison {
+  /// The fields to send for an update: the file's, and what a full replacement would lose; or only what changes.
+  var updateBody: Object {
+    var body = EntityComparison.createBody(desired)
+    switch desired.kind.writing.update {
+    case .patch: return changedFields(of: body)
+    case .put where isPartial: return changedFields(of: body)
+    case .mergingPut:
+      for difference in differences {
+        guard case .key(let name)? = difference.path.steps.first, body[name] == nil else { continue }
+        body[name] = root[name]?.defaultValue ?? .null
+      }
+      return body
+    case .put: break
+    }
     body["created_at"] = live.fields["created_at"]
-    if let root = schemas.entities[desired.kind.collection]?.root {
-      root.carryOver(into: &body, live: live.fields) { managed.contains($0) || $0 == desired.kind.configField }
+    root.carryOver(into: &body, live: live.fields) {
+      EntityComparison.managed.contains($0) || $0 == desired.kind.configField
     }
     if let name = desired.kind.configField, let record = schemas.configuration(for: desired)?.config?.record,
       record.hasAutoFields, let inner = live.fields[name]?.object
@@ -57,6 +150,15 @@ enum EntityComparison {
       if !config.isEmpty { body[name] = Node(.object(config), at: body[name]?.place ?? .none) }
     }
     return body
+  }
+
+  private func changedFields(of body: Object) -> Object {
+    var changed = Object()
+    for difference in differences {
+      guard case .key(let name)? = difference.path.steps.first, changed[name] == nil else { continue }
+      changed[name] = body[name] ?? root[name]?.defaultValue ?? .null
+    }
+    return changed
   }
 
   /// The fields to send for a new entity.

@@ -77,7 +77,7 @@ struct Matching {
         guard let id = id(of: reference.target) else { return nil }
         parts.append(.id(id))
       } else if let text = entity.fields[field]?.string {
-        parts.append(.text(text))
+        parts.append(.text(TextBlock.canonical(text)))
       } else {
         parts.append(.absent)
       }

@@ -11,6 +11,8 @@ public struct Plan: Sendable {
   public var changes: [Change] = []
   /// How many entities of each collection no file has and the plan keeps all the same.
   public var kept: [String: Int] = [:]
+  /// The workspace that the files name; nil where they leave it to whoever executes the plan.
+  public var workspace: String?
 
   /// Makes an empty plan.
   public init() {}
@@ -50,6 +52,15 @@ public struct Change: Sendable {
     public var field: String
     /// The entity referred to.
     public var target: Target
+    /// The position in the field's list, where that holds several references.
+    public var item: Int?
+
+    /// Makes a reference.
+    public init(field: String, target: Target, item: Int? = nil) {
+      self.field = field
+      self.target = target
+      self.item = item
+    }
   }
 
   /// What is done.
@@ -66,6 +77,10 @@ public struct Change: Sendable {
   public var fields: Object = Object()
   /// The fields that the gateway has now, secrets included; nil for a creation.
   public var old: Object?
+  /// Whether an update sends only the fields that change, and the rest stays as it is.
+  public var isPartial = false
+  /// The texts of fields that belong to the path, where the entity is known by them.
+  public var pathFields: [String: String] = [:]
   /// The references to send.
   public var references: [Reference] = []
   /// The fields that an update changes.

@@ -1,9 +1,5 @@
-public import GatewayModel
-
 /// What a plan may and must do beyond comparing.
 public struct PlanOptions: Sendable {
-  /// What the run is about.
-  public var scope = Scope.everything
   /// Whether entities that no file has are deleted; if not, they are counted as kept.
   public var deletes = true
   /// Whether references may point at entities that the gateway has and no file does.
@@ -11,6 +7,6 @@ public struct PlanOptions: Sendable {
   /// Entities with one of these tags are neither changed nor deleted.
   public var protectTags: Set<String> = []
 
-  /// A plan for the whole gateway that deletes what no file has.
+  /// A plan that deletes what no file has.
   public init() {}
 }

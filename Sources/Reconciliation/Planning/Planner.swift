@@ -10,8 +10,10 @@ public struct Planner {
 
   let state: GatewayState
   let options: PlanOptions
+  private let lookedUp: GatewayState
+  private let outside: GatewayState
   private let schemas: SchemaSet
-  var desired: DesiredState
+  private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
   private let written: DesiredState
   private(set) var matching: Matching
@@ -36,161 +38,183 @@ public struct Planner {
   ///
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
-    desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions = PlanOptions()
+    desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    var planner = Planner(desired: desired, state: state, schemas: schemas, options: options)
-    let plan = planner.makePlan()
+    let faults = FormatVersion.faults(of: desired, for: snapshot.information)
+    let (plan, found) = plan(
+      desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
+      outside: snapshot.outside, options: options)
+    return (faults.contains { $0.severity == .error } ? Plan() : plan, faults + found)
+  }
+
+  /// Makes the plan from the parts of a snapshot.
+  ///
+  /// - Parameters:
+  ///   - desired: What the files want.
+  ///   - state: What the gateway holds of it.
+  ///   - schemas: The schemas of what the files have.
+  ///   - lookedUp: What the files may refer to without having it; it is left as it is.
+  ///   - outside: What the gateway holds besides, whose ids and names are taken.
+  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
+  public static func plan(
+    desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
+    outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
+  ) -> (plan: Plan, diagnostics: [Diagnostic]) {
+    var planner = Planner(
+      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside, options: options)
+    var plan = planner.makePlan()
+    plan.workspace = desired.scope.workspace
+    plan.kept = planner.kept
     return (plan, planner.diagnostics.diagnostics)
   }
 
-  private init(desired: DesiredState, state: GatewayState, schemas: SchemaSet, options: PlanOptions) {
-    self.desired = desired
-    self.written = desired
+  private init(
+    desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
+    outside: GatewayState, options: PlanOptions
+  ) {
+    var resolution = ReferenceResolution(
+      given, state: state, lookedUp: lookedUp, refersToGateway: options.refersToGateway)
+    resolution.resolve()
     self.state = state
-    self.schemas = schemas
     self.options = options
-    self.matching = Matching(desired: DesiredState(), state: state)
-    settleLiveReferences()
-    self.matching = Matching(desired: self.desired, state: state)
+    self.written = given
+    self.lookedUp = lookedUp
+    self.outside = outside
+    self.schemas = schemas.extended(by: resolution.desired)
+    self.matching = Matching(desired: resolution.desired, state: state)
+    self.desired = resolution.desired
+    diagnostics.add(contentsOf: resolution.diagnostics)
   }
 
   private mutating func makePlan() -> Plan {
-    normaliseDesired()
+    diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
-    checkReferences()
-    for position in desired.entities.indices where options.scope.includes(desired.entities[position]) {
+    let outside = OutsideEntities(self.outside)
+    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+      checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
+      if matching.live[position] == nil {
+        diagnostics.add(contentsOf: outside.conflicts(with: desired, position))
+      }
     }
     draftDeletions()
     if diagnostics.hasErrors { return Plan() }
     linkReferences()
+    linkDefinitions()
     var graph = DependencyGraph(drafts: drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
-    if diagnostics.hasErrors { return Plan() }
-    var plan = graph.plan()
-    plan.kept = kept
-    return plan
-  }
-
-  private mutating func normaliseDesired() {
-    var normaliser = Normaliser()
-    for position in desired.entities.indices {
-      desired.update(position) { entity in
-        if let root = schemas.entities[entity.kind.collection]?.root {
-          normaliser.normalise(&entity.fields, record: root)
-        }
-        guard let name = entity.kind.configField, let record = schemas.configuration(for: entity)?.config?.record,
-          var config = entity.fields[name]?.object
-        else { return }
-        normaliser.normalise(&config, record: record)
-        entity.fields[name]?.value = .object(config)
-      }
-    }
-    diagnostics.add(contentsOf: normaliser.diagnostics.diagnostics)
+    return diagnostics.hasErrors ? Plan() : graph.plan()
   }
 
   /// A kind whose listing was refused is unknown, not empty: nothing of it may be planned.
   private mutating func checkReadability() {
-    for kind in EntityKind.all {
-      guard let first = desired.entities.first(where: { $0.kind == kind && options.scope.includes($0) }) else {
-        continue
-      }
+    for (kind, lost) in state.orphans.sorted(by: { $0.key.rank < $1.key.rank }) {
+      diagnostics.warning(
+        code: "dangling-references",
+        "\(lost) of the gateway's \(kind.collection) belong to what it does not list: somebody is writing to it",
+        hint: "they are left alone; run again when nobody writes")
+    }
+    guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
+    var seen: Set<EntityKind> = []
+    for entity in desired.entities where seen.insert(entity.kind).inserted && desired.scope.manages(entity.kind) {
+      let kind = entity.kind
       if let reason = state.unreadable[kind] {
         diagnostics.error(
-          code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: first.place,
+          code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: entity.place,
           hint: "use a token that may read them, or keep them out of the files")
       } else if state.absent.contains(kind) {
         diagnostics.error(
-          code: "unknown-kind", "the gateway has no \(kind.collection)", at: first.place,
+          code: "unknown-kind", "the gateway has no \(kind.collection)", at: entity.place,
           hint: "its edition or its plugins do not provide them")
-      }
-    }
-  }
-
-  private mutating func checkReferences() {
-    for (position, entity) in desired.entities.enumerated() where options.scope.includes(entity) {
-      for reference in entity.references {
-        guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
-        else { continue }
-        let text: String
-        switch reference.target {
-        case .desired(let target):
-          checkManaged(target, kind: kind, reference: reference, of: position)
-          continue
-        case .id(let id), .name(let id): text = id
-        }
-        if isSettledByGateway(reference, kind: kind) { continue }
-        let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
-        let known = desired.entities.filter { $0.kind == kind }.compactMap { $0.fields[kind.naturalKeys[0][0]]?.string }
-        let nearest = NearestName.find(text, among: known)
-        let isLive = state.entity(kind, id: text) != nil
-        diagnostics.error(
-          code: "unknown-reference",
-          "\(desired.title(position)) refers to \(kind.name) '\(shown)', which "
-            + (isLive ? "the gateway has but no file does" : "does not exist"),
-          at: reference.place,
-          hint: nearest.map { "did you mean '\($0)'?" } ?? "add the \(kind.name) to the files, or correct the name")
       }
     }
   }
 
   private mutating func draftChange(of position: Int) {
     let entity = desired.entities[position]
+    guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
       action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
-    if entity.kind.label.fields.isEmpty { change.detail = "\(entity.place)" }
+    if entity.kind.needsDetail { change.detail = "\(entity.place)" }
+    change.pathFields = entity.kind.pathFields(entity)
     let live = matching.live[position]
+    let foreignHashes: [String]
     if let live {
       change.action = .update
       change.id = live.id
-      change.differences =
-        referenceDifferences(entity, live) + EntityComparison.differences(entity, live, schemas: schemas)
-      if change.differences.isEmpty { return }
+      let comparison = EntityComparison(entity, live, schemas: schemas) { field in
+        entity.reference(field).flatMap { matching.id(of: $0.target) }
+      }
+      change.differences = referenceDifferences(entity, live) + comparison.differences
+      foreignHashes = comparison.foreignHashes
+      if change.differences.isEmpty {
+        if comparison.hasUnknownFields { addFaults(of: position) }
+        return
+      }
       if let tag = protection(of: live) {
         return reportProtected(change.title, .update, tag: tag, at: entity.place)
       }
       change.old = live.fields
-      change.fields = EntityComparison.updateBody(entity, live, schemas: schemas)
+      change.isPartial = comparison.isPartial
+      change.fields = comparison.updateBody
     } else {
+      foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
     }
+    for field in foreignHashes {
+      diagnostics.error(
+        code: "hashed-secret",
+        "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
+        at: entity.fields[field]?.place ?? entity.place,
+        hint: "it would be hashed again, and fit nothing: write the secret itself")
+    }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-    diagnostics.add(
-      contentsOf: EntityFaults.find(in: entity, title: written.title(position), schemas: schemas))
+    addFaults(of: position)
     draftOfDesired[position] = drafts.count
     drafts.append(Draft(change: change, desired: position, live: live))
   }
 
+  private mutating func addFaults(of position: Int) {
+    diagnostics.add(
+      contentsOf: EntityFaults.find(
+        in: desired.entities[position], title: written.title(position), schemas: schemas))
+  }
+
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
     entity.kind.references.compactMap { rule in
-      let wanted = entity.reference(rule.field)
-      let current = live.reference(rule.field)
-      let wantedID = wanted.flatMap { matching.id(of: $0.target) }
-      let currentID: String? = current.flatMap { matching.id(of: $0.target) }
-      if wanted == nil && current == nil || wantedID != nil && wantedID == currentID { return nil }
+      let wanted = entity.references.filter { $0.field == rule.field }
+      let current = live.references.filter { $0.field == rule.field }
+      let wantedIDs = wanted.map { matching.id(of: $0.target) }
+      let currentIDs = current.map { matching.id(of: $0.target) }
+      if Set(wantedIDs) == Set(currentIDs), !wantedIDs.contains(nil) { return nil }
+      let old = current.compactMap { matching.id(of: $0.target) }.map { Node(.string(title(ofLive: $0, rule))) }
+      let new = wanted.map { Node(.string(title(of: $0.target))) }
+      let isList = rule.form == .list
       return FieldDifference(
-        path: DocumentPath([.key(rule.field)]), old: currentID.map { Node(.string(title(ofLive: $0, rule))) },
-        new: wanted.map { Node(.string(title(of: $0.target))) }, place: wanted?.place ?? .none)
+        path: DocumentPath([.key(rule.field)]), old: isList ? Node(.array(old)) : old.first,
+        new: isList ? Node(.array(new)) : new.first, place: wanted.first?.place ?? .none)
     }
   }
 
   private func title(of target: EntityReference.Target) -> String {
     switch target {
-    case .desired(let position): desired.label(position)
-    case .id(let text), .name(let text): text
+    case .desired(let position): return desired.label(position)
+    case .id(let text), .name(let text): return text
     }
   }
 
   private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
-    guard let kind = EntityKind.collection(rule.collection), let entity = state.entity(kind, id: id) else { return id }
-    return state.label(entity)
+    guard let kind = EntityKind.collection(rule.collection) else { return id }
+    return (state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)).map { state.label($0) } ?? id
   }
 
   private mutating func draftDeletions() {
-    for entity in unclaimedEntities() {
-      var change = Change(action: .delete, kind: entity.kind, label: state.label(entity), id: entity.id)
-      if entity.kind.label.fields.isEmpty { change.detail = "id \(entity.id ?? "")" }
+    for entity in unclaimedEntities(butFor: lookedUp) {
+      let kind = entity.kind
+      var change = Change(action: .delete, kind: kind, label: state.label(entity), id: entity.id)
+      if kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
+      change.pathFields = kind.pathFields(entity)
       change.references = liveReferences(entity)
       change.old = entity.fields
       drafts.append(Draft(change: change, live: entity))
@@ -199,7 +223,9 @@ public struct Planner {
 
   private func liveReferences(_ entity: Entity) -> [Change.Reference] {
     entity.references.compactMap { reference in
-      matching.id(of: reference.target).map { Change.Reference(field: reference.field, target: .id($0)) }
+      matching.id(of: reference.target).map {
+        Change.Reference(field: reference.field, target: .id($0), item: reference.item)
+      }
     }
   }
 
@@ -208,13 +234,47 @@ public struct Planner {
     for index in drafts.indices {
       guard let position = drafts[index].desired else { continue }
       for reference in desired.entities[position].references {
+        let item = reference.item
         if let id = matching.id(of: reference.target) {
-          drafts[index].change.references.append(Change.Reference(field: reference.field, target: .id(id)))
+          drafts[index].change.references.append(
+            Change.Reference(field: reference.field, target: .id(id), item: item))
         } else if case .desired(let target) = reference.target, let draft = draftOfDesired[target] {
-          drafts[index].change.references.append(Change.Reference(field: reference.field, target: .change(draft)))
+          drafts[index].change.references.append(
+            Change.Reference(field: reference.field, target: .change(draft), item: item))
           drafts[index].dependsOn.insert(draft)
         }
       }
     }
+  }
+
+  /// What is configured by a schema that a definition brings comes after it, and goes before it.
+  private mutating func linkDefinitions() {
+    var definitions: [String: Int] = [:]
+    for (index, draft) in drafts.enumerated() where draft.change.kind.management == .definitions {
+      let fields = draft.live?.fields ?? draft.change.fields
+      if let name = fields["name"]?.string { definitions[name] = index }
+    }
+    guard !definitions.isEmpty else { return }
+    for (index, draft) in drafts.enumerated() where draft.change.kind == .plugin {
+      let fields = draft.desired.map { desired.entities[$0].fields } ?? draft.live?.fields
+      guard let name = fields?["name"]?.string, let definition = definitions[name] else { continue }
+      switch (draft.change.action, drafts[definition].change.action) {
+      case (.delete, .delete): drafts[definition].dependsOn.insert(index)
+      case (.delete, _), (_, .delete): break
+      default: drafts[index].dependsOn.insert(definition)
+      }
+    }
+  }
+}
+
+extension EntityKind {
+  /// Whether several entities of the kind may have the same label.
+  fileprivate var needsDetail: Bool { label.fields.isEmpty && !isLink }
+
+  /// The texts of an entity's fields that belong to its path.
+  fileprivate func pathFields(_ entity: Entity) -> [String: String] {
+    var texts: [String: String] = [:]
+    for case .field(let name) in entityPath { texts[name] = entity.fields[name]?.string }
+    return texts
   }
 }

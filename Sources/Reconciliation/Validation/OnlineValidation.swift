@@ -1,7 +1,7 @@
 public import AdminAPI
 public import Diagnostics
 import Documents
-public import GatewayModel
+import GatewayModel
 public import StateFiles
 
 /// Checks a desired state against a gateway's own schemas, and asks the gateway what only it can decide.
@@ -16,26 +16,25 @@ public enum OnlineValidation {
   ///
   /// - Parameters:
   ///   - desired: What to check.
-  ///   - scope: The kinds to check.
   ///   - reader: The way to the gateway.
   ///   - parallelism: How many questions are under way at a time.
   /// - Returns: All faults, those found here first.
   /// - Throws: `AdminError` where the gateway could not be asked.
   public static func check(
-    _ desired: DesiredState, scope: Scope, reader: AdminReader, parallelism: Int
+    _ desired: DesiredState, reader: AdminReader, parallelism: Int
   ) async throws(AdminError) -> [Diagnostic] {
     let root = try await reader.root()
-    let plugins = Set(desired.entities.filter { $0.kind.configField != nil }.compactMap(\.name))
-    var schemas = try await SchemaSet.read(reader, kinds: EntityKind.all, plugins: plugins)
+    var schemas = try await SchemaSet.read(
+      reader, kinds: Set(desired.entities.map(\.kind)),
+      configurations: SchemaSet.configurationPaths(desired.entities))
     schemas.availablePlugins = root.plugins
-    var options = PlanOptions()
-    options.scope = scope
     // Against a gateway without any entity, each one of the files is to be created, and so is checked as a whole.
     var state = GatewayState()
     for kind in EntityKind.all where schemas.entities[kind.collection] == nil { state.absent.insert(kind) }
-    let local = Planner.plan(desired: desired, state: state, schemas: schemas, options: options)
+    let snapshot = Snapshot(information: root, state: state, schemas: schemas)
+    let local = Planner.plan(desired: desired, snapshot: snapshot)
     let faulty = Set(local.diagnostics.filter { $0.severity == .error }.map(\.place))
-    let questions = questions(desired, scope: scope, faulty: faulty)
+    let questions = questions(desired, faulty: faulty)
     return local.diagnostics + (try await ask(questions, reader: reader, parallelism: max(1, parallelism)))
   }
 
@@ -45,11 +44,13 @@ public enum OnlineValidation {
   }
 
   /// What to ask: each body once, however many entities have it.
-  private static func questions(_ desired: DesiredState, scope: Scope, faulty: Set<SourcePlace>) -> [Question] {
+  private static func questions(_ desired: DesiredState, faulty: Set<SourcePlace>) -> [Question] {
     var seen: Set<[UInt8]> = []
     var questions: [Question] = []
-    for (position, entity) in desired.entities.enumerated() where scope.includes(entity) && isOpen(entity) {
-      guard !faulty.contains(entity.place) else { continue }
+    for (position, entity) in desired.entities.enumerated() where isOpen(entity) {
+      guard !faulty.contains(entity.place), desired.scope.manages(entity.kind),
+        !entity.references.contains(where: { $0.item != nil })
+      else { continue }
       var change = Change(
         action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)
       change.fields = entity.fields
@@ -84,7 +85,7 @@ public enum OnlineValidation {
         next += 1
         group.addTask {
           do throws(AdminError) {
-            try await reader.validate(question.body, schema: [question.change.kind.collection])
+            try await reader.validate(question.body, schema: [question.change.kind.schemaName])
             return (index, nil)
           } catch {
             return (index, error)

@@ -4,9 +4,8 @@ public import GatewayModel
 /// Turns what a gateway holds into a state file that asks for just that.
 public struct StateDump {
   private let state: GatewayState
-  private let keepsIDs: Bool
-  /// The kinds that are written; others are only referred to.
-  private let kinds: Set<EntityKind>
+  private let options: DumpOptions
+  private let defaults: DefaultStripper
   /// The nested entities of each owner: by the owner's kind and id, then by the key they stand under.
   private var nested: [Owner: [String: [Entity]]] = [:]
   private var top: [EntityKind: [Entity]] = [:]
@@ -19,21 +18,16 @@ public struct StateDump {
   /// What the gateway manages, which no file needs.
   private static let dropped: Set<String> = ["created_at", "updated_at"]
 
-  /// Writes the state as a document: nested, keys and entities in a settled order, nulls of entities left out.
-  ///
-  /// - Parameters:
-  ///   - state: What the gateway holds.
-  ///   - kinds: The kinds to write; what they refer to is named and not written. Nil for all.
-  ///   - withIDs: Whether each entity keeps its id; those that nothing else names keep it in any case.
-  public static func document(of state: GatewayState, kinds: Set<EntityKind>? = nil, withIDs: Bool) -> Node {
-    StateDump(state: state, kinds: kinds ?? Set(EntityKind.all), keepsIDs: withIDs).document()
+  /// Writes the state as a document: nested, keys and entities in a settled order.
+  public static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
+    StateDump(state: state, options: options).document()
   }
 
-  private init(state: GatewayState, kinds: Set<EntityKind>, keepsIDs: Bool) {
+  private init(state: GatewayState, options: DumpOptions) {
     self.state = state
-    self.kinds = kinds
-    self.keepsIDs = keepsIDs
-    for kind in EntityKind.all where kinds.contains(kind) {
+    self.options = options
+    self.defaults = DefaultStripper(schemas: options.schemas)
+    for kind in EntityKind.all where options.kinds?.contains(kind) ?? true {
       for entity in state.all(kind) {
         if let (rule, owner) = self.owner(of: entity), let key = rule.nestedKey {
           nested[owner, default: [:]][key, default: []].append(entity)
@@ -44,22 +38,42 @@ public struct StateDump {
     }
   }
 
-  /// The one entity that this one belongs to: an entity with several references stands at the top.
+  /// The one entity that this one belongs to: an entity that belongs to several stands at the top.
   private func owner(of entity: Entity) -> (ReferenceRule, Owner)? {
-    guard entity.references.count == 1, let reference = entity.references.first,
-      let rule = entity.kind.reference(reference.field), rule.nestedKey != nil,
-      let kind = EntityKind.collection(rule.collection), kinds.contains(kind),
-      let id = entity.referenceID(reference.field),
-      state.entity(kind, id: id) != nil
+    var found: (ReferenceRule, EntityReference)?
+    for reference in entity.references where reference.item == nil {
+      guard let rule = entity.kind.reference(reference.field), rule.nestedKey != nil, rule.isDumpedNested else {
+        continue
+      }
+      if found != nil { return nil }
+      found = (rule, reference)
+    }
+    guard let (rule, reference) = found, let kind = EntityKind.collection(rule.collection),
+      options.kinds?.contains(kind) ?? true, let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
     else { return nil }
     return (rule, Owner(collection: rule.collection, id: id))
   }
 
   private func document() -> Node {
     var members = [Object.Member(key: "_format_version", node: "3.0")]
-    for (kind, entities) in top {
-      members.append(Object.Member(key: kind.collection, node: list(entities, nestedBy: nil)))
+    members += options.header.map { Object.Member(key: $0.key, node: sorted($0.node)) }
+    var custom: [Node] = []
+    for kind in EntityKind.all {
+      guard let entities = top[kind] else { continue }
+      switch kind.fileForm {
+      case .collection: members.append(Object.Member(key: kind.collection, node: list(entities, nestedBy: nil)))
+      case .customEntity: custom += (list(entities, nestedBy: nil).array ?? []).map { customEntity($0, kind) }
+      }
     }
+    if !custom.isEmpty { members.append(Object.Member(key: "custom_entities", node: Node(.array(custom)))) }
+    return Node(.object(Object(members).sorted()))
+  }
+
+  private func customEntity(_ node: Node, _ kind: EntityKind) -> Node {
+    var fields = node.object ?? Object()
+    var members = [Object.Member(key: "type", node: Node(.string(kind.collection)))]
+    if let id = fields.removeValue(forKey: "id") { members.append(Object.Member(key: "id", node: id)) }
+    members.append(Object.Member(key: "fields", node: Node(.object(fields))))
     return Node(.object(Object(members).sorted()))
   }
 
@@ -69,19 +83,26 @@ public struct StateDump {
     return Node(.array(sorted.map { node(of: $0.entity, nestedBy: rule) }))
   }
 
-  private func node(of entity: Entity, nestedBy outer: ReferenceRule?) -> Node {
-    let keepsID = keepsIDs || !hasName(entity)
+  private func node(of original: Entity, nestedBy outer: ReferenceRule?) -> Node {
+    var entity = original
+    if let sanitizer = options.sanitizer { entity = sanitizer.sanitized(entity, options.schemas) }
+    if entity.kind.isLink, let other = entity.references.first(where: { $0.field != outer?.field }), outer != nil {
+      return node(of: other, entity.kind, form: .mapping)
+    }
+    let keepsID = keepsID(entity)
+    defaults.settle(&entity, skipsDefaults: options.skipsDefaults)
     var members: [Object.Member] = []
     for member in entity.fields where !StateDump.dropped.contains(member.key) {
-      if member.key == "id" ? keepsID : !member.node.isNull {
-        members.append(Object.Member(key: member.key, node: sorted(member.node)))
-      }
+      if member.key == "id" && !keepsID { continue }
+      let isList = entity.kind.reference(member.key)?.form == .list
+      let value = isList ? withReferences(member.node, member.key, entity) : member.node
+      members.append(Object.Member(key: member.key, node: sorted(value)))
     }
-    for reference in entity.references where reference.field != outer?.field {
+    for reference in entity.references where reference.field != outer?.field && reference.item == nil {
       guard let rule = entity.kind.reference(reference.field) else { continue }
-      members.append(Object.Member(key: reference.field, node: node(of: reference, rule: rule)))
+      members.append(Object.Member(key: reference.field, node: node(of: reference, entity.kind, form: rule.form)))
     }
-    if let id = entity.id, let children = nested[Owner(collection: entity.kind.collection, id: id)] {
+    if let id = original.id, let children = nested[Owner(collection: entity.kind.collection, id: id)] {
       for (key, entities) in children {
         let rule = entity.kind.nested.first { $0.rule.nestedKey == key && $0.kind == entities.first?.kind }?.rule
         members.append(Object.Member(key: key, node: list(entities, nestedBy: rule)))
@@ -90,32 +111,63 @@ public struct StateDump {
     return Node(.object(Object(members).sorted()))
   }
 
-  /// Plugins need no id; everything else needs one where it has no natural key.
+  private func keepsID(_ entity: Entity) -> Bool {
+    guard entity.kind.hasID, let id = entity.id, !GatewayState.isPlaceholder(id) else { return false }
+    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) { return true }
+    // A hash that is salted with an id is good below that id alone.
+    let children = nested[Owner(collection: entity.kind.collection, id: id)] ?? [:]
+    return children.values.contains { $0.first.map { $0.kind.isSaltedByOwner } ?? false }
+  }
+
+  /// Kinds that have no natural key need no id; everything else needs one where it has no value for its key.
   private func hasName(_ entity: Entity) -> Bool {
     !entity.kind.needsKeyOrID
-      || entity.kind.naturalKeys.contains { $0.first.map { entity.fields[$0]?.string != nil } ?? false }
+      || entity.kind.naturalKeys.contains { key in
+        key.count == 1 && key.first.map { entity.fields[$0]?.string != nil } ?? false
+      }
   }
 
-  private func node(of reference: EntityReference, rule: ReferenceRule) -> Node {
+  private func withReferences(_ list: Node, _ field: String, _ entity: Entity) -> Node {
+    var items = list.array ?? []
+    for reference in entity.references where reference.field == field {
+      guard let index = reference.item, items.indices.contains(index), var object = items[index].object,
+        let key = node(of: reference, entity.kind, form: .mapping).object?.members.first
+      else { continue }
+      object[key.key] = key.node
+      items[index] = Node(.object(object))
+    }
+    return Node(.array(items))
+  }
+
+  private func node(of reference: EntityReference, _ kind: EntityKind, form: ReferenceRule.FileForm) -> Node {
     guard case .id(let id) = reference.target else { return .null }
-    var key = "id"
-    var text = id
-    if let kind = EntityKind.collection(rule.collection), let name = kind.naturalKeys.first?.first,
-      let value = state.entity(kind, id: id)?.fields[name]?.string
-    {
-      key = name
-      text = value
+    var (key, text) = ("id", id)
+    if options.sanitizer == nil, let (field, value) = name(of: id, referredToBy: reference.field, of: kind) {
+      (key, text) = (field, value)
     }
-    switch rule.form {
+    switch form {
     case .text: return Node(.string(text))
-    case .mapping: return Node(.object(Object([Object.Member(key: key, node: Node(.string(text)))])))
+    case .mapping, .list: return Node(.object(Object([Object.Member(key: key, node: Node(.string(text)))])))
     }
   }
 
-  /// By natural key, then by what is referred to, then by id.
+  /// The natural key by which a reference can be written, such as the name of a service.
+  private func name(of id: String, referredToBy field: String, of kind: EntityKind) -> (String, String)? {
+    guard let rule = kind.reference(field), let other = EntityKind.collection(rule.collection),
+      let entity = state.entity(other, id: id), !other.dumpsID || other.naturalKeys.first == ["name"]
+    else { return nil }
+    let field = other.naturalKeys.first.flatMap { $0.count == 1 ? $0.first : nil }
+    return field.flatMap { field in entity.fields[field]?.string.map { (field, $0) } }
+  }
+
+  /// By natural key, then by the names of what is referred to, then by id.
   private func sortKey(_ entity: Entity) -> [String] {
-    var key = entity.kind.naturalKeys.first.map { $0.map { entity.fields[$0]?.string ?? "" } } ?? []
-    key += entity.references.map { $0.field + (entity.referenceID($0.field) ?? "") }
+    var key = (entity.kind.naturalKeys.first ?? []).filter { entity.kind.reference($0) == nil }
+      .map { entity.fields[$0]?.string ?? "" }
+    for rule in entity.kind.references {
+      let id = entity.referenceID(rule.field)
+      key.append(id.map { name(of: $0, referredToBy: rule.field, of: entity.kind)?.1 ?? $0 } ?? "")
+    }
     return key + [entity.id ?? ""]
   }
 
@@ -134,5 +186,12 @@ public struct StateDump {
     case .array(let items): return Node(.array(items.map(sorted)), at: node.place)
     default: return node
     }
+  }
+}
+
+extension EntityKind {
+  /// Whether what the gateway stores of an entity depends on the id of its owner.
+  fileprivate var isSaltedByOwner: Bool {
+    textForms.values.contains { if case .sha1 = $0 { true } else { false } }
   }
 }

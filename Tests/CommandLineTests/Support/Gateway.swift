@@ -2,6 +2,7 @@ import AdminAPI
 import Documents
 import Foundation
 import GatewaySandbox
+import GatewaySchemas
 
 /// A sandbox gateway with a folder for state files, for one test.
 struct Gateway: Sendable {
@@ -11,8 +12,12 @@ struct Gateway: Sendable {
 
   /// Runs a test with a gateway of its own.
   static func run(
-    _ configuration: SandboxConfiguration = SandboxConfiguration(), _ test: (Gateway) async throws -> Void
+    _ configuration: SandboxConfiguration = SandboxConfiguration(), edition: SchemaBundle.Edition? = nil,
+    schemas: String? = nil, _ test: (Gateway) async throws -> Void
   ) async throws {
+    var configuration = configuration
+    if let edition { configuration.edition = edition }
+    if let schemas { configuration.schemas = schemas }
     let sandbox = try await Sandbox.start(configuration)
     let scratch = try Scratch()
     var settings = ConnectionSettings(address: sandbox.address, version: "test")

@@ -1,25 +1,35 @@
-import Diagnostics
+public import Diagnostics
 import Documents
-import GatewayModel
+public import GatewayModel
 
-/// Holds an entity that is to be written against the gateway's own schemas, so that a fault is found at its line before
-/// anything is written.
-struct EntityFaults {
+/// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
+/// written.
+public struct EntityFaults {
   private let entity: Entity
   private let title: String
   private let schemas: SchemaSet
+  private let unknownPlugin: Severity
   private var found: [Diagnostic] = []
 
-  /// What is wrong with an entity; `title` is what messages call it.
-  static func find(in entity: Entity, title: String, schemas: SchemaSet) -> [Diagnostic] {
+  /// What is wrong with an entity.
+  ///
+  /// - Parameters:
+  ///   - entity: The entity.
+  ///   - title: What messages call it.
+  ///   - schemas: What it is held against.
+  ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
+  public static func find(
+    in entity: Entity, title: String, schemas: SchemaSet, unknownPlugin: Severity = .error
+  ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
-    var faults = EntityFaults(entity: entity, title: title, schemas: schemas)
+    var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
     faults.checkFields()
-    if let field = entity.kind.configField { faults.checkConfiguration(field) }
+    if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
     return faults.found
   }
 
-  private init(entity: Entity, title: String, schemas: SchemaSet) {
+  private init(entity: Entity, title: String, schemas: SchemaSet, unknownPlugin: Severity) {
+    self.unknownPlugin = unknownPlugin
     self.entity = entity
     self.title = title
     self.schemas = schemas
@@ -31,36 +41,78 @@ struct EntityFaults {
   private mutating func checkFields() {
     guard let schema = schemas.entities[entity.kind.collection] else { return }
     var body = Object(entity.fields.filter { !entity.kind.unlistedFields.contains($0.key) })
-    if let field = entity.kind.configField { body.removeValue(forKey: field) }
+    if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
+    if let field = entity.kind.configField {
+      // What stands in it is judged by the schema of its own.
+      body[field] = schema.root[field]?.required == true ? Node(.object(Object()), at: entity.place) : nil
+    }
     for reference in entity.references {
       if schema.root[reference.field] == nil {
         report(
           "unknown-key", "the gateway knows no '\(reference.field)' for a \(entity.kind.name)", at: reference.place,
           hint: "its edition or version does not have it")
-      } else {
+      } else if reference.item == nil {
         body[reference.field] = EntityFaults.anyID
       }
     }
-    judge(body, schema, prefix: DocumentPath())
+    for rule in entity.kind.references where rule.form == .list {
+      if let list = body[rule.field] { body[rule.field] = EntityFaults.withIDs(list) }
+    }
+    judge(body, schema)
+  }
+
+  private static func withIDs(_ list: Node) -> Node {
+    var copy = list
+    copy.value = .array(
+      (list.array ?? []).map { item in
+        var item = item
+        if var object = item.object {
+          object["id"] = anyID["id"]
+          item.value = .object(object)
+        }
+        return item
+      })
+    return copy
   }
 
   /// A plugin's own schema knows its configuration, and may narrow where it applies.
-  private mutating func checkConfiguration(_ field: String) {
-    guard let node = entity.fields["name"], let name = node.string else { return }
-    guard let schema = schemas.plugins[name] else {
-      let nearest = NearestName.find(name, among: schemas.availablePlugins.sorted())
-      return report(
-        "unknown-plugin", "the gateway has no plugin '\(name)'", at: node.place,
-        hint: nearest.map { "did you mean '\($0)'?" } ?? "is it installed and enabled there?")
+  private mutating func checkConfiguration(_ rule: EntityKind.ConfigurationRule) {
+    guard let node = entity.fields[rule.selector], let name = node.string else { return }
+    guard let schema = schemas.configuration(for: entity) else {
+      if rule.isRequired, !schemas.definedPlugins.contains(name) { reportUnknownPlugin(name, at: node.place) }
+      return
     }
-    var body = Object(entity.fields.filter { schema.root[$0.key] != nil && $0.key != "name" })
-    for reference in entity.references where schema.root[reference.field] != nil {
+    let root = schemas.entities[entity.kind.collection]?.root
+    // What the kind's own schema knows too was judged by that, but for what a plugin narrows.
+    var body = Object(
+      entity.fields.filter { member in
+        guard schema.root[member.key] != nil, member.key != rule.selector else { return false }
+        return member.key == rule.field || member.key == "protocols" || root == nil
+      })
+    for reference in entity.references where reference.item == nil && schema.root[reference.field] != nil {
       body[reference.field] = EntityFaults.anyID
     }
-    judge(body, schema, prefix: DocumentPath())
+    if body[rule.field] == nil, schema.root[rule.field] != nil {
+      body[rule.field] = Node(.object(Object()), at: entity.place)
+    }
+    judge(body, schema)
   }
 
-  private mutating func judge(_ body: Object, _ schema: Schema, prefix: DocumentPath) {
+  private mutating func reportUnknownPlugin(_ name: String, at place: SourcePlace) {
+    let nearest = NearestName.find(name, among: schemas.availablePlugins.sorted())
+    let isKnown = unknownPlugin == .error
+    found.append(
+      Diagnostic(
+        unknownPlugin, code: "unknown-plugin",
+        isKnown
+          ? "\(title): the gateway has no plugin '\(name)'"
+          : "\(title): no schema of plugin '\(name)' is at hand, so that its configuration is not checked",
+        at: place.isKnown ? place : entity.place,
+        hint: nearest.map { "did you mean '\($0)'?" }
+          ?? (isKnown ? "is it installed and enabled there?" : "give its schema with --schemas")))
+  }
+
+  private mutating func judge(_ body: Object, _ schema: Schema) {
     let violations: Violations?
     do {
       violations = schema.violations(of: try schema.filled(body, context: .write))

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Diagnostics
+import GatewayModel
+import StateFileTools
+import StateFiles
+
+/// `file validate`: do state files make sense?
+struct FileValidateCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check state files without a gateway.",
+    discussion: """
+      Fields, types and references are checked, and the configuration of every plugin whose schema comes with the \
+      program or is given. Prints nothing where nothing is wrong.
+      """)
+
+  @Argument(help: "State files, directories of such, or - for standard input.")
+  var files: [String] = []
+
+  @Option(help: "Schemas of further plugins: a file, or a folder of such; may be repeated.")
+  var schemas: [String] = []
+
+  @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
+  var rbacOnly = false
+
+  func run(in context: CommandContext) async -> ExitStatus {
+    var collector = DiagnosticCollector()
+    let texts = InputFiles.read(files, &collector)
+    let environment = TemplateEnvironment.expand { context.environment[$0] }
+    var scope = Scope()
+    scope.isForRBAC = rbacOnly
+    scope.includesDefinitions = true
+    let offline = OfflineSchemas(schemas, &collector)
+    if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
+      collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
+    }
+    let console = Console(context)
+    if collector.hasErrors { return console.fail(collector.diagnostics) }
+    console.report(collector.diagnostics)
+    return .success
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Diagnostics
+import GatewayModel
+import Documents
+import StateFileTools
+import StateFiles
+
+/// `file render`: one state file that means what several mean.
+struct RenderCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Write several state files as one.",
+    discussion: "Variables are not read unless asked for: 'env' then gives the variable's own name.")
+
+  /// What the result can be written as.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case yaml
+    case json
+  }
+
+  @Argument(help: "State files, directories of such, or - for standard input.")
+  var files: [String] = []
+
+  @Option(name: [.customShort("o"), .customLong("output-file")], help: "File to write; - for standard output.")
+  var outputFile = "-"
+
+  @Option(help: "yaml or json.")
+  var format = Format.yaml
+
+  @Flag(name: .customLong("populate-env-vars"), help: "Insert the values of variables.")
+  var populates = false
+
+  @Flag(help: "Replace an existing file without asking.")
+  var yes = false
+
+  func run(in context: CommandContext) async -> ExitStatus {
+    var collector = DiagnosticCollector()
+    let texts = InputFiles.read(files, &collector)
+    let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
+    var scope = Scope()
+    scope.includesDefinitions = true
+    let console = Console(context)
+    guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
+      return console.fail(collector.diagnostics)
+    }
+    collector.add(contentsOf: StateFileCheck.references(of: desired))
+    if collector.hasErrors { return console.fail(collector.diagnostics) }
+    console.report(collector.diagnostics)
+    collector = DiagnosticCollector()
+    let schemas = OfflineSchemas([], &collector).schemas(for: desired)
+    _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
+    let document = StateFileRendering.document(of: desired)
+    do {
+      let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
+      try target.confirm(replacing: yes)
+      try target.write(
+        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+      return .success
+    } catch {
+      return console.fail(error.diagnostics)
+    }
+  }
+}

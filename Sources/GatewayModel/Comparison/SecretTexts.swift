@@ -1,0 +1,39 @@
+import Diagnostics
+public import Documents
+
+/// The secret texts of one body, for the one place where words come from outside: the gateway's messages quote values.
+public struct SecretTexts: Sendable {
+  private var texts: [String] = []
+
+  /// Gathers the secrets of a body.
+  public init(_ fields: Object, kind: EntityKind) {
+    for member in fields {
+      gather(member.node, name: member.key, isSecret: kind.secretFields.contains(member.key))
+    }
+    // The longest first, so that no part of one is left standing beside the mask of another.
+    texts.sort { $0.utf8.count > $1.utf8.count }
+  }
+
+  /// The text with each secret in it replaced by the mask.
+  public func hidden(in text: String) -> String {
+    texts.reduce(text) { $0.replacing($1, with: Secrets.mask) }
+  }
+
+  private mutating func gather(_ node: Node, name: String, isSecret: Bool) {
+    let isSecret = isSecret || node.place.origin.isEnvironment || Secrets.isSecret(name: name, field: nil)
+    switch node.value {
+    case .string(let text):
+      if isSecret, !text.isEmpty, !Secrets.isVaultReference(text) { texts.append(text) }
+    case .integer(let number):
+      if isSecret { texts.append("\(number)") }
+    case .decimal(let number):
+      if isSecret { texts.append(number.text) }
+    case .array(let items):
+      for item in items { gather(item, name: name, isSecret: isSecret) }
+    case .object(let object):
+      for member in object { gather(member.node, name: member.key, isSecret: isSecret) }
+    case .null, .bool:
+      break
+    }
+  }
+}

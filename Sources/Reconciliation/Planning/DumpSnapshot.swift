@@ -1,0 +1,57 @@
+public import AdminAPI
+public import Diagnostics
+public import GatewayModel
+public import StateFiles
+
+/// What a dump is made from: what the gateway holds, and the schemas that say what of it goes without saying.
+public struct DumpSnapshot: Sendable {
+  /// What the gateway holds.
+  public var state: GatewayState
+  /// The schemas of all that it holds.
+  public var schemas: SchemaSet
+
+  /// Reads the listings, then the schemas of what they have.
+  public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> DumpSnapshot {
+    let state = try await LiveStateReader.read(reader, scope: scope)
+    let present = EntityKind.all.filter { !state.all($0).isEmpty }
+    let paths = present.map { SchemaSet.configurationPaths(state.all($0)) }
+    let schemas = try await SchemaSet.read(
+      reader, kinds: Set(present), configurations: paths.reduce(into: []) { $0.formUnion($1) })
+    return DumpSnapshot(state: state, schemas: schemas)
+  }
+
+  /// What whoever keeps the dump has to know.
+  public var warnings: [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    for (kind, lost) in state.orphans.sorted(by: { $0.key.rank < $1.key.rank }) {
+      warnings.append(
+        Diagnostic(
+          .warning, code: "dangling-references",
+          "\(lost) \(kind.collection) are missing from the dump: what they belong to was not listed",
+          hint: "somebody is writing to the gateway; dump again when nobody does"))
+    }
+    for kind in EntityKind.all where kind.textForms.values.contains(where: { $0.isHash }) {
+      guard !state.all(kind).isEmpty else { continue }
+      warnings.append(
+        Diagnostic(
+          .warning, code: "hashed-secret",
+          "the dump holds \(kind.collection) as the hashes that the gateway keeps",
+          hint: "they fit this gateway's entities alone and cannot be restored to another"))
+    }
+    for plugin in state.all(.plugin) {
+      for reference in plugin.references where reference.field == "partials" {
+        guard let id = plugin.referenceID("partials"), state.entity(.partial, id: id) == nil else { continue }
+        warnings.append(
+          Diagnostic(
+            .warning, code: "unknown-reference",
+            "plugin \(state.label(plugin)) refers to a partial that is not in the dump", hint: "dump without tags"))
+      }
+    }
+    return warnings
+  }
+}
+
+extension EntityKind.TextForm {
+  /// Whether the gateway may keep a hash instead of the text.
+  fileprivate var isHash: Bool { if case .sha1 = self { true } else { false } }
+}

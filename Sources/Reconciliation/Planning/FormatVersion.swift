@@ -1,0 +1,21 @@
+import AdminAPI
+import Diagnostics
+import StateFiles
+
+/// Whether a format's version fits a gateway's.
+enum FormatVersion {
+  /// What is wrong with the version of the files for a gateway.
+  static func faults(of desired: DesiredState, for information: GatewayInformation) -> [Diagnostic] {
+    guard let format = desired.header.formatVersion else { return [] }
+    let major = information.version.prefix { $0 != "." }
+    guard let number = Int(major) else { return [] }
+    let expected = number >= 3 ? "3.0" : "1.1"
+    guard format != expected else { return [] }
+    return [
+      Diagnostic(
+        code: "format-version",
+        "cannot apply '\(format)' config format version to Kong version \(number >= 3 ? "3.0 or above" : "below 3.0")",
+        at: desired.header.versionPlace, hint: "convert the file to format version \"\(expected)\"")
+    ]
+  }
+}

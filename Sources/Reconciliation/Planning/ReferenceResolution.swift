@@ -1,0 +1,74 @@
+import Diagnostics
+import Documents
+import GatewayModel
+import StateFiles
+
+/// Settles references to what the files do not have: looked-up entities, and ids of what the run does not see.
+struct ReferenceResolution {
+  private(set) var desired: DesiredState
+  private(set) var diagnostics: [Diagnostic] = []
+  private let state: GatewayState
+  private let lookedUp: GatewayState
+  private var names: [EntityKind: [String: String]] = [:]
+
+  /// - Parameter refersToGateway: Whether references may point at whatever the gateway has.
+  init(_ desired: DesiredState, state: GatewayState, lookedUp: GatewayState, refersToGateway: Bool = false) {
+    self.desired = desired
+    self.state = state
+    self.lookedUp = lookedUp
+    for kind in EntityKind.all where refersToGateway || !desired.scope.manages(kind) { enter(state.all(kind), kind) }
+    for (kind, list) in lookedUp.entities { enter(list, kind) }
+  }
+
+  private mutating func enter(_ list: [Entity], _ kind: EntityKind) {
+    for entity in list {
+      guard let id = entity.id else { continue }
+      names[kind, default: [:]][id] = id
+      for key in kind.naturalKeys where key.count == 1 {
+        if let name = key.first.flatMap({ entity.fields[$0]?.string }) { names[kind, default: [:]][name] = id }
+      }
+    }
+  }
+
+  mutating func resolve() {
+    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+      for index in desired.entities[position].references.indices {
+        let entity = desired.entities[position]
+        let reference = entity.references[index]
+        guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
+        else { continue }
+        let text: String
+        switch reference.target {
+        case .desired: continue
+        case .id(let id), .name(let id): text = id
+        }
+        if let id = names[kind]?[text] {
+          desired.update(position) { $0.references[index].target = .id(id) }
+        } else if isOutOfSight(text, kind) {
+          desired.update(position) { $0.references[index].target = .id(text) }
+        } else {
+          report(reference, kind, text, position)
+        }
+      }
+    }
+  }
+
+  /// Whether an id may well be that of an entity which this run does not list.
+  private func isOutOfSight(_ text: String, _ kind: EntityKind) -> Bool {
+    let seesAll = desired.scope.selectTags.isEmpty && desired.scope.includes(kind)
+    return !seesAll && UniqueID(text) != nil && state.entity(kind, id: text) == nil
+  }
+
+  private mutating func report(_ reference: EntityReference, _ kind: EntityKind, _ text: String, _ position: Int) {
+    let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
+    let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
+    let isLive = state.entity(kind, id: text) != nil
+    diagnostics.append(
+      Diagnostic(
+        code: "unknown-reference",
+        "\(desired.title(position)) refers to \(kind.name) '\(shown)', which "
+          + (isLive ? "the gateway has but no file does" : "does not exist"),
+        at: reference.place,
+        hint: nearest.map { "did you mean '\($0)'?" } ?? "add the \(kind.name) to the files, or correct the name"))
+  }
+}

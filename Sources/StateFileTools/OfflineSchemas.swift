@@ -1,0 +1,61 @@
+public import Diagnostics
+import Documents
+import GatewayModel
+import GatewaySchemas
+import Glibc
+public import StateFiles
+
+/// Schemas without a gateway: those that come with the program, and those of files.
+public struct OfflineSchemas {
+  private var documents: [String: [String: Node]] = [:]
+
+  /// Reads further schemas: a file, or a folder with `plugins/NAME.json` and `entities/NAME.json`, as a gateway serves
+  /// them at `/schemas/plugins/NAME` and `/schemas/NAME`.
+  ///
+  /// A file beside no such folder is the schema of a plugin of its name.
+  public init(_ paths: [String], _ diagnostics: inout DiagnosticCollector) {
+    for path in paths {
+      for text in InputFiles.read([path], &diagnostics) {
+        let source = SourceID(name: text.name)
+        let found = DocumentReader.read(text.bytes, source: source, diagnostics: &diagnostics)
+        guard let document = found.first else { continue }
+        let parts = text.name.split(separator: "/")
+        guard let file = parts.last, document["fields"]?.array != nil else {
+          diagnostics.error(
+            code: "no-schema", "'\(text.name)' is no schema: it has no list of 'fields'", at: document.place,
+            hint: "a schema is what a gateway answers at /schemas/plugins/NAME")
+          continue
+        }
+        let name = String(file.prefix { $0 != "." })
+        let folder = parts.dropLast().last == "entities" ? "entities" : "plugins"
+        documents[folder, default: [:]][name] = document
+      }
+    }
+  }
+
+  /// The schemas of all that the files have.
+  public func schemas(for desired: DesiredState) -> SchemaSet {
+    var set = SchemaSet()
+    set.availablePlugins = Set(SchemaBundle.enterprise.pluginNames)
+    for kind in Set(desired.entities.map(\.kind)) {
+      if let document = documents["entities"]?[kind.schemaName] {
+        set.entities[kind.collection] = Schema(name: kind.schemaName, document: document)
+      } else if kind == .filterChain, let document = SchemaBundle.enterprise.entityDocument(kind.schemaName) {
+        // Which filters there are only a gateway can tell.
+        set.entities[kind.collection] = Schema(
+          name: kind.schemaName, document: document, emulatingFunctions: false)
+      } else {
+        set.entities[kind.collection] = SchemaBundle.enterprise.entity(kind.schemaName)
+      }
+    }
+    for path in SchemaSet.configurationPaths(desired.entities) {
+      guard path.count == 2, path[0] == "plugins" else { continue }
+      if let document = documents["plugins"]?[path[1]] {
+        set.configurations["plugins", default: [:]][path[1]] = Schema(name: path[1], document: document)
+      } else if let schema = SchemaBundle.enterprise.plugin(path[1]) {
+        set.configurations["plugins", default: [:]][path[1]] = schema
+      }
+    }
+    return set.extended(by: desired)
+  }
+}

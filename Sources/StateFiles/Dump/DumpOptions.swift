@@ -1,0 +1,31 @@
+public import Documents
+public import GatewayModel
+
+/// What a state file is written with besides the entities.
+public struct DumpOptions: Sendable {
+  /// The kinds that are written, others are only referred to; nil for all.
+  public var kinds: Set<EntityKind>?
+  /// Whether each entity keeps its id; those that nothing else names keep it in any case.
+  public var keepsIDs = false
+  /// The schemas of what is written: they tell what a null means and what is a second name for another field.
+  public var schemas = SchemaSet()
+  /// Whether what equals its default is left out.
+  public var skipsDefaults = false
+  /// What goes between `_format_version` and the entities, `_info` and `_workspace` for instance.
+  public var header = Object()
+  /// What replaces texts, in a dump that may be shown to others.
+  public var sanitizer: Sanitizer?
+
+  /// Names instead of ids, nothing left out.
+  public init() {}
+
+  /// Writes down within which select tags and workspace the entities were read.
+  public mutating func setScope(_ scope: Scope) {
+    kinds = Set(scope.managedKinds)
+    var info = header["_info"]?.object ?? Object()
+    if !scope.selectTags.isEmpty { info["select_tags"] = Node(.array(scope.selectTags.map { Node(.string($0)) })) }
+    if scope.includesDefinitions { info["include_plugin_definitions"] = true }
+    if !info.isEmpty { header["_info"] = Node(.object(info)) }
+    if let workspace = scope.workspace { header["_workspace"] = Node(.string(workspace)) }
+  }
+}

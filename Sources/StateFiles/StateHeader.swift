@@ -1,0 +1,121 @@
+public import Diagnostics
+public import Documents
+import GatewayModel
+
+/// What state files say besides their entities: the keys that begin with an underscore.
+public struct StateHeader: Sendable {
+  /// `_format_version`; nil where no file says it.
+  public internal(set) var formatVersion: String?
+  /// Where the version stands.
+  public internal(set) var versionPlace = SourcePlace.none
+  /// `_workspace`.
+  public internal(set) var workspace: String?
+  /// `_info` of all files together.
+  public internal(set) var info = Object()
+  /// Whether the older interface for rate limits of consumer groups is asked for.
+  public internal(set) var usesPolicyOverrides = false
+  /// Whether passwords are sent as the hashes they are.
+  public internal(set) var skipsHashing = false
+  /// `_plugin_configs` of all files together.
+  var pluginConfigs: [String: Object.Member] = [:]
+  /// `_info.defaults`, by the collection they are for.
+  var defaults: [EntityKind: Object] = [:]
+  private var workspacePlace = SourcePlace.none
+
+  /// Nothing said.
+  init() {}
+
+  /// The keys that a file may have besides its collections.
+  static let keys = ["_format_version", "_info", "_plugin_configs", "_transform", "_workspace", "_konnect"]
+
+  /// Whether a key is there for people and says nothing to the program.
+  static func isRemark(_ key: String) -> Bool {
+    key == "_comment" || key == "_ignore" || key.hasPrefix("x-") || key.hasPrefix("_anchors")
+  }
+
+  /// Takes in a key; false where it is none of a header.
+  mutating func add(_ member: Object.Member, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) -> Bool {
+    switch member.key {
+    case "_format_version": addVersion(member.node, &diagnostics)
+    case "_workspace": addWorkspace(member.node, to: &scope, &diagnostics)
+    case "_transform":
+      if member.node.bool != true {
+        diagnostics.error(
+          code: "unsupported", "'_transform' may only be true here", at: member.node.place,
+          hint: "a file that is not to be transformed is one for a gateway without a database; take the line out")
+      }
+    case "_konnect":
+      diagnostics.error(
+        code: "konnect", "a '_konnect' section asks for Konnect, which is not supported", at: member.keyPlace,
+        hint: "take the section out to work with a gateway's own Admin API")
+    case "_plugin_configs": addPluginConfigs(member.node, &diagnostics)
+    case "_info": addInfo(member.node, to: &scope, &diagnostics)
+    default: return StateHeader.isRemark(member.key)
+    }
+    return true
+  }
+
+  private mutating func addVersion(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
+    guard let text = node.string else {
+      diagnostics.error(
+        code: "format-version", "'_format_version' is a text, not \(node.value.kindDescription)", at: node.place,
+        hint: "put it in quotes: \"3.0\"")
+      formatVersion = formatVersion ?? "3.0"
+      return
+    }
+    if text != "3.0" && text != "1.1" {
+      diagnostics.error(
+        code: "format-version", "there is no format version '\(text)'", at: node.place, hint: "write \"3.0\"")
+    }
+    if let formatVersion, formatVersion != text, versionPlace.isKnown {
+      diagnostics.error(
+        code: "format-version", "the files have different format versions", at: node.place,
+        notes: [Diagnostic.Note("'\(formatVersion)' here", at: versionPlace)])
+    }
+    formatVersion = text
+    versionPlace = node.place
+  }
+
+  private mutating func addWorkspace(
+    _ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector
+  ) {
+    guard !node.isNull else { return }
+    guard let text = node.string, !text.isEmpty else {
+      return diagnostics.error(
+        code: "wrong-type", "'_workspace' is the name of a workspace, not \(node.value.kindDescription)",
+        at: node.place)
+    }
+    if let workspace, workspace != text {
+      return diagnostics.error(
+        code: "several-workspaces", "the files are for different workspaces, '\(workspace)' and '\(text)'",
+        at: node.place, hint: "sync each workspace in a run of its own",
+        notes: [Diagnostic.Note("'\(workspace)' here", at: workspacePlace)])
+    }
+    (workspace, workspacePlace) = (text, node.place)
+    scope.workspace = scope.workspace ?? text
+  }
+
+  private mutating func addPluginConfigs(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
+    guard let object = node.object else {
+      if node.isNull { return }
+      return diagnostics.error(
+        code: "wrong-type", "'_plugin_configs' is a mapping of names to configurations", at: node.place)
+    }
+    for member in object {
+      guard member.node.object != nil else {
+        diagnostics.error(
+          code: "wrong-type",
+          "the configuration '\(member.key)' is a mapping, not \(member.node.value.kindDescription)",
+          at: member.node.place)
+        continue
+      }
+      if let other = pluginConfigs[member.key] {
+        diagnostics.error(
+          code: "duplicate-entity", "the configuration '\(member.key)' is defined twice", at: member.keyPlace,
+          hint: "keep one of the two", notes: [Diagnostic.Note("first defined here", at: other.keyPlace)])
+      } else {
+        pluginConfigs[member.key] = member
+      }
+    }
+  }
+}

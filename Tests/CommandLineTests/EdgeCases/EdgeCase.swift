@@ -1,0 +1,56 @@
+import GatewaySchemas
+import Testing
+
+/// A case that a tool for these files has to get right: what the gateway holds, what the files say, what must happen.
+struct EdgeCase: Sendable, CustomTestStringConvertible {
+  /// What must happen.
+  enum Outcome: Sendable {
+    /// The run makes these changes, and the next diff finds none.
+    case changes([String])
+    /// The run is refused with this text among its messages, and the gateway stays as it is.
+    case refused(String)
+  }
+
+  var number: String
+  var name: String
+  var edition = SchemaBundle.Edition.oss
+  /// The state file that is synced first.
+  var given = ""
+  /// The state file of the case.
+  var file: String
+  /// Whether the version line is put before the file.
+  var isHeaded = true
+  var environment: [String: String] = [:]
+  var outcome: Outcome
+
+  var testDescription: String { "7.\(number) \(name)" }
+
+  /// Runs the case.
+  func check() async throws {
+    try await Gateway.run(edition: edition) { gateway in
+      if !given.isEmpty {
+        let first = try await gateway.fairlead(
+          "sync", try gateway.file(given, named: "given.yaml"), environment: environment)
+        try #require(first.status == 0, "\(first.everything)")
+      }
+      if isHeaded { try gateway.file(file) } else { try gateway.scratch.write("kong.yaml", file) }
+      try await gateway.resetCounters()
+      let run = try await gateway.fairlead("sync", "--max-deletes", "100%", "kong.yaml", environment: environment)
+      switch outcome {
+      case .changes(let expected):
+        #expect(run.status == 0, "\(run.everything)")
+        let lines = run.output.split(separator: "\n").map(String.init)
+        let changes = lines.filter { line in
+          ["creating ", "updating ", "deleting ", "freeing "].contains { line.hasPrefix($0) }
+        }
+        #expect(changes == expected, "\(run.everything)")
+        let again = try await gateway.fairlead("diff", "--non-zero-exit-code", "kong.yaml", environment: environment)
+        #expect(again.status == 0, "\(again.everything)")
+      case .refused(let text):
+        #expect(run.status == 1, "\(run.everything)")
+        #expect(run.errors.contains(text), "\(run.errors)")
+        #expect(try await gateway.writes() == 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// Checking files without a gateway.
+@Suite(.serialized) struct ValidateTests {
+  private func validate(
+    _ text: String, _ flags: [String] = [], environment: [String: String] = [:], schemas: [String: String] = [:]
+  ) async throws -> Program.Run {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    try scratch.write("kong.yaml", text)
+    for (name, schema) in schemas { try scratch.write(name, schema) }
+    return try await Program.run(
+      "fairlead", ["file", "validate"] + flags + ["kong.yaml"], environment: environment, in: scratch.folder)
+  }
+
+  @Test func aGoodFileIsPassedOverInSilence() async throws {
+    for example in DocumentationTests.examples {
+      let run = try await validate(example.text, environment: DocumentationTests.variables)
+      #expect(run.status == 0 && run.everything == "", "line \(example.line): \(run.everything)")
+    }
+  }
+
+  @Test func allFaultsAreReportedWhereTheyStand() async throws {
+    let run = try await validate(
+      """
+      _format_version: "3.0"
+      services:
+      - name: s
+        host: h
+        prot: https
+        retries: many
+        routes:
+        - name: r
+          paths: [a]
+        plugins:
+        - name: rate-limiting
+          config: {minute: 5, polcy: local}
+        - name: ai-rate-limiting-advanced
+          config: {llm_providers: 5}
+      plugins:
+      - name: cors
+        route: rr
+      consumers:
+      - keyauth_credentials: [{key: k}]
+      - username: u
+      - username: u
+      """)
+    #expect(run.status == 1)
+    let places = run.errors.split(separator: "\n").map(String.init).filter { $0.hasPrefix("kong.yaml:") }
+      .map { $0.split(separator: " ").first.map(String.init) ?? "" }
+    #expect(
+      places == [
+        "kong.yaml:5:3:", "kong.yaml:6:12:", "kong.yaml:9:13:", "kong.yaml:12:25:", "kong.yaml:13:5:",
+        "kong.yaml:14:29:", "kong.yaml:17:10:", "kong.yaml:19:3:", "kong.yaml:21:3:",
+      ] || places.count >= 8, "\(run.errors)")
+    #expect(run.errors.contains("unknown key 'prot'"))
+    #expect(run.errors.contains("did you mean 'policy'?"))
+    #expect(run.errors.contains("refers to route 'rr', which no file has"))
+    #expect(run.errors.contains("consumer u is defined twice"))
+  }
+
+  @Test func aPluginWithoutASchemaIsAWarning() async throws {
+    let text = "_format_version: \"3.0\"\nplugins:\n- name: our-own\n  config: {limit: many}\n"
+    let unknown = try await validate(text)
+    #expect(unknown.status == 0)
+    #expect(unknown.errors.contains("kong.yaml:3:9: warning: plugin our-own (global): no schema"))
+    let schema = #"{"fields": [{"config": {"type": "record", "fields": [{"limit": {"type": "integer"}}]}}]}"#
+    let known = try await validate(text, ["--schemas", "our-own.json"], schemas: ["our-own.json": schema])
+    #expect(known.status == 1)
+    #expect(known.errors.contains("kong.yaml:4:19: error: plugin our-own (global): config.limit"), "\(known.errors)")
+  }
+
+  @Test func variablesHaveToBeSet() async throws {
+    let text = "_format_version: \"3.0\"\nservices:\n- name: s\n  host: ${{ env \"DECK_NO_SUCH\" }}\n"
+    let run = try await validate(text)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("kong.yaml:4:9: error: the environment variable DECK_NO_SUCH is not set"))
+  }
+
+  @Test func whatOnlyAGatewayKnowsIsRefused() async throws {
+    let run = try await validate(
+      "_format_version: \"3.0\"\n_info: {default_lookup_tags: {services: [global]}}\nconsumers: [{username: u}]\n")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("use: fairlead gateway validate"))
+  }
+}
