@@ -31,7 +31,7 @@ struct SchemaValidationTests {
       (#"{"type":"number","between":[0,1]}"#, "1.5", "value should be between 0 and 1"),
       (#"{"type":"boolean"}"#, #""true""#, "expected a boolean"),
       (#"{"type":"string","one_of":["a","b"]}"#, #""c""#, "expected one of: a, b"),
-      (#"{"type":"integer","one_of":[1,2]}"#, "2", nil),
+      (#"{"type":"integer","one_of":[1,2]}"#, "2", nil), (#"{"type":"string","one_of":[]}"#, #""c""#, nil),
       (#"{"type":"string","not_one_of":["a"]}"#, #""a""#, "must not be one of: a"),
       (#"{"type":"string","match":"^x"}"#, #""y""#, "invalid value: y"),
       (#"{"type":"string","match":"^x","err":"no"}"#, #""y""#, "no"),

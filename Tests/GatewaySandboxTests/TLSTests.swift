@@ -9,6 +9,8 @@ struct TLSTests {
     _ sandbox: Sandbox, _ configure: (inout ConnectionSettings) -> Void = { _ in }
   ) async throws -> Int {
     var settings = ConnectionSettings(address: sandbox.address, version: "test")
+    // The server shares this process with every other test that runs now.
+    settings.timeout = .seconds(120)
     settings.tls.authorities = sandbox.certificate.map { .text($0) }
     configure(&settings)
     return try await CurlTransport(settings).send(HTTPRequest(method: .get, target: "/services")).status

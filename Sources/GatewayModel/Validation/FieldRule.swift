@@ -33,7 +33,8 @@ enum FieldRule: Sendable {
     if let wanted = attributes["eq"], !wanted.isNull { rules.append(.equals(wanted)) }
     if let unwanted = attributes["ne"], !unwanted.isNull { rules.append(.differs(unwanted)) }
     if let options = attributes["not_one_of"]?.array { rules.append(.notOneOf(options)) }
-    if let options = attributes["one_of"]?.array { rules.append(.oneOf(options)) }
+    // An empty list is what a gateway shows that does not know the choices, as of filters while WebAssembly is off.
+    if let options = attributes["one_of"]?.array, !options.isEmpty { rules.append(.oneOf(options)) }
     if let limit = number("gt") { rules.append(.greater(limit)) }
     if attributes["timestamp"]?.bool == true { rules.append(.timestamp) }
     if attributes["uuid"]?.bool == true { rules.append(.uuid) }
