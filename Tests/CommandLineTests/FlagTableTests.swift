@@ -220,7 +220,7 @@ extension String {
 
   @Test func itNamesEveryFlag() throws {
     let page = try Self.page()
-    for row in FlagTable.persistent + FlagTable.gateway {
+    for row in FlagTable.rows {
       let names = ["`--\(row.name)`", "`--\(row.name) ", "--\(row.name)`", "--\(row.name) "]
       #expect(names.contains { page.contains($0) }, "\(row.name)")
     }

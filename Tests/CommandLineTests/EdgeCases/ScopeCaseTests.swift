@@ -43,7 +43,7 @@ import Testing
       let looking = try gateway.file("_info: {default_lookup_tags: {consumers: [t]}}\nservices: [{name: s, host: h}]")
       let refused = try await gateway.fairlead("sync", "--skip-consumers", looking)
       #expect(refused.status == 1)
-      #expect(refused.errors.contains("looks for what this run leaves alone"))
+      #expect(refused.errors.contains("looks for what --skip-consumers leaves alone"))
     }
   }
 
