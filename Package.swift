@@ -20,7 +20,9 @@ let package = Package(
     // For the package of benchmarks, which measures the rooms one by one.
     .library(
       name: "FairleadRooms",
-      targets: ["AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles"]),
+      targets: [
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -134,7 +134,7 @@ struct TransportFailureTests {
   @Test("cancelling the task ends the wait at once, and the transport goes on")
   func cancellation() async throws {
     let server = try ScriptedServer { request, _ in
-      request.target == "/slow" ? .late(.seconds(5), .json("{}")) : .json("{}")
+      request.target == "/slow" ? .late(.seconds(30), .json("{}")) : .json("{}")
     }
     try await withServer(server) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
@@ -173,7 +173,7 @@ struct TransportFailureTests {
 
   @Test("closing the transport ends what is under way, and nothing is sent afterwards")
   func shutdown() async throws {
-    try await withServer(try ScriptedServer(always: .late(.seconds(5), .json("{}")))) { server in
+    try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
       async let outcome = kind(of: transport)
       while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }

@@ -35,7 +35,8 @@ enum Main {
     for row in rows {
       let memory = row.measurement.peakMegabytes > 0 ? "\(Int(row.measurement.peakMegabytes))" : ""
       print(
-        "| \(row.name) | \(fixed(row.measurement.seconds)) | \(fixed(row.measurement.cpuSeconds)) | \(memory) | \(row.remark) |")
+        "| \(row.name) | \(fixed(row.measurement.seconds)) | \(fixed(row.measurement.cpuSeconds)) | \(memory) | \(row.remark) |"
+      )
     }
     print("\n| one room in memory | wall, s |\n| --- | ---: |")
     for row in try SingleRooms(scale: scale, text: generator.file(), repetitions: repetitions).run() {

@@ -19,33 +19,49 @@ struct SingleRooms {
     var rows: [(String, Double)] = []
     let documents = YAMLReader.read(bytes, source: source, diagnostics: &collector)
     let json = documents.first.map { JSONWriter.write($0) } ?? []
-    rows.append(("read YAML, \(bytes.count / 1000) kB", median { 
-      var collector = DiagnosticCollector()
-      _ = YAMLReader.read(bytes, source: source, diagnostics: &collector)
-    }))
+    rows.append(
+      (
+        "read YAML, \(bytes.count / 1000) kB",
+        median {
+          var collector = DiagnosticCollector()
+          _ = YAMLReader.read(bytes, source: source, diagnostics: &collector)
+        }
+      ))
     rows.append(("read JSON, \(json.count / 1000) kB", median { _ = try? JSONReader.read(json, source: source) }))
     rows.append(("write YAML", median { if let first = documents.first { _ = YAMLWriter.write(first) } }))
     let input = InputText(name: "benchmark.yaml", bytes: bytes)
-    rows.append(("load a state file", median {
-      var collector = DiagnosticCollector()
-      _ = StateFileLoader.load([input], environment: .verbatim, &collector)
-    }))
+    rows.append(
+      (
+        "load a state file",
+        median {
+          var collector = DiagnosticCollector()
+          _ = StateFileLoader.load([input], environment: .verbatim, &collector)
+        }
+      ))
     guard let desired = StateFileLoader.load([input], environment: .verbatim, &collector) else {
       throw Failure("the state file does not load: \(collector.diagnostics.first?.message ?? "")")
     }
     let state = liveState(of: desired)
     let schemas = self.schemas
-    rows.append(("plan, nothing changed", median {
-      _ = Planner.plan(desired: desired, state: state, schemas: schemas)
-    }))
+    rows.append(
+      (
+        "plan, nothing changed",
+        median {
+          _ = Planner.plan(desired: desired, state: state, schemas: schemas)
+        }
+      ))
     let changed = text.replacingOccurrences(of: "weight: 7}", with: "weight: 8}")
       .replacingOccurrences(of: "minute: 7,", with: "minute: 8,")
     let changedInput = InputText(name: "benchmark.yaml", bytes: Array(changed.utf8))
     guard let other = StateFileLoader.load([changedInput], environment: .verbatim, &collector) else { return rows }
     let changes = Planner.plan(desired: other, state: state, schemas: schemas).plan.changes.count
-    rows.append(("plan, \(changes) of \(desired.entities.count) changed", median {
-      _ = Planner.plan(desired: other, state: state, schemas: schemas)
-    }))
+    rows.append(
+      (
+        "plan, \(changes) of \(desired.entities.count) changed",
+        median {
+          _ = Planner.plan(desired: other, state: state, schemas: schemas)
+        }
+      ))
     return rows
   }
 
@@ -54,7 +70,8 @@ struct SingleRooms {
     var byKind: [EntityKind: [Entity]] = [:]
     func id(_ position: Int) -> String {
       let digits = String(position, radix: 16)
-      return desired.entities[position].id ?? "d0000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+      return desired.entities[position].id ?? "d0000000-0000-4000-8000-"
+        + String(repeating: "0", count: 12 - digits.count) + digits
     }
     for (position, entity) in desired.entities.enumerated() {
       var fields = entity.fields

@@ -65,7 +65,9 @@ struct WholeCommands {
     _ = try fairlead(gateway, ["sync", file])
     let client = Measurement.median(plain)
     rows.append(Row(name: "plain client", measurement: client))
-    for (name, measurements) in [("diff without changes", diffs), ("dump to a file", dumps), ("sync of one change", changes)] {
+    for (name, measurements) in [
+      ("diff without changes", diffs), ("dump to a file", dumps), ("sync of one change", changes),
+    ] {
       let measurement = Measurement.median(measurements)
       rows.append(
         Row(
