@@ -73,3 +73,8 @@ extension Gateway {
     try FileManager.default.attributesOfItem(atPath: scratch.url(name).path)[.posixPermissions] as? Int
   }
 }
+
+extension Gateway {
+  /// Has the sandbox misbehave in these ways and no others.
+  func set(faults: Node) async throws { try await api.put(["_sandbox", "faults"], body: faults) }
+}

@@ -12,6 +12,7 @@ final class Relay: @unchecked Sendable {
   private let limit: Int
   private let forbidden: String?
   private let delay: TimeInterval
+  private let page: String?
   private let lock = NSLock()
   private var served = 0
   private var isStopped = false
@@ -23,13 +24,16 @@ final class Relay: @unchecked Sendable {
   ///   - refusingAfter: How many requests are served before the relay stops listening.
   ///   - forbidding: The path that is answered with 403.
   ///   - delay: Seconds that pass before each request is passed on.
+  ///   - page: A web page to answer with, whatever is asked.
   init(
-    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0
+    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0,
+    answering page: String? = nil
   ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
     forbidden = forbidding
     self.delay = delay
+    self.page = page
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var own = Relay.loopback(port: 0)
@@ -82,6 +86,11 @@ final class Relay: @unchecked Sendable {
   private func pass(_ client: Int32) {
     guard let request = read(from: client) else { return }
     if delay > 0 { Thread.sleep(forTimeInterval: delay) }
+    if let page {
+      return send(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: \(page.utf8.count)\r\nConnection: close\r\n\r\n\(page)",
+        to: client)
+    }
     let path = request.split(separator: " ", maxSplits: 2).dropFirst().first.map { String($0.prefix { $0 != "?" }) }
     if let forbidden, path == forbidden {
       let body = "{\"message\":\"You do not have permissions to read this resource\"}"

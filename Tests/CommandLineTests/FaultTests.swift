@@ -1,0 +1,163 @@
+import AdminAPI
+import Documents
+import Foundation
+import Glibc
+import Testing
+
+/// What a gateway, or the network before it, may do at every stage: nothing is lost, nothing is done twice, the report is
+/// true, and the next run converges.
+@Suite struct FaultTests {
+  private static let state = """
+    services:
+    - {name: s1, host: h, routes: [{name: r1, paths: [/1]}], plugins: [{name: cors}]}
+    - {name: s2, host: h, routes: [{name: r2, paths: [/2]}]}
+    consumers:
+    - {username: u1, keyauth_credentials: [{key: k1}]}
+    - {username: u2, keyauth_credentials: [{key: k2}]}
+    upstreams:
+    - {name: up, targets: [{target: "10.0.0.1:80"}, {target: "10.0.0.2:80"}]}
+    """
+
+  /// A fault that passes, and how a sync through it ends.
+  struct Passing: CustomTestStringConvertible, Sendable {
+    var name: String
+    var faults: Node
+    var testDescription: String { name }
+  }
+
+  private static func rule(_ members: (String, Node)...) -> Node {
+    Node(.object(Object(members.map { Object.Member(key: $0.0, node: $0.1) })))
+  }
+
+  static let passing: [Passing] =
+    [429, 500, 502, 503, 504].flatMap { status in
+      [("GET", "/services"), ("GET", "/schemas/*"), ("PUT", "/services/*"), ("PUT", "/plugins/*"), ("POST", "/upstreams/*/targets")]
+        .map { method, path in
+          Passing(
+            name: "\(status) at \(method) \(path)",
+            faults: [
+              "rules": [
+                rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("status", Node(.integer(status))), ("count", 2))
+              ]
+            ])
+        }
+    }
+    + ["before", "after"].flatMap { moment in
+      [("GET", "/consumers"), ("PUT", "/consumers/*"), ("PUT", "/consumers/*/key-auth/*"), ("POST", "/upstreams/*/targets"), ("PUT", "/routes/*")]
+        .map { method, path in
+          Passing(
+            name: "dropped \(moment) \(method) \(path)",
+            faults: [
+              "rules": [
+                rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("drop", Node(.string(moment))), ("count", 1))
+              ]
+            ])
+        }
+    }
+    + [("GET", "/routes"), ("PUT", "/services/*"), ("POST", "/upstreams/*/targets")].map { method, path in
+      Passing(
+        name: "a truncated answer to \(method) \(path)",
+        faults: [
+          "rules": [rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("truncate", true), ("count", 1))]
+        ])
+    }
+    + [Passing(name: "a limit of 60 requests a second", faults: ["rate_limit": 60])]
+
+  @Test(arguments: passing) func aFaultThatPassesChangesNothingOfTheResult(fault: Passing) async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(Self.state)
+      try await gateway.set(faults: fault.faults)
+      let run = try await gateway.fairlead("sync", file)
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(run.output.contains("  Created: 12\n  Updated: 0\n  Deleted: 0\n"), "\(run.output)")
+      try await gateway.set(faults: [:])
+      let again = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(again.status == 0, "\(again.everything)")
+      #expect(try await gateway.list("services").count == 2)
+      #expect(try await gateway.list("key-auths").count == 2)
+      #expect(try await gateway.list("upstreams", "up", "targets").count == 2)
+    }
+  }
+
+  /// Faults that stay: the report says what was done, and once they are gone the next run does the rest.
+  @Test(arguments: [
+    ("PUT", "/consumers/*/key-auth/*", 500), ("PUT", "/plugins/*", 503), ("PUT", "/routes/*", 400), ("GET", "/routes", 500),
+  ])
+  func aFaultThatStaysIsReportedAndTheNextRunConverges(method: String, path: String, status: Int) async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(Self.state)
+      try await gateway.set(
+        faults: [
+          "rules": [
+            Self.rule(
+              ("method", Node(.string(method))), ("path", Node(.string(path))), ("status", Node(.integer(status))))
+          ]
+        ])
+      let run = try await gateway.fairlead("sync", file)
+      let made = try await gateway.list("services").count
+      #expect(run.status == (method == "GET" ? 1 : 3), "\(run.everything)")
+      #expect(run.errors.contains("error:"))
+      #expect(made == (method == "GET" ? 0 : 2))
+      try await gateway.set(faults: [:])
+      #expect(try await gateway.fairlead("sync", file).status == 0)
+      #expect(try await gateway.fairlead("diff", "--non-zero-exit-code", file).status == 0)
+    }
+  }
+
+  @Test func aGatewayThatOnlyAnswersPagesIsToldFromOneThatFails() async throws {
+    try await Gateway.run { gateway in
+      let page = try Relay(to: gateway.address, answering: "<html><title>Welcome</title></html>")
+      defer { page.stop() }
+      let run = try await gateway.fairlead("sync", "--kong-addr", page.address, try gateway.file(Self.state))
+      #expect(run.status == 1)
+      #expect(run.output == "")
+      #expect(run.errors.contains("is not one of an Admin API"), "\(run.errors)")
+    }
+  }
+
+  @Test func aSlowAnswerRunsIntoTheTimeLimitAndIsTriedAgain() async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(Self.state)
+      try await gateway.set(
+        faults: ["rules": [Self.rule(("method", "PUT"), ("path", "/services/*"), ("slow_ms", 60_000), ("count", 1))]])
+      let run = try await gateway.fairlead("sync", "--timeout", "1", file)
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await gateway.list("services").count == 2)
+    }
+  }
+
+  /// Killed in the middle of writing: what is there stays, and the next run does the rest.
+  @Test func aRunThatIsKilledLeavesNothingThatTheNextDoesNotMend() async throws {
+    try await Gateway.run { gateway in
+      let names = (100..<200).map { "- {username: c\($0), keyauth_credentials: [{key: k\($0)}]}\n" }
+      let file = try gateway.file("consumers:\n" + names.joined())
+      try await gateway.set(faults: ["latency_ms": 20])
+      _ = try await Program.run(
+        "fairlead", ["gateway", "sync", "--kong-addr", gateway.address, file], in: gateway.scratch.folder
+      ) { process in
+        while ((try? await gateway.list("consumers"))?.count ?? 0) < 5 { try? await Task.sleep(for: .milliseconds(5)) }
+        kill(process, SIGKILL)
+      }
+      try await gateway.set(faults: [:])
+      let made = try await gateway.list("consumers").count + gateway.list("key-auths").count
+      #expect(made < 200)
+      let run = try await gateway.fairlead("sync", file)
+      #expect(run.status == 0)
+      #expect(run.output.contains("  Created: \(200 - made)\n  Updated: 0\n  Deleted: 0\n"), "\(made) \(run.output.suffix(200))")
+      #expect(try await gateway.list("key-auths").count == 100)
+    }
+  }
+
+  @Test func noMoreRequestsAreUnderWayThanAllowed() async throws {
+    try await Gateway.run { gateway in
+      let names = (100..<160).map { "- {username: c\($0)}\n" }
+      let file = try gateway.file("consumers:\n" + names.joined())
+      try await gateway.set(faults: ["latency_ms": 10])
+      try await gateway.resetCounters()
+      #expect(try await gateway.fairlead("sync", "--parallelism", "3", file).status == 0)
+      let most = try await gateway.get("_sandbox", "counters")["max_in_flight"]?.integer ?? 0
+      #expect(most >= 2 && most <= 3, "\(most)")
+      #expect(try await gateway.requests("PUT") == 60)
+    }
+  }
+}
