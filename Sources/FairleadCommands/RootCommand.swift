@@ -11,7 +11,8 @@ struct RootCommand: ParsableCommand {
       (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
       """,
     subcommands: [
-      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self, VersionCommand.self,
+      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
+      VersionCommand.self,
     ])
 }
 

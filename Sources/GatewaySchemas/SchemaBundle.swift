@@ -104,8 +104,13 @@ public final class SchemaBundle: Sendable {
   }
 
   private func schema(_ key: String, name: String, document: () -> Node?) -> Schema? {
+    kept(key) { document().flatMap { Schema(name: name, document: $0) } }
+  }
+
+  /// A schema that is made once.
+  func kept(_ key: String, _ make: () -> Schema?) -> Schema? {
     if let schema = cache.withLock({ $0.schemas[key] }) { return schema }
-    guard let document = document(), let schema = Schema(name: name, document: document) else { return nil }
+    guard let schema = make() else { return nil }
     cache.withLock { $0.schemas[key] = schema }
     return schema
   }

@@ -49,6 +49,7 @@ struct ListingTests {
     ("offset=abcd", 7, "'abcd' is not a valid offset: bad json encoding"),
     ("tags=", 11, "invalid option (tags: cannot be null)"),
     ("tags=a/b,c", 11, "invalid option (tags: invalid filter syntax)"),
+    ("tags=a,b,c,d,e,f", 11, "invalid option (tags: maximum of 5 tags)"),
     ("tags=a,,b", 11, "invalid option (tags: invalid filter syntax)"),
   ])
   func badParametersAreRefused(_ query: String, _ code: Int, _ message: String) async throws {

@@ -89,3 +89,28 @@ struct SchemaBundleTests {
     return list
   }
 }
+
+/// Judging entities offline, by the bundle alone.
+struct OfflineValidationTests {
+  @Test(
+    arguments: [
+      ("services", ["host": "h", "port": 70000], "port"), ("services", ["host": "h"], nil),
+      ("routes", ["protocols": ["grpc"], "hosts": ["h"], "strip_path": true], "strip_path"),
+      ("routes", ["paths": ["/a"], "service": ["name": "s"]], nil), ("plugins", ["name": "no-such"], "name"),
+      ("plugins", [:], "name"), ("plugins", ["name": "cors", "config": ["max_age": "x"]], "config.max_age"),
+      ("plugins", ["name": "cors", "config": ["origins": ["*", "["]]], "config.origins[1]"),
+      ("vaults", ["name": "hcv", "prefix": "a-b"], "name"), ("consumers", [:], ""), ("no_such_kind", ["a": 1], nil),
+    ] as [(String, Node, String?)])
+  func violationsLeadToTheValues(_ kind: String, _ entity: Node, _ path: String?) {
+    let violations = SchemaBundle.oss.violations(of: entity.object ?? Object(), kind: kind)
+    #expect(violations?.flattened().first.map { "\($0.path)" } == path)
+  }
+
+  @Test func theEnterpriseEditionKnowsMore() {
+    let plugin: Object = Object([
+      .init(key: "name", node: "ai-rate-limiting-advanced"), .init(key: "config", node: ["llm_providers": "x"]),
+    ])
+    #expect(SchemaBundle.oss.violations(of: plugin, kind: "plugins")?.fields.keys.sorted() == ["name"])
+    #expect(SchemaBundle.enterprise.violations(of: plugin, kind: "plugins")?.fields.keys.sorted() == ["config"])
+  }
+}

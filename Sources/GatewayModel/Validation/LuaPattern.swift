@@ -95,6 +95,7 @@ private struct LuaMatcher {
   private mutating func longest(_ s: Int, _ p: Int, _ end: Int, depth: Int) -> Int? {
     var count = 0
     while single(s + count, p, end) { count += 1 }
+    steps += count
     while count >= 0 {
       if let result = match(s + count, end + 1, depth: depth + 1) { return result }
       count -= 1

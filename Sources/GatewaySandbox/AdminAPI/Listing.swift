@@ -75,6 +75,8 @@ struct TagFilter {
   private let tags: [String]
   private let needsAll: Bool
 
+  private static let maximumTags = 5
+
   /// Nil where no tags are asked for.
   init?(_ text: String?) throws(AdminError) {
     guard let text else { return nil }
@@ -86,6 +88,7 @@ struct TagFilter {
     self.tags = needsAll ? commas : slashes
     let isValid = tags.allSatisfy { tag in !tag.isEmpty && tag.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
     guard isValid else { throw .tags("invalid filter syntax") }
+    guard tags.count <= Self.maximumTags else { throw .tags("maximum of \(Self.maximumTags) tags") }
   }
 
   func accepts(_ own: [String]) -> Bool {

@@ -26,7 +26,7 @@ struct SchemaEndpoints {
       return try validate("vaults", request, store)
     case ("vaults", let name?, 2):
       guard isRead else { return .methodNotAllowed }
-      return VaultSchemas.document(name, edition: catalog.bundle.edition).map { .json(200, $0) }
+      return catalog.bundle.vaultDocument(name).map { .json(200, $0) }
         ?? .message(404, "No vault named '\(name)'")
     case (let name?, "validate", 2):
       guard request.method == "POST" else { return .methodNotAllowed }

@@ -24,7 +24,10 @@ enum StateFile {
   private static func rows(_ table: Table, workspace: String?) -> [[UInt8]] {
     table.order.all.compactMap { id in
       guard let row = table.rows[id] else { return nil }
-      let place = workspace.map { "\"workspace\":\"\($0)\"," } ?? ""
+      let place =
+        workspace.map { name in
+          "\"workspace\":\(String(decoding: JSONWriter.write(Node(.string(name))), as: UTF8.self)),"
+        } ?? ""
       let end = row.expires.map { "\"expires\":\($0)," } ?? ""
       return Array("{\"kind\":\"\(table.collection.name)\",\(place)\(end)\"entity\":".utf8) + row.json
         + Array("}\n".utf8)

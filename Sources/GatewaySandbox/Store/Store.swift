@@ -52,7 +52,7 @@ struct Store: Sendable {
 
   /// The schema that an entity is judged by; cloned and custom plugins are looked up among the entities.
   func schema(_ kind: String, for entity: Object) throws(AdminError) -> Schema {
-    try catalog.schema(kind, for: entity, others: pluginDocument)
+    try catalog.schema(kind, for: entity, plugins: pluginDocument)
   }
 
   /// The document of a plugin that was made at run time: a clone's is that of the plugin it refers to.

@@ -49,7 +49,8 @@ public struct StateDump {
       found = (rule, reference)
     }
     guard let (rule, reference) = found, let kind = EntityKind.collection(rule.collection),
-      options.kinds?.contains(kind) ?? true, let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
+      options.kinds?.contains(kind) ?? true,
+      let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
     else { return nil }
     return (rule, Owner(collection: rule.collection, id: id))
   }
