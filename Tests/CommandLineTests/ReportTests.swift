@@ -171,6 +171,16 @@ import Testing
     }
   }
 
+  @Test func aSyncWhoseReportIsLostIsDoneInPart() async throws {
+    try await Gateway.run { gateway in
+      let run = try await gateway.fairlead(
+        "sync", "--report", "json=missing/dir.json", try gateway.file("services:\n- {name: a, host: h}\n"))
+      #expect(run.status == 3)
+      #expect(run.errors.contains("'missing/dir.json' cannot be written"))
+      #expect(try await gateway.list("services").count == 1)
+    }
+  }
+
   @Test(arguments: ["nonsense", "pdf=x", "json=", "deck=x", "json=missing/dir.json"])
   func aReportThatCannotBeWrittenIsAnError(report: String) async throws {
     try await Gateway.run { gateway in

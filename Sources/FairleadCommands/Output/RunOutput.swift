@@ -118,7 +118,9 @@ final class RunOutput {
         try file.write(report, context)
       } catch {
         console.report(error.diagnostics)
-        if status == .success || status == .differences { status = .failure }
+        // Without its report a run is not as asked, and the code must not say that nothing was changed.
+        let changed = report.outcomes?.contains(.done) ?? false
+        if status == .success || status == .differences { status = changed ? .partial : .failure }
       }
     }
     return status
