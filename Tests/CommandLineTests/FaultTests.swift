@@ -25,43 +25,37 @@ import Testing
     var testDescription: String { name }
   }
 
-  private static func rule(_ members: (String, Node)...) -> Node {
-    Node(.object(Object(members.map { Object.Member(key: $0.0, node: $0.1) })))
+  /// A rule of the sandbox: what happens to requests of a method and path, so many times.
+  private static func rule(_ method: String, _ path: String, _ what: String, _ value: Node, count: Int? = nil) -> Node {
+    var rule = Object()
+    rule["method"] = Node(.string(method))
+    rule["path"] = Node(.string(path))
+    rule[what] = value
+    if let count { rule["count"] = Node(.integer(count)) }
+    return Node(.object(Object([Object.Member(key: "rules", node: Node(.array([Node(.object(rule))])))])))
   }
 
-  static let passing: [Passing] =
-    [429, 500, 502, 503, 504].flatMap { status in
-      [("GET", "/services"), ("GET", "/schemas/*"), ("PUT", "/services/*"), ("PUT", "/plugins/*"), ("POST", "/upstreams/*/targets")]
-        .map { method, path in
-          Passing(
-            name: "\(status) at \(method) \(path)",
-            faults: [
-              "rules": [
-                rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("status", Node(.integer(status))), ("count", 2))
-              ]
-            ])
-        }
+  private static let stages: [(method: String, path: String)] = [
+    ("GET", "/services"), ("GET", "/schemas/*"), ("PUT", "/consumers/*"), ("PUT", "/consumers/*/key-auth/*"),
+    ("PUT", "/plugins/*"), ("POST", "/upstreams/*/targets"),
+  ]
+
+  static let passing: [Passing] = {
+    var faults = [Passing(name: "a limit of 60 requests a second", faults: ["rate_limit": 60])]
+    for (method, path) in stages {
+      for status in [429, 500, 502, 503, 504] {
+        let rule = rule(method, path, "status", Node(.integer(status)), count: 1)
+        faults.append(Passing(name: "\(status) at \(method) \(path)", faults: rule))
+      }
+      for moment in ["before", "after"] {
+        let rule = rule(method, path, "drop", Node(.string(moment)), count: 1)
+        faults.append(Passing(name: "dropped \(moment) \(method) \(path)", faults: rule))
+      }
+      let rule = rule(method, path, "truncate", true, count: 1)
+      faults.append(Passing(name: "a truncated answer to \(method) \(path)", faults: rule))
     }
-    + ["before", "after"].flatMap { moment in
-      [("GET", "/consumers"), ("PUT", "/consumers/*"), ("PUT", "/consumers/*/key-auth/*"), ("POST", "/upstreams/*/targets"), ("PUT", "/routes/*")]
-        .map { method, path in
-          Passing(
-            name: "dropped \(moment) \(method) \(path)",
-            faults: [
-              "rules": [
-                rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("drop", Node(.string(moment))), ("count", 1))
-              ]
-            ])
-        }
-    }
-    + [("GET", "/routes"), ("PUT", "/services/*"), ("POST", "/upstreams/*/targets")].map { method, path in
-      Passing(
-        name: "a truncated answer to \(method) \(path)",
-        faults: [
-          "rules": [rule(("method", Node(.string(method))), ("path", Node(.string(path))), ("truncate", true), ("count", 1))]
-        ])
-    }
-    + [Passing(name: "a limit of 60 requests a second", faults: ["rate_limit": 60])]
+    return faults
+  }()
 
   @Test(arguments: passing) func aFaultThatPassesChangesNothingOfTheResult(fault: Passing) async throws {
     try await Gateway.run { gateway in
@@ -86,13 +80,7 @@ import Testing
   func aFaultThatStaysIsReportedAndTheNextRunConverges(method: String, path: String, status: Int) async throws {
     try await Gateway.run { gateway in
       let file = try gateway.file(Self.state)
-      try await gateway.set(
-        faults: [
-          "rules": [
-            Self.rule(
-              ("method", Node(.string(method))), ("path", Node(.string(path))), ("status", Node(.integer(status))))
-          ]
-        ])
+      try await gateway.set(faults: Self.rule(method, path, "status", Node(.integer(status))))
       let run = try await gateway.fairlead("sync", file)
       let made = try await gateway.list("services").count
       #expect(run.status == (method == "GET" ? 1 : 3), "\(run.everything)")
@@ -118,8 +106,7 @@ import Testing
   @Test func aSlowAnswerRunsIntoTheTimeLimitAndIsTriedAgain() async throws {
     try await Gateway.run { gateway in
       let file = try gateway.file(Self.state)
-      try await gateway.set(
-        faults: ["rules": [Self.rule(("method", "PUT"), ("path", "/services/*"), ("slow_ms", 60_000), ("count", 1))]])
+      try await gateway.set(faults: Self.rule("PUT", "/services/*", "slow_ms", 60_000, count: 1))
       let run = try await gateway.fairlead("sync", "--timeout", "1", file)
       #expect(run.status == 0, "\(run.everything)")
       #expect(try await gateway.list("services").count == 2)

@@ -129,7 +129,7 @@ struct FaultTests {
   }
 
   @Test func requestsAndConcurrencyAreCounted() async throws {
-    try await withSandbox({ $0.faults.latencyMilliseconds = 100 }) { connection, sandbox in
+    try await withSandbox({ $0.faults.latencyMilliseconds = 1500 }) { connection, sandbox in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<4 {
           group.addTask { _ = try await HTTPConnection(sandbox.address).send("GET", "/services") }

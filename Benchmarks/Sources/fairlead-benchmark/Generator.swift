@@ -1,8 +1,9 @@
 /// Writes state files of any size over the common kinds; the same scale gives the same bytes.
 struct Generator {
   let scale: Scale
-  /// A certificate and its key in PEM; used for every certificate.
-  let certificate: String
+  /// The certificates in PEM, at least as many as the scale has.
+  let certificates: [String]
+  /// Their key in PEM.
   let key: String
 
   /// The state file. With `changed`, the first service has another host: one update.
@@ -59,7 +60,7 @@ struct Generator {
     }
     text += "certificates:\n"
     for number in 0..<scale.certificates {
-      text += "- id: \(uuid(number))\n  cert: |\n\(indented(certificate))  key: |\n\(indented(key))"
+      text += "- id: \(uuid(number))\n  cert: |\n\(indented(certificates[number]))  key: |\n\(indented(key))"
     }
     return text
   }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// `fairlead-benchmark TOOL SANDBOX FOLDER SCALE REPETITIONS`: writes its files into the folder and a table to standard
-/// output. The folder holds `cert.pem` and `key.pem`.
+/// output. The folder holds `cert-0.pem` and so on, and their `key.pem`.
 @main
 enum Main {
   static func main() async {
@@ -19,7 +19,10 @@ enum Main {
     else { throw Failure("usage: fairlead-benchmark TOOL SANDBOX FOLDER small|medium|large REPETITIONS") }
     let folder = arguments[2]
     let generator = Generator(
-      scale: scale, certificate: try String(contentsOfFile: folder + "/cert.pem", encoding: .utf8),
+      scale: scale,
+      certificates: try (0..<scale.certificates).map {
+        try String(contentsOfFile: "\(folder)/cert-\($0).pem", encoding: .utf8)
+      },
       key: try String(contentsOfFile: folder + "/key.pem", encoding: .utf8))
     let file = "\(folder)/\(scale.name).yaml"
     let changed = "\(folder)/\(scale.name)-changed.yaml"

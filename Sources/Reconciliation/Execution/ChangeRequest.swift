@@ -14,6 +14,8 @@ struct ChangeRequest {
   var method: Method
   /// The path to the entity, or to the collection for a POST.
   var path: [String]
+  /// The path to the entity.
+  var ownPath: [String]
   /// The body; of no meaning for a deletion.
   var body: Node
   /// The path of the schema that a body is checked against, below `schemas`.
@@ -60,15 +62,19 @@ struct ChangeRequest {
       body[name] = Node(.string(items.compactMap(\.string).joined(separator: ",")))
     }
     if method == .post, kind.hasID { body["id"] = Node(.string(id)) }
-    path = pathParts.flatMap { part in
-      switch part {
-      case .literal(let text): [text]
-      case .id: [id]
-      case .reference(let field):
-        [zip(change.references, targets).first { $0.0.field == field }?.1 ?? ""]
-      case .field(let name): (change.pathFields[name] ?? "").split(separator: "/").map(String.init)
+    func path(_ parts: [EntityKind.PathPart]) -> [String] {
+      parts.flatMap { part in
+        switch part {
+        case .literal(let text): [text]
+        case .id: [id]
+        case .reference(let field):
+          [zip(change.references, targets).first { $0.0.field == field }?.1 ?? ""]
+        case .field(let name): (change.pathFields[name] ?? "").split(separator: "/").map(String.init)
+        }
       }
     }
+    self.path = path(pathParts)
+    self.ownPath = path(kind.entityPath)
     self.body = Node(.object(body))
     self.validationBody = Node(.object(complete))
     self.schemaPath = [kind.schemaName]
@@ -88,7 +94,16 @@ struct ChangeRequest {
   func send(with writer: AdminWriter) async throws(AdminError) -> Node? {
     switch method {
     case .put: return try await writer.put(path, body: body)
-    case .post: return try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
+    case .post:
+      do {
+        return try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
+      } catch .refused(let refusal) where refusal.isUniqueViolation || refusal.code == 3 {
+        // The answer to an earlier attempt may have got lost (libcurl repeats one by itself where a connection that was
+        // kept turns out to be closed), and the entity in the way be its work: it has the id that only this change knows.
+        guard let stored = try await writer.reader.getIfPresent(ownPath), let id = body["id"], stored["id"] == id
+        else { throw .refused(refusal) }
+        return stored
+      }
     case .patch: return try await writer.patch(path, body: body)
     case .delete:
       do {
