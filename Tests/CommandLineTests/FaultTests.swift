@@ -75,7 +75,8 @@ import Testing
 
   /// Faults that stay: the report says what was done, and once they are gone the next run does the rest.
   @Test(arguments: [
-    ("PUT", "/consumers/*/key-auth/*", 500), ("PUT", "/plugins/*", 503), ("PUT", "/routes/*", 400), ("GET", "/routes", 500),
+    ("PUT", "/consumers/*/key-auth/*", 500), ("PUT", "/plugins/*", 503), ("PUT", "/routes/*", 400),
+    ("GET", "/routes", 500),
   ])
   func aFaultThatStaysIsReportedAndTheNextRunConverges(method: String, path: String, status: Int) async throws {
     try await Gateway.run { gateway in
@@ -130,7 +131,7 @@ import Testing
       #expect(made < 200)
       let run = try await gateway.fairlead("sync", file)
       #expect(run.status == 0)
-      #expect(run.output.contains("  Created: \(200 - made)\n  Updated: 0\n  Deleted: 0\n"), "\(made) \(run.output.suffix(200))")
+      #expect(run.output.contains("  Created: \(200 - made)\n  Updated: 0\n  Deleted: 0\n"), "\(made)")
       #expect(try await gateway.list("key-auths").count == 100)
     }
   }
