@@ -22,7 +22,7 @@ public enum StateFileLoader {
       var found = DiagnosticCollector()
       let documents = TemplatedDocument.read(text.bytes, source: source, environment: environment, diagnostics: &found)
       diagnostics.add(contentsOf: found.diagnostics)
-      if documents.allSatisfy(\.isNull) {
+      if documents.allSatisfy({ $0.isNull || $0.object?.isEmpty == true }) {
         if !found.hasErrors {
           diagnostics.error(
             code: "empty-file", "the file is empty", at: SourcePlace(line: 1, column: 1, source: source),

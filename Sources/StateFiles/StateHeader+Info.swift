@@ -30,7 +30,8 @@ extension StateHeader {
         if flag(member, &diagnostics) { usesPolicyOverrides = true }
       case "skip_hash_for_basic_auth":
         if flag(member, &diagnostics) { skipsHashing = true }
-      case "protect_tags": _ = tags(member.node, "protect_tags", &diagnostics)
+      case "protect_tags":
+        scope.protectTags.formUnion(tags(member.node, "_info.protect_tags", &diagnostics) ?? [])
       default:
         if StateHeader.isRemark(member.key) { continue }
         diagnostics.error(

@@ -178,6 +178,11 @@ import Testing
       let update = try await gateway.fairlead("sync", "--protect-tag", "team-a", change)
       #expect(update.errors.contains("kong.yaml:3:3: warning: service mcp is not updated"))
       #expect(try await gateway.get("services", "mcp")["host"] == "h")
+      let inFile = try gateway.file(
+        "_info: {protect_tags: [team-a]}\nservices:\n- {name: chat, host: h}\n", named: "protecting.yaml")
+      let protecting = try await gateway.fairlead("sync", inFile)
+      #expect(protecting.errors.contains("service mcp is not deleted: it carries the protect tag 'team-a'"))
+      #expect(try await gateway.list("services").count == 2)
     }
   }
 

@@ -18,10 +18,13 @@ extension Planner {
     }
   }
 
+  /// The tags that protect entities: those of the command line and those of the files.
+  private var protectTags: Set<String> { options.protectTags.union(desired.scope.protectTags) }
+
   /// The tag that protects a live entity; nil for none.
   func protection(of entity: Entity) -> String? {
-    guard !options.protectTags.isEmpty else { return nil }
-    return entity.fields["tags"]?.array?.lazy.compactMap(\.string).first { options.protectTags.contains($0) }
+    guard !protectTags.isEmpty else { return nil }
+    return entity.fields["tags"]?.array?.lazy.compactMap(\.string).first { protectTags.contains($0) }
   }
 
   /// Says that a change is not planned because the entity is protected.
@@ -32,7 +35,7 @@ extension Planner {
 
   /// The live entities that must stay: those with a protect tag, and whatever they refer to.
   private func protectedIDs() -> [EntityKind: Set<String>] {
-    guard !options.protectTags.isEmpty else { return [:] }
+    guard !protectTags.isEmpty else { return [:] }
     var ids: [EntityKind: Set<String>] = [:]
     var queue = EntityKind.all.flatMap { state.all($0) }.filter { protection(of: $0) != nil }
     while let entity = queue.popLast() {
