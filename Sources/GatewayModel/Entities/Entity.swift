@@ -32,7 +32,10 @@ public struct Entity: Sendable {
   }
 
   /// The reference in a field.
-  public func reference(_ field: String) -> EntityReference? { references.first { $0.field == field } }
+  public func reference(_ field: String) -> EntityReference? {
+    for index in references.indices where references[index].field == field { return references[index] }
+    return nil
+  }
 }
 
 /// A reference from one entity to another, with where it is written.

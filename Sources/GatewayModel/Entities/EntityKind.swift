@@ -55,6 +55,8 @@ public final class EntityKind: Sendable {
   public let writing: WritingRule
   /// How the entity is called in messages.
   public let label: LabelRule
+  /// The rule of the field that holds a list of references, if the kind has one.
+  public let listReference: ReferenceRule?
 
   /// Makes a row.
   public init(
@@ -96,10 +98,16 @@ public final class EntityKind: Sendable {
     self.entityPath = entityPath ?? path.map { .literal($0) } + [.id]
     self.writing = writing
     self.label = label
+    self.listReference = references.first { $0.form == .list }
   }
 
   /// The rule of a reference field.
-  public func reference(_ field: String) -> ReferenceRule? { references.first { $0.field == field } }
+  ///
+  /// Asked for every field of every entity: rules are looked at where they are, since copying one counts references.
+  public func reference(_ field: String) -> ReferenceRule? {
+    for index in references.indices where references[index].field == field { return references[index] }
+    return nil
+  }
 
   /// The field that holds free configuration.
   public var configField: String? { configuration?.field }

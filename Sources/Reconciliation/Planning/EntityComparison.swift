@@ -6,7 +6,9 @@ import StateFiles
 /// Compares one desired entity with the live one that it means, but for references.
 struct EntityComparison {
   /// Fields that the gateway manages: never compared, never sent from a file on an update.
-  static let managed: Set<String> = ["id", "created_at", "updated_at"]
+  ///
+  /// Asked for every field of every entity: comparing three short names is cheaper than hashing one.
+  static func isManaged(_ name: String) -> Bool { name == "id" || name == "created_at" || name == "updated_at" }
 
   private let desired: Entity
   private let live: Entity
@@ -49,7 +51,7 @@ struct EntityComparison {
       let name = field.name
       let wanted = fields[name]
       if wanted != nil { known += 1 }
-      guard !EntityComparison.managed.contains(name), !kind.unlistedFields.contains(name),
+      guard !EntityComparison.isManaged(name), !kind.unlistedFields.contains(name),
         kind.reference(name).map({ $0.form == .list }) ?? true
       else { continue }
       // A plugin's own schema knows its configuration, and its own default for `protocols`.
@@ -90,7 +92,7 @@ struct EntityComparison {
 
   /// What a linked partial provides is the gateway's to say: there the live values count as wanted.
   private static func withSharedParts(_ fields: Object, _ desired: Entity, _ live: Entity) -> Object {
-    guard let rule = desired.kind.references.first(where: { $0.form == .list }), let name = desired.kind.configField,
+    guard let rule = desired.kind.listReference, let name = desired.kind.configField,
       desired.references.contains(where: { $0.field == rule.field })
     else { return fields }
     var copy = fields
@@ -140,7 +142,7 @@ extension EntityComparison {
     }
     body["created_at"] = live.fields["created_at"]
     root.carryOver(into: &body, live: live.fields) {
-      EntityComparison.managed.contains($0) || $0 == desired.kind.configField
+      EntityComparison.isManaged($0) || $0 == desired.kind.configField
     }
     if let name = desired.kind.configField, let record = schemas.configuration(for: desired)?.config?.record,
       record.hasAutoFields, let inner = live.fields[name]?.object

@@ -18,6 +18,12 @@ struct Matching {
     case absent
   }
 
+  /// The values of a natural key; most keys have one field, which needs no list.
+  private struct KeyValue: Hashable {
+    var first: KeyPart
+    var rest: [KeyPart] = []
+  }
+
   init(desired: DesiredState, state: GatewayState) {
     self.desired = desired
     self.live = Array(repeating: nil, count: desired.entities.count)
@@ -52,7 +58,8 @@ struct Matching {
     // An explicit id wins: an entity that has one is never another entity of the same name.
     let open = candidates.filter { live[$0] == nil && desired.entities[$0].id == nil }
     guard !open.isEmpty else { return }
-    var index: [[KeyPart]: Entity] = [:]
+    var index: [KeyValue: Entity] = [:]
+    index.reserveCapacity(state.all(kind).count)
     let taken = claimed[kind] ?? []
     for entity in state.all(kind) where !taken.contains(entity.id ?? "") {
       if let parts = parts(key, of: entity) { index[parts] = entity }
@@ -70,18 +77,20 @@ struct Matching {
   }
 
   /// The values of a key; nil where there is no value, or where it refers to an entity that does not exist yet.
-  private func parts(_ key: [String], of entity: Entity) -> [KeyPart]? {
-    var parts: [KeyPart] = []
-    for field in key {
-      if let reference = entity.reference(field) {
-        guard let id = id(of: reference.target) else { return nil }
-        parts.append(.id(id))
-      } else if let text = entity.fields[field]?.string {
-        parts.append(.text(TextBlock.canonical(text)))
-      } else {
-        parts.append(.absent)
-      }
+  private func parts(_ key: [String], of entity: Entity) -> KeyValue? {
+    guard let name = key.first, let first = part(name, of: entity) else { return nil }
+    if key.count == 1 { return first == .absent ? nil : KeyValue(first: first) }
+    var rest: [KeyPart] = []
+    for field in key.dropFirst() {
+      guard let part = part(field, of: entity) else { return nil }
+      rest.append(part)
     }
-    return parts.allSatisfy { $0 == .absent } ? nil : parts
+    return first == .absent && rest.allSatisfy { $0 == .absent } ? nil : KeyValue(first: first, rest: rest)
+  }
+
+  private func part(_ field: String, of entity: Entity) -> KeyPart? {
+    if let reference = entity.reference(field) { return id(of: reference.target).map { .id($0) } }
+    guard let text = entity.fields[field]?.string else { return .absent }
+    return .text(TextBlock.canonical(text))
   }
 }
