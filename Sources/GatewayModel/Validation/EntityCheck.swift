@@ -81,13 +81,13 @@ struct EntityCheck: Sendable {
 
   /// Judges a record and adds what is wrong. A check is left out where one of its fields is wrong already.
   func run(on input: Object, updating: Bool, adding violations: inout Violations) {
-    guard !sources.contains(where: { violations.contains($0.path) }) else { return }
-    guard sources.contains(where: { input.value(at: $0.path) != nil }) else { return }
+    guard violations.isEmpty || !sources.contains(where: { violations.contains($0.path) }) else { return }
+    guard sources.contains(where: { input.value(named: $0) != nil }) else { return }
     switch kind {
     case .conditional(let conditional):
       run(conditional, on: input, adding: &violations)
     case .conditionalAtLeastOneOf(let check):
-      let value = input.value(at: check.ifField.path) ?? .null
+      let value = input.value(named: check.ifField) ?? .null
       guard let branch = check.branches.first(where: { $0.match.violation(of: value) == nil }),
         !hasNonempty(branch.fields, in: input)
       else { return }
@@ -101,8 +101,8 @@ struct EntityCheck: Sendable {
   }
 
   private func run(_ check: Conditional, on input: Object, adding violations: inout Violations) {
-    let ifValue = input.value(at: check.ifField.path) ?? .null
-    let thenValue = input.value(at: check.thenField.path) ?? .null
+    let ifValue = input.value(named: check.ifField) ?? .null
+    let thenValue = input.value(named: check.thenField) ?? .null
     guard check.ifMatch.violation(of: ifValue) == nil else { return }
     let violation: Violation? =
       check.thenRequired && thenValue.isNull
@@ -114,7 +114,7 @@ struct EntityCheck: Sendable {
   }
 
   private func message(for input: Object, updating: Bool) -> String? {
-    func count(_ names: [String]) -> Int { names.count { input.value(at: $0.path)?.isNonempty ?? false } }
+    func count(_ names: [String]) -> Int { names.count { input.value(named: $0)?.isNonempty ?? false } }
     switch kind {
     case .atLeastOneOf(let names) where count(names) == 0:
       return Self.prefix(updating) + "at least one of these fields must be non-empty: \(Self.quoted(names))"
@@ -125,7 +125,7 @@ struct EntityCheck: Sendable {
     case .mutuallyExclusive(let names) where count(names) > 1:
       return "only one or none of these fields must be set: \(Self.quoted(names))"
     case .distinct(let names):
-      let values = names.compactMap { input.value(at: $0.path) }.filter(\.isNonempty)
+      let values = names.compactMap { input.value(named: $0) }.filter(\.isNonempty)
       let repeats = values.indices.contains { index in values[..<index].contains { $0 == values[index] } }
       return repeats ? "values of these fields must be distinct: \(Self.quoted(names))" : nil
     default:
@@ -144,7 +144,7 @@ struct EntityCheck: Sendable {
   }
 
   private func hasNonempty(_ names: [String], in input: Object) -> Bool {
-    names.contains { input.value(at: $0.path)?.isNonempty ?? false }
+    names.contains { input.value(named: $0)?.isNonempty ?? false }
   }
 
   private static func quoted(_ names: [String]) -> String {
@@ -170,6 +170,19 @@ extension String {
 }
 
 extension Object {
+  /// The value of a field that may lie deeper, by the names on the way with dots between them; taken apart without a
+  /// list, since every check of every entity asks for some.
+  func value(named dotted: String) -> Node? {
+    var current = self
+    var rest = dotted[...]
+    while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      guard let inner = current[String(rest[..<dot])]?.object else { return nil }
+      current = inner
+      rest = rest[rest.index(after: dot)...]
+    }
+    return current[String(rest)]
+  }
+
   /// The value that lies deeper, by the names on the way; nil where one of them is missing.
   func value(at path: [String]) -> Node? {
     var current = self

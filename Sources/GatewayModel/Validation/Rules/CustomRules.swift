@@ -30,7 +30,7 @@ struct CustomRecordRule: Sendable {
   let check: @Sendable (Object, inout Violations) -> Void
 
   func run(on input: Object, adding violations: inout Violations) {
-    guard !sources.contains(where: { violations.contains($0.path) }) else { return }
+    guard violations.isEmpty || !sources.contains(where: { violations.contains($0.path) }) else { return }
     check(input, &violations)
   }
 }
