@@ -135,6 +135,16 @@ extension EntityKind {
   }
 }
 
+extension EntityReference {
+  /// The id or name that the reference holds; nil where it refers to an entity of the files by its position.
+  public var referredID: String? {
+    switch target {
+    case .id(let id), .name(let id): id
+    case .desired: nil
+    }
+  }
+}
+
 extension Entity {
   /// Whether something tells the entity from others of its kind: an id or a natural key, where the kind needs either.
   public var isIdentifiable: Bool {
@@ -147,9 +157,7 @@ extension Entity {
 
   /// The id that a reference holds; nil where there is none, or none known yet.
   public func referenceID(_ field: String) -> String? {
-    switch reference(field)?.target {
-    case .id(let id), .name(let id): id
-    case nil, .desired: nil
-    }
+    for index in references.indices where references[index].field == field { return references[index].referredID }
+    return nil
   }
 }

@@ -68,7 +68,7 @@ public struct Snapshot: Sendable {
     let matching = Matching(desired: desired, state: state)
     var kinds: Set<EntityKind> = []
     for (position, entity) in desired.entities.enumerated()
-    where matching.live[position] == nil && entity.kind.hasID && entity.kind.listing.parent == nil {
+    where !matching.isLive(position) && entity.kind.hasID && entity.kind.listing.parent == nil {
       kinds.insert(entity.kind)
     }
     guard !kinds.isEmpty else { return GatewayState() }

@@ -9,16 +9,15 @@ public enum DesiredNormaliser {
   /// - Returns: What was noticed on the way.
   public static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var normaliser = Normaliser()
+    let roots = KindMap { schemas.entities[$0.collection]?.root }
     for position in desired.entities.indices {
+      let kind = desired.entities[position].kind
       desired.update(position) { entity in
-        if let root = schemas.entities[entity.kind.collection]?.root {
-          normaliser.normalise(&entity.fields, record: root)
-        }
-        guard let name = entity.kind.configField, let record = schemas.configuration(for: entity)?.config?.record,
+        if let root = roots[kind] { normaliser.normalise(&entity.fields, record: root) }
+        guard let name = kind.configField, let record = schemas.configuration(for: entity)?.config?.record,
           var config = entity.fields[name]?.object
         else { return }
-        normaliser.normalise(&config, record: record)
-        entity.fields[name]?.value = .object(config)
+        if normaliser.normalise(&config, record: record) { entity.fields[name]?.value = .object(config) }
       }
     }
     return normaliser.diagnostics.diagnostics

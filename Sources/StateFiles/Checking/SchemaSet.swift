@@ -43,7 +43,8 @@ public struct SchemaSet: Sendable {
   /// The same with the schemas that definitions among the entities bring: a cloned plugin has that of its original.
   public func extended(by desired: DesiredState) -> SchemaSet {
     var copy = self
-    for entity in desired.entities where entity.kind.management == .definitions {
+    for position in desired.entities.indices where desired.entities[position].kind.management == .definitions {
+      let entity = desired.entities[position]
       guard let name = entity.name else { continue }
       copy.definedPlugins.insert(name)
       if let original = entity.fields["ref"]?.string, let schema = plugins[original] {
