@@ -115,8 +115,8 @@ public enum LiveStateReader {
     do {
       let outcome = try await reader.list(path, tags: kind.listing.honoursTags ? tags : []) { page in
         entities.reserveCapacity(entities.count + page.items.count)
-        for item in page.items {
-          guard let entity = kind.entity(fromAnswer: item, parent: parent) else { continue }
+        for index in page.items.indices {
+          guard let entity = kind.entity(fromAnswer: page.items[index].take(), parent: parent) else { continue }
           if !filters || entity.hasTags(tags) { entities.append(entity) }
         }
       }

