@@ -44,7 +44,11 @@ struct DependencyGraph {
       let action = drafts[index].change.action
       guard action == .delete || action == .update, let id = drafts[index].change.id else { continue }
       let kind = drafts[index].change.kind
-      if action == .delete { deletionOf[kind, default: [:]][id] = index } else { updateOf[kind, default: [:]][id] = index }
+      if action == .delete {
+        deletionOf[kind, default: [:]][id] = index
+      } else {
+        updateOf[kind, default: [:]][id] = index
+      }
     }
   }
 
