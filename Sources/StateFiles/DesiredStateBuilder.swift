@@ -37,6 +37,7 @@ struct DesiredStateBuilder {
     }
     for position in builder.state.entities.indices { builder.register(position) }
     builder.addLinks()
+    builder.addPartialLinks(content.partialLinks)
     builder.settleReferences()
     builder.reportDuplicates()
     diagnostics = builder.diagnostics

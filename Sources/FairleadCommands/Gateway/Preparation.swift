@@ -87,14 +87,15 @@ struct Preparation {
       throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
     let planned = Planner.plan(desired: desired, snapshot: snapshot, options: request.plan)
-    found = request.severities.weigh(found + planned.diagnostics)
+    let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
+    found = request.severities.weigh(found + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     return Preparation(
       plan: planned.plan, desired: desired, options: request.plan, warnings: found,
       wanted: desired.entities.count { desired.scope.manages($0.kind) },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
-      schemas: snapshot.schemas, information: snapshot.information, missingWorkspace: missingWorkspace)
+      schemas: snapshot.schemas.extended(by: desired), information: snapshot.information, missingWorkspace: missingWorkspace)
   }
 
   /// Reads the kinds that were written once more; says what of them is not as the files want it.

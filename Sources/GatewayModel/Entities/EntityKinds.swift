@@ -121,5 +121,6 @@ extension EntityKind {
       ReferenceRule("service", to: "services", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
     ],
-    uniqueFields: ["name"], label: LabelRule(fields: ["name"], references: ["service", "route"]))
+    uniqueFields: ["name"], isEnumeratedByGateway: true,
+    label: LabelRule(fields: ["name"], references: ["service", "route"]))
 }

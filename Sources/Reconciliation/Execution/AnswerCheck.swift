@@ -12,7 +12,10 @@ enum AnswerCheck {
     guard change.kind.hasID else { return [] }
     let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
     let comparison = EntityComparison(wanted, stored, schemas: schemas) { stored.referenceID($0) }
-    let isPartial = change.isPartial || change.kind.writing.update == .patch
+    // Without a schema of its own nobody knows which defaults an entity's configuration brings for the rest.
+    let isPartial =
+      change.isPartial || change.kind.writing.update == .patch
+      || change.kind.configuration?.isRequired == true && schemas.configuration(for: wanted) == nil
     return comparison.differences.compactMap { difference in
       guard case .key(let name)? = difference.path.steps.first else { return nil }
       if isPartial && change.fields[name] == nil { return nil }

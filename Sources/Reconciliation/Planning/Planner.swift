@@ -167,7 +167,8 @@ public struct Planner {
         code: "hashed-secret",
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
-        hint: "it would be hashed again, and fit nothing: write the secret itself")
+        hint: "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
+          + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
     addFaults(of: position)
