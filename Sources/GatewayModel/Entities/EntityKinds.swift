@@ -108,7 +108,7 @@ extension EntityKind {
       ReferenceRule("consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
-    uniqueFields: ["instance_name"],
+    uniqueFields: ["instance_name"], unorderedFields: ["partials"],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
     label: LabelRule(
       fields: ["name"], references: ["service", "route", "consumer", "consumer_group"], isGlobalAlone: true))

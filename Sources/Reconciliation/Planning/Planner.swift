@@ -12,7 +12,7 @@ public struct Planner {
   let options: PlanOptions
   private let lookedUp: GatewayState
   private let outside: GatewayState
-  private let schemas: SchemaSet
+  let schemas: SchemaSet
   private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
   private let written: DesiredState
@@ -132,8 +132,10 @@ public struct Planner {
   }
 
   private mutating func draftChange(of position: Int) {
-    let entity = desired.entities[position]
-    guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
+    guard !state.absent.contains(desired.entities[position].kind),
+      state.unreadable[desired.entities[position].kind] == nil
+    else { return }
+    let entity = withPaths(desired.entities[position], live: matching.live[position])
     var change = Change(
       action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
@@ -167,7 +169,8 @@ public struct Planner {
         code: "hashed-secret",
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
-        hint: "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
+        hint:
+          "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
           + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
@@ -198,6 +201,11 @@ public struct Planner {
     }
   }
 
+  /// An entity that the gateway has, among what the run is about or what it may refer to.
+  func known(_ kind: EntityKind, id: String) -> Entity? {
+    state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)
+  }
+
   private func title(of target: EntityReference.Target) -> String {
     switch target {
     case .desired(let position): return desired.label(position)
@@ -207,7 +215,7 @@ public struct Planner {
 
   private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
     guard let kind = EntityKind.collection(rule.collection) else { return id }
-    return (state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)).map { state.label($0) } ?? id
+    return known(kind, id: id).map { state.label($0) } ?? id
   }
 
   private mutating func draftDeletions() {
