@@ -1,4 +1,5 @@
 import Foundation
+import GatewaySandbox
 import GatewaySchemas
 import Testing
 
@@ -24,6 +25,8 @@ struct EdgeCase: Sendable, CustomTestStringConvertible {
   var environment: [String: String] = [:]
   /// Schemas of made-up plugins that the gateway has, by their names.
   var schemas: [String: String] = [:]
+  /// Whether the gateway has WebAssembly.
+  var hasWasm = false
   /// Further flags.
   var flags: [String] = []
   var outcome: Outcome
@@ -35,7 +38,10 @@ struct EdgeCase: Sendable, CustomTestStringConvertible {
     let saved = try Scratch()
     defer { saved.remove() }
     for (name, schema) in schemas { try saved.write("plugins/\(name).json", schema) }
-    try await Gateway.run(edition: edition, schemas: schemas.isEmpty ? nil : saved.folder.path) { gateway in
+    var configuration = SandboxConfiguration()
+    configuration.webAssembly = hasWasm
+    if !schemas.isEmpty { configuration.schemas = saved.folder.path }
+    try await Gateway.run(configuration, edition: edition) { gateway in
       if !given.isEmpty {
         let first = try await gateway.run(
           ["sync"] + flags + [try gateway.file(given, named: "given.yaml")], environment: environment)
