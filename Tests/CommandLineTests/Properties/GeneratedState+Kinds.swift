@@ -108,7 +108,7 @@ extension GeneratedState {
     let roles = (0..<3).map { _ in
       let permissions = ["/services/*", "/x", "*"].filter { _ in chance(60) }.map { endpoint in
         entity(
-          [("workspace", "default"), ("endpoint", Node(.string(endpoint))), ("actions", some(["read", "update"]))],
+          [("workspace", "default"), ("endpoint", Node(.string(endpoint))), ("actions", some(["update", "read"]))],
           maybe: [("negative", true), ("comment", "why")], tagged: false)
       }
       let role = entity([("name", name("role"))], maybe: [("comment", "a role")], tagged: false)
