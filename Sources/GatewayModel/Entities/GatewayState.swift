@@ -49,15 +49,18 @@ extension GatewayState {
     }
   }
 
-  /// Whether an entity is listed without one that it cannot be without.
+  /// Whether an entity is listed without one that it refers to.
   public var hasOrphans: Bool {
-    entities.keys.contains { kind in all(kind).contains { isOrphan($0) } }
+    entities.keys.contains { kind in all(kind).contains { isOrphan($0, seesAll: true) } }
   }
 
-  /// Leaves out what belongs to an entity that is not listed.
+  /// Leaves out what refers to an entity that is not listed.
+  ///
+  /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only what could not be
+  ///   without that is left out, uncounted.
   public mutating func removeOrphans(counting: Bool) {
-    for kind in EntityKind.all where kind.references.contains(where: \.required) {
-      let kept = all(kind).filter { !isOrphan($0) }
+    for kind in EntityKind.all where !kind.references.isEmpty {
+      let kept = all(kind).filter { !isOrphan($0, seesAll: counting) }
       let lost = all(kind).count - kept.count
       guard lost > 0 else { continue }
       set(kept, of: kind)
@@ -65,12 +68,12 @@ extension GatewayState {
     }
   }
 
-  private func isOrphan(_ entity: Entity) -> Bool {
-    entity.kind.references.contains { rule in
-      guard rule.required, let owner = EntityKind.collection(rule.collection), entities[owner] != nil else {
-        return false
-      }
-      return entity.referenceID(rule.field).map { self.entity(owner, id: $0) == nil } ?? false
+  private func isOrphan(_ entity: Entity, seesAll: Bool) -> Bool {
+    entity.references.contains { reference in
+      guard case .id(let id) = reference.target, let rule = entity.kind.reference(reference.field),
+        seesAll || rule.required, let owner = EntityKind.collection(rule.collection), entities[owner] != nil
+      else { return false }
+      return self.entity(owner, id: id) == nil
     }
   }
 

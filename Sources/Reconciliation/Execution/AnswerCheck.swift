@@ -10,7 +10,14 @@ enum AnswerCheck {
   static func diagnostics(for change: Change, answer: Node?, schemas: SchemaSet) -> [Diagnostic] {
     guard let answer, let stored = change.kind.entity(fromAnswer: answer) else { return [] }
     guard change.kind.hasID else { return [] }
-    let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
+    var wanted = Entity(
+      kind: change.kind, fields: change.fields, references: stored.references, place: change.place)
+    if let rule = change.kind.listReference, let sent = change.fields[rule.field]?.array,
+      sent.contains(where: { $0["path"]?.isNull ?? true }), sent.count == stored.fields[rule.field]?.array?.count
+    {
+      // Where what is shared belongs was left to the gateway.
+      wanted.fields[rule.field] = stored.fields[rule.field]
+    }
     let comparison = EntityComparison(wanted, stored, schemas: schemas) { stored.referenceID($0) }
     // Without a schema of its own nobody knows which defaults an entity's configuration brings for the rest.
     let isPartial =
