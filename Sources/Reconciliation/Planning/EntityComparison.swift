@@ -22,6 +22,8 @@ struct EntityComparison {
   private(set) var differences: [FieldDifference] = []
   /// Whether the files have a field that no schema knows.
   private(set) var hasUnknownFields = false
+  /// What the gateway has besides in a configuration whose schema it does not serve: defaults, or taken out of the file.
+  private(set) var unjudged: [String] = []
 
   /// Compares two entities.
   ///
@@ -57,6 +59,9 @@ struct EntityComparison {
       // A plugin's own schema knows its configuration, and its own default for `protocols`.
       var rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
       if name == kind.configField, rule.record?.fields.isEmpty ?? true {
+        unjudged = (live.fields[name]?.object ?? Object()).filter { member in
+          !member.node.isNull && wanted?[member.key] == nil
+        }.map { "\(name).\($0.key)" }
         guard let wanted else { continue }
         rule = .assumed(name, for: wanted)
       }
