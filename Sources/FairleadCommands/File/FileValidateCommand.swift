@@ -27,7 +27,9 @@ struct FileValidateCommand: Verb {
   func run(in context: CommandContext) async -> ExitStatus {
     let console = Console(context)
     let severities: SeverityRules
-    do throws(DiagnosticError) { severities = try severity.rules() } catch { return console.fail(error.diagnostics, .usage) }
+    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+      return console.fail(error.diagnostics, .usage)
+    }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }

@@ -95,7 +95,8 @@ struct Preparation {
       wanted: desired.entities.count { desired.scope.manages($0.kind) },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
-      schemas: snapshot.schemas.extended(by: desired), information: snapshot.information, missingWorkspace: missingWorkspace)
+      schemas: snapshot.schemas.extended(by: desired), information: snapshot.information,
+      missingWorkspace: missingWorkspace)
   }
 
   /// Reads the kinds that were written once more; says what of them is not as the files want it.

@@ -36,7 +36,8 @@ public struct StoredForms {
         let owner = live?.referenceID(salt)
         let stays = owner != nil && owner == ownerID(salt)
         if stays, let stored, let owner,
-          mayBeStored && wanted == stored || StoredSecret.sha1(wanted, salt: owner) == stored {
+          mayBeStored && wanted == stored || StoredSecret.sha1(wanted, salt: owner) == stored
+        {
           take(name, stored)
           keepsStoredSecret = true
         } else if mayBeStored, StoredSecret.looksLikeSHA1(wanted) {
@@ -46,7 +47,8 @@ public struct StoredForms {
         guard desired.fields[field]?.bool == true else { continue }
         let isHashed = live?.fields[field]?.bool == true
         if isHashed, let stored,
-          mayBeStored && wanted == stored || StoredSecret.matches(wanted, pbkdf2: stored) {
+          mayBeStored && wanted == stored || StoredSecret.matches(wanted, pbkdf2: stored)
+        {
           take(name, stored)
           keepsStoredSecret = true
         } else if mayBeStored, StoredSecret.looksLikePBKDF2(wanted) {

@@ -58,7 +58,7 @@ struct EntityComparison {
       else { continue }
       // A plugin's own schema knows its configuration, and its own default for `protocols`.
       var rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
-      if name == kind.configField, rule.record?.fields.isEmpty ?? true {
+      if name == kind.configField, rule.record?.fields.isEmpty ?? (own?.root[name] == nil) {
         unjudged = (live.fields[name]?.object ?? Object()).filter { member in
           !member.node.isNull && wanted?[member.key] == nil
         }.map { "\(name).\($0.key)" }

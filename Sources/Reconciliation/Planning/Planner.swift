@@ -154,7 +154,8 @@ public struct Planner {
         diagnostics.warning(
           code: "unjudged-field",
           "\(change.title): the gateway has '\(comparison.unjudged.joined(separator: "', '"))', and serves no schema that "
-            + "tells whether these are defaults", at: entity.place, hint: "write them out, so that they can be compared")
+            + "tells whether these are defaults", at: entity.place, hint: "write them out, so that they can be compared"
+        )
       }
       if change.differences.isEmpty {
         if comparison.hasUnknownFields { addFaults(of: position) }

@@ -5,7 +5,9 @@ import GatewayModel
 /// What users of this file format expect to be told, under codes that `-E` and `-W` weigh otherwise.
 public enum FormatAdvice {
   /// The codes whose weight is open to choice.
-  public static let codes = ["oidc-missing-required-config", "rla-consumer-groups-deprecated", "route-regex-path-format"]
+  public static let codes = [
+    "oidc-missing-required-config", "rla-consumer-groups-deprecated", "route-regex-path-format",
+  ]
 
   /// So many routes are named; a file for a much older gateway would fill screens.
   private static let routesNamed = 10

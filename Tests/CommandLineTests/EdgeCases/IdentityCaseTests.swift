@@ -30,7 +30,8 @@ import Testing
     EdgeCase(
       number: "6", name: "a group with tags and a member without", edition: .enterprise,
       given: "_info: {select_tags: [t]}\nconsumer_groups: [{name: g}]\nconsumers: [{username: u, groups: [{name: g}]}]",
-      file: "_info: {select_tags: [t]}\nconsumer_groups: [{name: g, consumers: [{username: u}]}]", outcome: .changes([])),
+      file: "_info: {select_tags: [t]}\nconsumer_groups: [{name: g, consumers: [{username: u}]}]", outcome: .changes([])
+    ),
     EdgeCase(
       number: "12", name: "a consumer's custom_id that exists under other tags",
       given: "consumers: [{username: u, custom_id: c, tags: [a]}]",
@@ -67,7 +68,8 @@ import Testing
       file: "keys: [{name: k, kid: \"1\", jwk: '{\(PEM.curve),\"kid\":\"1\"}'}]",
       outcome: .changes([])),
     EdgeCase(
-      number: "20", name: "a filter chain of a service and a route", file: chain(", service: s, route: r"), hasWasm: true,
+      number: "20", name: "a filter chain of a service and a route", file: chain(", service: s, route: r"),
+      hasWasm: true,
       outcome: .refused("service")),
     EdgeCase(
       number: "20", name: "a filter chain of nothing", file: chain(""), hasWasm: true, outcome: .refused("service")),
@@ -90,7 +92,8 @@ import Testing
     EdgeCase(
       number: "38", name: "every endpoint and every workspace", edition: .enterprise,
       given: "rbac_roles: [{name: r, endpoint_permissions: [{workspace: \"*\", endpoint: \"*\", actions: [read]}]}]",
-      file: "rbac_roles: [{name: r, endpoint_permissions: [{workspace: \"*\", endpoint: \"*\", actions: [read, create]}]}]",
+      file:
+        "rbac_roles: [{name: r, endpoint_permissions: [{workspace: \"*\", endpoint: \"*\", actions: [read, create]}]}]",
       outcome: .changes(["updating rbac-endpoint-permission * for role r"])),
     EdgeCase(
       number: "39", name: "definitions come before what uses them", edition: .enterprise,

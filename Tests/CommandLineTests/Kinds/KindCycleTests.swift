@@ -41,7 +41,8 @@ import Testing
       changes: ["updating filter-chain for service s"]),
     Case(
       name: "a filter chain moves", file: chain("{name: f}"),
-      changed: "services: [{name: s, host: h, routes: [{name: r, paths: [/r], filter_chains: [{filters: [{name: f}]}]}]}]",
+      changed:
+        "services: [{name: s, host: h, routes: [{name: r, paths: [/r], filter_chains: [{filters: [{name: f}]}]}]}]",
       changes: ["creating route r", "creating filter-chain for route r", "deleting filter-chain for service s"]),
     Case(
       name: "partials of plugins that go with their owners",
@@ -54,7 +55,8 @@ import Testing
         "deleting service s", "deleting partial p",
       ]),
     Case(
-      name: "certificates of credentials that go with their owners", file: mutualTLS("subject_name: s, ca_certificate: {id: \(authority)}"),
+      name: "certificates of credentials that go with their owners",
+      file: mutualTLS("subject_name: s, ca_certificate: {id: \(authority)}"),
       changed: "consumers: [{username: u}]",
       changes: [
         "creating consumer u", "deleting mtls-auth s for consumer c (goes with its owner)", "deleting consumer c",
@@ -97,7 +99,9 @@ import Testing
       let other = try gateway.file(example.changed, named: "other.yaml")
       let run = try await gateway.fairlead("sync", other, environment: environment)
       #expect(run.status == 0, "\(run.everything)")
-      let lines = run.output.split(separator: "\n").map(String.init).filter { $0.hasPrefix("creating ") || $0.hasPrefix("updating ") || $0.hasPrefix("deleting ") }
+      let lines = run.output.split(separator: "\n").map(String.init).filter {
+        $0.hasPrefix("creating ") || $0.hasPrefix("updating ") || $0.hasPrefix("deleting ")
+      }
       #expect(lines == example.changes, "\(run.everything)")
       let again = try await gateway.fairlead("diff", "--non-zero-exit-code", other, environment: environment)
       #expect(again.status == 0, "\(again.everything)")

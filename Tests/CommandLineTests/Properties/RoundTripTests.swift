@@ -38,6 +38,8 @@ import Testing
       let render = try await Program.run("fairlead", ["file", "render", "kong.yaml"], in: gateway.scratch.folder)
       #expect(render.status == 0, "\(render.everything)")
       #expect(BriefRendering.of(render.output) == brief)
+      let same = try await gateway.fairlead("diff", "--non-zero-exit-code", "-", input: render.output)
+      #expect(same.status == 0, "\(same.everything)")
 
       let whole = try await gateway.run(["dump", "--with-id"] + flags).output
       for (source, more) in [(dump, []), (brief, []), (render.output, []), (whole, ["--with-id"])] {
