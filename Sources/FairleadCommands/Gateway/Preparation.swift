@@ -87,12 +87,15 @@ struct Preparation {
       throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
     let planned = Planner.plan(desired: desired, snapshot: snapshot, options: request.plan)
+    UntilExit.keep((desired, snapshot))
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
     found = request.severities.weigh(found + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
+    let scope = desired.scope
+    let isManaged = KindMap { scope.manages($0) }
     return Preparation(
       plan: planned.plan, desired: desired, options: request.plan, warnings: found,
-      wanted: desired.entities.count { desired.scope.manages($0.kind) },
+      wanted: desired.entities.count { isManaged[$0.kind] },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
       schemas: snapshot.schemas.extended(by: desired), information: snapshot.information,

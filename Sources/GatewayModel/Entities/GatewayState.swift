@@ -11,19 +11,29 @@ public struct GatewayState: Sendable {
   /// How many entities of a kind were left out because what they belong to was not listed.
   public private(set) var orphans: [EntityKind: Int] = [:]
 
-  private var positions: [EntityKind: [String: Int]] = [:]
+  private var positions = KindMap<PositionIndex> { _ in PositionIndex() }
 
   /// Makes an empty state.
   public init() {}
 
-  /// Sets the entities of a kind.
+  /// Sets the entities of a kind. An entity that a listing has twice, since pages moved while they were read, counts
+  /// once.
   public mutating func set(_ list: [Entity], of kind: EntityKind) {
-    entities[kind] = list
-    var index: [String: Int] = [:]
-    index.reserveCapacity(list.count)
-    for (position, entity) in list.enumerated() {
-      if let id = entity.id { index[id] = position }
+    var index = PositionIndex(capacity: list.count)
+    var repeated: Set<Int> = []
+    for position in list.indices {
+      guard let id = list[position].id else { continue }
+      let hash = KeyHash(id)
+      if index.first(hash, where: { list[$0].id == id }) != nil {
+        repeated.insert(position)
+      } else {
+        index.insert(hash, position)
+      }
     }
+    guard repeated.isEmpty else {
+      return set(list.indices.filter { !repeated.contains($0) }.map { list[$0] }, of: kind)
+    }
+    entities[kind] = list
     positions[kind] = index
   }
 
@@ -32,8 +42,13 @@ public struct GatewayState: Sendable {
 
   /// The entity of an id.
   public func entity(_ kind: EntityKind, id: String) -> Entity? {
-    guard let position = positions[kind]?[id] else { return nil }
-    return entities[kind]?[position]
+    position(kind, id: id).map { all(kind)[$0] }
+  }
+
+  /// The position of the entity of an id among those of its kind.
+  public func position(_ kind: EntityKind, id: String) -> Int? {
+    guard let list = entities[kind] else { return nil }
+    return positions[kind].first(KeyHash(id)) { list[$0].id == id }
   }
 
   /// The number of entities of all kinds.
@@ -51,7 +66,7 @@ extension GatewayState {
 
   /// Whether an entity is listed without one that it refers to.
   public var hasOrphans: Bool {
-    entities.keys.contains { kind in all(kind).contains { isOrphan($0, seesAll: true) } }
+    entities.keys.contains { !orphanPositions(of: $0, seesAll: true).isEmpty }
   }
 
   /// Leaves out what refers to an entity that is not listed.
@@ -59,21 +74,27 @@ extension GatewayState {
   /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only what could not be
   ///   without that is left out, uncounted.
   public mutating func removeOrphans(counting: Bool) {
-    for kind in EntityKind.all where !kind.references.isEmpty {
-      let kept = all(kind).filter { !isOrphan($0, seesAll: counting) }
-      let lost = all(kind).count - kept.count
-      guard lost > 0 else { continue }
-      set(kept, of: kind)
-      if counting { orphans[kind] = lost }
+    for kind in EntityKind.all {
+      let lost = Set(orphanPositions(of: kind, seesAll: counting))
+      guard !lost.isEmpty else { continue }
+      let list = all(kind)
+      set(list.indices.filter { !lost.contains($0) }.map { list[$0] }, of: kind)
+      if counting { orphans[kind] = lost.count }
     }
   }
 
-  private func isOrphan(_ entity: Entity, seesAll: Bool) -> Bool {
-    entity.references.contains { reference in
-      guard case .id(let id) = reference.target, let rule = entity.kind.reference(reference.field),
-        seesAll || rule.required, let owner = EntityKind.collection(rule.collection), entities[owner] != nil
-      else { return false }
-      return self.entity(owner, id: id) == nil
+  private func orphanPositions(of kind: EntityKind, seesAll: Bool) -> [Int] {
+    let owners = kind.references.filter { seesAll || $0.required }.compactMap { rule in
+      EntityKind.collection(rule.collection).flatMap { entities[$0] == nil ? nil : (field: rule.field, kind: $0) }
+    }
+    let list = all(kind)
+    guard !owners.isEmpty else { return [] }
+    return list.indices.filter { index in
+      list[index].references.contains { reference in
+        guard let id = reference.referredID, let owner = owners.first(where: { $0.field == reference.field })
+        else { return false }
+        return position(owner.kind, id: id) == nil
+      }
     }
   }
 

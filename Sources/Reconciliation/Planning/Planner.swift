@@ -20,6 +20,8 @@ public struct Planner {
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
   private var drafts: [Draft] = []
+  private var comparedFields: ComparedFieldsTable
+  private let isManaged: KindMap<Bool>
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
 
@@ -72,6 +74,8 @@ public struct Planner {
     desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
     outside: GatewayState, options: PlanOptions
   ) {
+    let scope = given.scope
+    self.isManaged = KindMap { scope.manages($0) }
     var resolution = ReferenceResolution(
       given, state: state, lookedUp: lookedUp, refersToGateway: options.refersToGateway)
     resolution.resolve()
@@ -81,6 +85,7 @@ public struct Planner {
     self.lookedUp = lookedUp
     self.outside = outside
     self.schemas = schemas.extended(by: resolution.desired)
+    self.comparedFields = ComparedFieldsTable(self.schemas)
     self.matching = Matching(desired: resolution.desired, state: state)
     self.desired = resolution.desired
     diagnostics.add(contentsOf: resolution.diagnostics)
@@ -90,10 +95,10 @@ public struct Planner {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
     let outside = OutsideEntities(self.outside)
-    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+    for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
-      if matching.live[position] == nil {
+      if !matching.isLive(position) {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position))
       }
     }
@@ -117,8 +122,10 @@ public struct Planner {
     }
     guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
     var seen: Set<EntityKind> = []
-    for entity in desired.entities where seen.insert(entity.kind).inserted && desired.scope.manages(entity.kind) {
+    for entity in desired.entities {
       let kind = entity.kind
+      guard isManaged[kind], state.absent.contains(kind) || state.unreadable[kind] != nil, seen.insert(kind).inserted
+      else { continue }
       if let reason = state.unreadable[kind] {
         diagnostics.error(
           code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: entity.place,
@@ -132,35 +139,34 @@ public struct Planner {
   }
 
   private mutating func draftChange(of position: Int) {
-    guard !state.absent.contains(desired.entities[position].kind),
-      state.unreadable[desired.entities[position].kind] == nil
-    else { return }
-    let entity = withPaths(desired.entities[position], live: matching.live[position])
+    let live = matching.live(position)
+    let entity = withPaths(desired.entities[position], live: live)
+    var comparison: EntityComparison?
+    var differences: [FieldDifference] = []
+    if let live {
+      let compared = EntityComparison(entity, live, by: comparedFields.fields(for: entity), schemas: schemas) {
+        field in entity.reference(field).flatMap { matching.id(of: $0.target) }
+      }
+      if !compared.unjudged.isEmpty { warnOfUnjudged(compared.unjudged, position) }
+      differences = referenceDifferences(entity, live) + compared.differences
+      if differences.isEmpty {
+        // Nearly all entities of nearly all runs end here.
+        if compared.hasUnknownFields { addFaults(of: position) }
+        return
+      }
+      comparison = compared
+    }
+    guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
       action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
     change.pathFields = entity.kind.pathFields(entity)
-    let live = matching.live[position]
     let foreignHashes: [String]
-    if let live {
+    if let live, let comparison {
       change.action = .update
       change.id = live.id
-      let comparison = EntityComparison(entity, live, schemas: schemas) { field in
-        entity.reference(field).flatMap { matching.id(of: $0.target) }
-      }
-      change.differences = referenceDifferences(entity, live) + comparison.differences
+      change.differences = differences
       foreignHashes = comparison.foreignHashes
-      if !comparison.unjudged.isEmpty {
-        diagnostics.warning(
-          code: "unjudged-field",
-          "\(change.title): the gateway has '\(comparison.unjudged.joined(separator: "', '"))', and serves no schema that "
-            + "tells whether these are defaults", at: entity.place, hint: "write them out, so that they can be compared"
-        )
-      }
-      if change.differences.isEmpty {
-        if comparison.hasUnknownFields { addFaults(of: position) }
-        return
-      }
       if let tag = protection(of: live) {
         return reportProtected(change.title, .update, tag: tag, at: entity.place)
       }
@@ -193,7 +199,8 @@ public struct Planner {
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
-    entity.kind.references.compactMap { rule in
+    if hasSameReferences(entity, live) { return [] }
+    return entity.kind.references.compactMap { rule in
       let wanted = entity.references.filter { $0.field == rule.field }
       let current = live.references.filter { $0.field == rule.field }
       let wantedIDs = wanted.map { matching.id(of: $0.target) }
@@ -208,9 +215,27 @@ public struct Planner {
     }
   }
 
+  private mutating func warnOfUnjudged(_ fields: [String], _ position: Int) {
+    diagnostics.warning(
+      code: "unjudged-field",
+      "\(written.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
+        + "whether these are defaults", at: desired.entities[position].place,
+      hint: "write them out, so that they can be compared")
+  }
+
   /// An entity that the gateway has, among what the run is about or what it may refer to.
   func known(_ kind: EntityKind, id: String) -> Entity? {
     state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)
+  }
+
+  /// Whether both have the same references to the same entities.
+  private func hasSameReferences(_ entity: Entity, _ live: Entity) -> Bool {
+    guard entity.references.count == live.references.count else { return false }
+    return entity.references.allSatisfy { wanted in
+      let id = matching.id(of: wanted.target)
+      return id != nil
+        && live.references.contains { $0.field == wanted.field && $0.item == wanted.item && $0.referredID == id }
+    }
   }
 
   private func title(of target: EntityReference.Target) -> String {

@@ -37,7 +37,7 @@ public struct Snapshot: Sendable {
     }
     async let schemas = result { () async throws(AdminError) in
       try await SchemaSet.read(
-        reader, kinds: Set(desired.entities.map(\.kind)),
+        reader, kinds: SchemaSet.kinds(desired.entities),
         configurations: SchemaSet.configurationPaths(desired.entities))
     }
     async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, desired.scope) }
@@ -68,7 +68,7 @@ public struct Snapshot: Sendable {
     let matching = Matching(desired: desired, state: state)
     var kinds: Set<EntityKind> = []
     for (position, entity) in desired.entities.enumerated()
-    where matching.live[position] == nil && entity.kind.hasID && entity.kind.listing.parent == nil {
+    where !matching.isLive(position) && entity.kind.hasID && entity.kind.listing.parent == nil {
       kinds.insert(entity.kind)
     }
     guard !kinds.isEmpty else { return GatewayState() }
