@@ -97,7 +97,7 @@ struct DesiredStateBuilder {
   ) {
     switch member.node.value {
     case .array(let items):
-      for item in items { add(item, of: kind, in: parent) }
+      for item in items { add(item, of: nestedKind(kind, item, in: parent), in: parent) }
     case .null:
       break
     default:
@@ -106,6 +106,14 @@ struct DesiredStateBuilder {
         "'\(member.key)' of a \(outer.name) is a list, not \(member.node.value.kindDescription)", at: member.node.place,
         hint: "begin each entry with a dash")
     }
+  }
+
+  /// The kind of a nested entry: what limits a consumer group is no plugin where the older interface is asked for.
+  private func nestedKind(_ kind: EntityKind, _ item: Node, in parent: Parent) -> EntityKind {
+    let isOverride =
+      kind == .plugin && state.scope.usesPolicyOverrides && parent.rule.field == "consumer_group"
+      && item["name"]?.string == EntityKind.overriddenPlugin
+    return isOverride ? .groupOverride : kind
   }
 
   /// The references of a list, each item a mapping that names one.

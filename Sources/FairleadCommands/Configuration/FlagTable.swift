@@ -54,6 +54,7 @@ enum FlagTable {
     FlagRow("skip", .list, on: listing + ["gateway apply", "gateway validate"]),
     FlagRow("skip-consumers", .toggle, on: listing),
     FlagRow("skip-consumers-with-consumer-groups", .toggle, on: planning + ["gateway dump"]),
+    FlagRow("consumer-group-policy-overrides", .toggle, on: planning + ["gateway dump"]),
     FlagRow("skip-ca-certificates", .toggle, on: listing),
     FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate"]),
     FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),

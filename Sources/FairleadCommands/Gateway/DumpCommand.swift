@@ -58,6 +58,11 @@ struct DumpCommand: Verb {
     name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups out.")
   var skipsMembers = false
 
+  @Flag(
+    name: .customLong("consumer-group-policy-overrides"),
+    help: "Keep limits of consumer groups in their older form, as overrides instead of plugins.")
+  var usesPolicyOverrides = false
+
   @Flag(name: .customLong("no-mask-deck-env-vars-value"), help: .hidden)
   var showsEnvironment = false
 
@@ -69,7 +74,7 @@ struct DumpCommand: Verb {
     do throws(DiagnosticError) {
       let scope = try scope.scope(
         workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions,
-        skipsMembers: skipsMembers)
+        skipsMembers: skipsMembers, usesPolicyOverrides: usesPolicyOverrides)
       let connection = try connection.connection(in: context)
       guard allWorkspaces else {
         let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)

@@ -21,6 +21,8 @@ struct Preparation {
     var skipsWorkspaceCheck = false
     /// Whether a missing workspace is an error.
     var needsWorkspace = false
+    /// Whether what is deleted is shown with its fields, of which only the schemas tell what is secret.
+    var reportsDeletions = false
   }
 
   /// What is to be done.
@@ -71,7 +73,7 @@ struct Preparation {
     var found = collector.diagnostics
     log?.hide(desired.environmentTexts)
     if request.showsEnvironment { desired.showEnvironmentValues() }
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     var missingWorkspace: String?
     do {
       let workspace = desired.scope.workspace
@@ -87,6 +89,13 @@ struct Preparation {
       throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
     let planned = Planner.plan(desired: desired, snapshot: snapshot, options: request.plan)
+    if request.reportsDeletions {
+      do {
+        try await snapshot.schemas.add(for: planned.plan.changes.filter { $0.action == .delete }, reader)
+      } catch {
+        throw DiagnosticError(Diagnostic(error))
+      }
+    }
     found = request.severities.weigh(found + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     return Preparation(

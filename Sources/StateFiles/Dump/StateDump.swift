@@ -63,6 +63,7 @@ public struct StateDump {
       guard let entities = top[kind] else { continue }
       switch kind.fileForm {
       case .collection: members.append(Object.Member(key: kind.collection, node: list(entities, nestedBy: nil)))
+      case .nested: break
       case .customEntity: custom += (list(entities, nestedBy: nil).array ?? []).map { customEntity($0, kind) }
       }
     }
