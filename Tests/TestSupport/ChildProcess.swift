@@ -5,6 +5,7 @@ public import Glibc
 public struct ChildProcess: Sendable {
   /// Why a program could not be started.
   public struct Failure: Error, CustomStringConvertible {
+    /// The call and what the system said of it.
     public let description: String
   }
 

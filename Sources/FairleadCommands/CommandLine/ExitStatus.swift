@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The codes with which a command ends; scripts depend on them.
 public enum ExitStatus: Int32, Sendable {
   /// All is as asked.
@@ -14,4 +16,13 @@ public enum ExitStatus: Int32, Sendable {
   case usage = 64
   /// Stopped by the user.
   case interrupted = 130
+}
+
+extension ExitStatus {
+  /// The status for what went wrong: a fault of the command line is wrong usage, wherever it was found.
+  func fitting(_ diagnostics: [Diagnostic]) -> ExitStatus {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard self == .failure, !errors.isEmpty, errors.allSatisfy({ $0.code == "usage" }) else { return self }
+    return .usage
+  }
 }

@@ -117,6 +117,16 @@ struct DumpCommand: Verb {
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
+    // Who may read nothing at all has the wrong token: a dump of nothing must not take the place of an older one.
+    let listed = scope.kinds.filter { $0.listing.parent == nil && !snapshot.state.absent.contains($0) }
+    if let reason = listed.lazy.compactMap({ snapshot.state.unreadable[$0] }).first,
+      listed.allSatisfy({ snapshot.state.unreadable[$0] != nil })
+    {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "unreadable", "the gateway lets nothing be read (\(reason)); nothing was written",
+          hint: "check the admin token, and what its role may do in this workspace"))
+    }
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     try target.write(
       format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)

@@ -113,14 +113,24 @@ struct Preparation {
       let snapshot = try await Snapshot.read(reader, for: written)
       let again = Planner.plan(desired: written, snapshot: snapshot, options: options)
       let errors = again.diagnostics.filter { $0.severity == .error }
-      return errors
-        + again.plan.changes.map { change in
-          Diagnostic(
-            code: "not-as-planned", "\(change.title) is not as this run left it: somebody else writes to the gateway",
-            at: change.place, hint: "a diff shows what differs now")
-        }
+      return errors + again.plan.changes.map(Preparation.remark)
     } catch {
       return [Diagnostic(error)]
     }
+  }
+
+  /// What a change that would still be needed says of what somebody else did.
+  private static func remark(_ change: Change) -> Diagnostic {
+    let words: String
+    switch change.action {
+    case .create: words = "\(change.title) is gone again"
+    case .delete: words = "\(change.title) has come meanwhile"
+    case .update, .free:
+      let fields = change.differences.map { "\($0.path)" }.joined(separator: ", ")
+      words = "\(change.title): \(fields.isEmpty ? "it" : fields) is not as this run left it"
+    }
+    return Diagnostic(
+      code: "not-as-planned", "\(words): somebody else writes to the gateway",
+      at: change.differences.first?.place ?? change.place, hint: "a diff shows what differs now")
   }
 }

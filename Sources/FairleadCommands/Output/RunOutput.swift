@@ -111,7 +111,7 @@ final class RunOutput {
   /// Ends the run with what went wrong.
   func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
     note(diagnostics)
-    return finish(status)
+    return finish(status.fitting(diagnostics))
   }
 
   /// Ends the run: writes JSON and reports, and gives the status, or that of a report that cannot be written.

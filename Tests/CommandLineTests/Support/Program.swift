@@ -27,7 +27,7 @@ enum Program {
     try await run("fairlead", arguments, input: input, environment: environment, in: directory)
   }
 
-  /// Runs a program to its end; `during` is called with its process id while it runs.
+  /// Runs one of the built programs, or that of a path, to its end; `during` is called with its process id while it runs.
   static func run(
     _ name: String, _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, during: (@Sendable (Int32) async -> Void)? = nil
@@ -73,7 +73,8 @@ enum Program {
 
   /// `env` changes the folder and becomes the program, so that the process id is the program's.
   private static func words(_ name: String, _ arguments: [String], in directory: URL?) -> [String] {
-    (directory.map { ["/usr/bin/env", "-C", $0.path] } ?? []) + [folder.appendingPathComponent(name).path] + arguments
+    let program = name.hasPrefix("/") ? name : folder.appendingPathComponent(name).path
+    return (directory.map { ["/usr/bin/env", "-C", $0.path] } ?? []) + [program] + arguments
   }
 
   private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
