@@ -19,10 +19,12 @@ public enum ExitStatus: Int32, Sendable {
 }
 
 extension ExitStatus {
-  /// The status for what went wrong: a fault of the command line is wrong usage, wherever it was found.
+  /// The status for what went wrong: a fault of the command line is wrong usage, wherever it was found; and where the
+  /// user answered no to a question, all is as asked.
   func fitting(_ diagnostics: [Diagnostic]) -> ExitStatus {
+    guard self == .failure, !diagnostics.isEmpty else { return self }
     let errors = diagnostics.filter { $0.severity == .error }
-    guard self == .failure, !errors.isEmpty, errors.allSatisfy({ $0.code == "usage" }) else { return self }
-    return .usage
+    if errors.isEmpty { return .success }
+    return errors.allSatisfy { $0.code == "usage" } ? .usage : self
   }
 }
