@@ -34,6 +34,8 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+    .systemLibrary(name: "CMalloc"),
+
     // The rooms of the tool, from left to right: each knows only rooms above it.
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
@@ -50,7 +52,7 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
       name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", argumentParser], swiftSettings: settings),
-    .executableTarget(name: "fairlead", dependencies: ["FairleadCommands"], swiftSettings: settings),
+    .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.
     .target(

@@ -16,7 +16,7 @@ public struct ListingPage: Sendable {
   /// The position of the page, from 0.
   public let index: Int
   /// The entities as the gateway wrote them.
-  public let items: [Node]
+  public var items: [Node]
 }
 
 extension AdminReader {
@@ -38,7 +38,7 @@ extension AdminReader {
   public func list(
     _ path: [String], tags: [String] = [], query: [(String, String)] = [], itemsKey: String? = nil,
     pageSize: Int = 1000,
-    deliver: (ListingPage) async -> Void
+    deliver: (inout ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
     let size = [("size", String(max(1, min(pageSize, 1000))))]
     let fixed = size + (tags.isEmpty ? [] : [("tags", tags.joined(separator: ","))]) + query
@@ -51,9 +51,9 @@ extension AdminReader {
       let foreseen = PageScan.offset(in: response.body)
       let isNew = foreseen.map { !offsets.contains($0) } ?? false
       async let following = isNew ? self.page(path, query: fixed, offset: foreseen) : nil
-      let (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
+      var (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
       items += page.items.count
-      await deliver(page)
+      await deliver(&page)
       guard let offset else { return .complete(items: items) }
       guard offsets.insert(offset).inserted else {
         throw AdminError.unexpectedAnswer(

@@ -13,9 +13,9 @@ public enum LiveStateReader {
   public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
     let kinds = scope.selectTags.isEmpty ? scope.kinds : scope.managedKinds
     var state = try await read(reader, kinds: kinds, tags: scope.selectTags)
-    if scope.selectTags.isEmpty, state.hasOrphans {
-      state = try await read(reader, kinds: kinds, tags: [])
-    }
+    let isWhole = scope.selectTags.isEmpty
+    let mayHaveOrphans = !isWhole || state.hasOrphans
+    if isWhole, mayHaveOrphans { state = try await read(reader, kinds: kinds, tags: []) }
     let others = scope.kinds.filter { !kinds.contains($0) }
     if !others.isEmpty {
       let referred = try await read(reader, kinds: others)
@@ -25,7 +25,7 @@ public enum LiveStateReader {
         if referred.absent.contains(kind) { state.absent.insert(kind) }
       }
     }
-    state.removeOrphans(counting: scope.selectTags.isEmpty)
+    if mayHaveOrphans || !others.isEmpty { state.removeOrphans(counting: isWhole) }
     if scope.skipsConsumers || !scope.skippedCollections.isEmpty { state.filter { scope.includes($0) } }
     return state
   }
@@ -122,9 +122,9 @@ public enum LiveStateReader {
         itemsKey: kind.listing.itemsKey
       ) { page in
         listing.entities.reserveCapacity(listing.entities.count + page.items.count)
-        for item in page.items {
-          if let field = kind.listing.foreignField, item[field] != nil { continue }
-          guard let entity = kind.entity(fromAnswer: item, parent: parent) else { continue }
+        for index in page.items.indices {
+          if let field = kind.listing.foreignField, page.items[index][field] != nil { continue }
+          guard let entity = kind.entity(fromAnswer: page.items[index].take(), parent: parent) else { continue }
           if !filters || entity.hasTags(tags) {
             listing.entities.append(entity)
           } else {

@@ -108,6 +108,29 @@ extension Node {
   }
 }
 
+extension Node {
+  /// Takes the mapping out, leaving null: whoever changes it then need not copy it.
+  public mutating func takeObject() -> Object? {
+    guard case .object(let object) = value else { return nil }
+    value = .null
+    return object
+  }
+
+  /// Takes the list out, leaving null.
+  public mutating func takeArray() -> [Node]? {
+    guard case .array(let items) = value else { return nil }
+    value = .null
+    return items
+  }
+
+  /// Takes the value out, leaving null.
+  public mutating func take() -> Node {
+    let node = self
+    value = .null
+    return node
+  }
+}
+
 extension Node: Equatable {
   /// Equal values, wherever they stand; the order of a mapping's keys does not matter.
   public static func == (left: Node, right: Node) -> Bool { left.value == right.value }

@@ -23,7 +23,7 @@ public struct Object: Sendable {
   }
 
   /// The members in their order; keys occur once.
-  public var members: [Member] { storage }
+  @inlinable public var members: [Member] { storage }
 
   @usableFromInline var storage: [Member]
 
@@ -52,15 +52,23 @@ public struct Object: Sendable {
   }
 
   /// The position of a key. Members are looked at where they are: copying one would count references up and down, and
-  /// this is where comparing spends its time.
+  /// this is where comparing spends its time. Lengths, which strings have at hand, settle most comparisons.
   @inlinable
-  func position(of key: String) -> Int? {
+  public func position(of key: String) -> Int? {
+    let length = key.utf8.count
     var index = 0
     while index < storage.count {
-      if storage[index].key == key { return index }
+      if storage[index].key.utf8.count == length, storage[index].key == key { return index }
       index += 1
     }
     return nil
+  }
+
+  /// The same, looking first where the key was in another mapping of the same kind.
+  @inlinable
+  public func position(of key: String, near hint: Int) -> Int? {
+    if hint < storage.count, hint >= 0, storage[hint].key == key { return hint }
+    return position(of: key)
   }
 
   /// The member of a key, with the key's place.
@@ -79,22 +87,39 @@ public struct Object: Sendable {
     position(of: key).map { storage.remove(at: $0).node }
   }
 
+  /// Puts a member whose key is known not to be there before the one at a position.
+  public mutating func insert(_ member: Member, at position: Int) { storage.insert(member, at: position) }
+
+  /// Removes the member at a position and returns it.
+  public mutating func remove(at position: Int) -> Member { storage.remove(at: position) }
+
+  /// Removes the members for which this is true.
+  public mutating func removeAll(where isUnwanted: (Member) -> Bool) {
+    storage.removeAll(where: isUnwanted)
+  }
+
   /// The keys in their order.
   public var keys: [String] { storage.map(\.key) }
 
   /// The same members, keys in the order of their UTF-8 bytes.
-  public func sorted() -> Object {
-    Object(storage.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+  public func sorted() -> Object { sorted { $0 } }
+
+  /// Members in the order of the UTF-8 bytes of their keys, with values made from theirs.
+  public func sorted(_ value: (Node) -> Node) -> Object {
+    // Positions are sorted, not members: moving one of those about counts references each time.
+    let order = storage.indices.sorted { storage[$0].key.precedesInBytes(storage[$1].key) }
+    return Object(
+      order.map { Member(key: storage[$0].key, keyPlace: storage[$0].keyPlace, node: value(storage[$0].node)) })
   }
 }
 
 extension Object: RandomAccessCollection {
   /// The position of the first member.
-  public var startIndex: Int { storage.startIndex }
+  @inlinable public var startIndex: Int { storage.startIndex }
   /// The position past the last member.
-  public var endIndex: Int { storage.endIndex }
+  @inlinable public var endIndex: Int { storage.endIndex }
   /// The member at a position.
-  public subscript(position: Int) -> Member { storage[position] }
+  @inlinable public subscript(position: Int) -> Member { storage[position] }
 }
 
 extension Object: Equatable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 public import GatewayModel
 
 /// What the files want a gateway to hold: all entities, flat, in the order in which they are written.
@@ -10,8 +11,9 @@ public struct DesiredState: Sendable {
   /// What the files say besides entities.
   public internal(set) var header = StateHeader()
 
-  private var byID: [EntityKind: [String: Int]] = [:]
-  private var byKey: [EntityKind: [String: [String: Int]]] = [:]
+  private var byID = KindMap<PositionIndex> { _ in PositionIndex() }
+  /// For each natural key of one field, in their order.
+  private var byKey = KindMap<[PositionIndex]> { $0.naturalKeys.map { _ in PositionIndex() } }
 
   /// Makes an empty state, of a part of a gateway.
   public init(scope: Scope = Scope()) {
@@ -26,7 +28,9 @@ public struct DesiredState: Sendable {
   }
 
   /// The position of the entity with an id.
-  public func position(_ kind: EntityKind, id: String) -> Int? { byID[kind]?[id] }
+  public func position(_ kind: EntityKind, id: String) -> Int? {
+    byID[kind].first(KeyHash(id)) { entities[$0].id == id }
+  }
 
   /// The position of the entity that a name means: the first natural key of its kind.
   public func position(_ kind: EntityKind, name: String) -> Int? {
@@ -34,11 +38,17 @@ public struct DesiredState: Sendable {
   }
 
   /// The position of the entity whose field has this value, the field being a natural key.
-  public func position(_ kind: EntityKind, key: String, value: String) -> Int? { byKey[kind]?[key]?[value] }
+  public func position(_ kind: EntityKind, key: String, value: String) -> Int? {
+    for index in kind.naturalKeys.indices where kind.naturalKeys[index] == [key] {
+      return byKey[kind][index].first(KeyHash(value)) { entities[$0].fields[key]?.string == value }
+    }
+    return nil
+  }
 
   /// All values of a kind's first natural key: what a name could have meant.
   public func names(of kind: EntityKind) -> [String] {
-    kind.nameField.map { Array((byKey[kind]?[$0] ?? [:]).keys) } ?? []
+    guard let field = kind.nameField else { return [] }
+    return Array(Set(entities.lazy.filter { $0.kind == kind }.compactMap { $0.fields[field]?.string }))
   }
 
   /// What an entity is called in messages; see ``GatewayModel/EntityKind/labelText(fields:referenced:)``.
@@ -62,18 +72,31 @@ public struct DesiredState: Sendable {
     change(&entities[position])
   }
 
-  /// Enters an entity under its id; returns the position of another with the same id.
-  mutating func register(id: String, of kind: EntityKind, at position: Int) -> Int? {
-    if let other = byID[kind]?[id] { return other }
-    byID[kind, default: [:]][id] = position
-    return nil
-  }
-
-  /// Enters an entity under a natural key; returns the position of another with the same value.
-  mutating func register(key: String, value: String, of kind: EntityKind, at position: Int) -> Int? {
-    if let other = byKey[kind]?[key]?[value] { return other }
-    byKey[kind, default: [:]][key, default: [:]][value] = position
-    return nil
+  /// Enters an entity under its id and under each natural key of one field.
+  ///
+  /// - Returns: The positions of others that have the same, with the names of the fields.
+  mutating func register(_ position: Int) -> [(other: Int, field: String)] {
+    let kind = entities[position].kind
+    var others: [(other: Int, field: String)] = []
+    if let id = entities[position].id {
+      let hash = KeyHash(id)
+      if let other = byID[kind].first(hash, where: { entities[$0].id == id }) {
+        others.append((other, "id"))
+      } else {
+        byID[kind].insert(hash, position)
+      }
+    }
+    for index in kind.naturalKeys.indices where kind.naturalKeys[index].count == 1 {
+      let field = kind.naturalKeys[index][0]
+      guard let value = entities[position].fields[field]?.string else { continue }
+      let hash = KeyHash(value)
+      if let other = byKey[kind][index].first(hash, where: { entities[$0].fields[field]?.string == value }) {
+        others.append((other, field))
+      } else {
+        byKey[kind][index].insert(hash, position)
+      }
+    }
+    return others
   }
 }
 

@@ -10,6 +10,7 @@ struct DesiredStateBuilder {
   var links: [Link] = []
   private let header: StateHeader
   private let completion: EntityCompletion
+  private let isIncluded: KindMap<Bool>
 
   /// The entity around a nested one, and the reference that the nesting stands for.
   struct Parent {
@@ -21,19 +22,20 @@ struct DesiredStateBuilder {
     self.diagnostics = diagnostics
     self.header = content.header
     self.completion = EntityCompletion(header: content.header, scope: content.scope)
+    self.isIncluded = KindMap { content.scope.includes($0) }
     state.scope = content.scope
     state.header = content.header
   }
 
   /// Builds the desired state; faulty entities are reported and left out as far as they are faulty.
-  static func build(_ content: StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
-    var content = content
+  ///
+  /// The entries are taken out of the content, so that they become entities where they are.
+  static func build(_ content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
     content.settleScope(&diagnostics)
     var builder = DesiredStateBuilder(content, diagnostics: diagnostics)
-    for kind in EntityKind.all where content.scope.includes(kind) {
-      for node in content.collections[kind] ?? [] {
-        builder.add(node, of: kind, in: nil)
-      }
+    for kind in EntityKind.all where builder.isIncluded[kind] {
+      var nodes = content.collections.removeValue(forKey: kind) ?? []
+      for index in nodes.indices { builder.add(nodes[index].take(), of: kind, in: nil) }
     }
     for position in builder.state.entities.indices { builder.register(position) }
     builder.addLinks()
@@ -43,64 +45,74 @@ struct DesiredStateBuilder {
     return builder.state
   }
 
-  mutating func add(_ given: Node, of kind: EntityKind, in parent: Parent?) {
-    let node = DesiredStateBuilder.long(given, of: kind, in: parent)
-    guard let object = node.object else {
+  mutating func add(_ given: consuming Node, of kind: EntityKind, in parent: Parent?) {
+    if parent != nil, given.string != nil { given = DesiredStateBuilder.long(given, of: kind) }
+    if kind.isLink, let object = given.object { return addLink(given, object, of: kind, in: parent) }
+    let place = given.place
+    guard var fields = given.takeObject() else {
       diagnostics.error(
-        code: "wrong-type", "a \(kind.name) is a mapping, not \(node.value.kindDescription)", at: node.place,
+        code: "wrong-type", "a \(kind.name) is a mapping, not \(given.value.kindDescription)", at: place,
         hint: "write its fields as KEY: VALUE")
       return
     }
-    if kind.isLink { return addLink(node, object, of: kind, in: parent) }
     let position = state.entities.count
-    var entity = Entity(kind: kind, fields: Object(), place: node.place)
+    var entity = Entity(kind: kind, fields: Object(), place: place)
     if let parent {
       entity.references.append(
-        EntityReference(field: parent.rule.field, target: .desired(parent.position), place: node.place))
+        EntityReference(field: parent.rule.field, target: .desired(parent.position), place: place))
     }
-    var fields: [Object.Member] = []
-    fields.reserveCapacity(object.count)
-    var children: [(Object.Member, ReferenceRule, EntityKind)] = []
-    for member in object where !StateHeader.isRemark(member.key) {
-      if let (rule, nestedKind) = kind.nested.first(where: { $0.rule.nestedKey == member.key }) {
-        children.append((member, rule, nestedKind))
-      } else if let rule = kind.reference(member.key) {
-        if rule.form == .list {
-          addReferences(member, rule: rule, to: &entity)
-          fields.append(
-            Object.Member(key: member.key, keyPlace: member.keyPlace, node: EntityKind.withoutKeys(member.node)))
-        } else {
+    var children: [(Object.Member, Int)] = []
+    var index = 0
+    while index < fields.count {
+      // What is a field stays where it is; all else is taken out.
+      if let nested = nestings[kind].firstIndex(where: { $0 == fields[index].key }) {
+        children.append((fields.remove(at: index), nested))
+      } else if let rule = kind.reference(fields[index].key) {
+        var member = fields.remove(at: index)
+        guard rule.form == .list else {
           addReference(member, rule: rule, parent: parent, to: &entity)
+          continue
         }
+        addReferences(member, rule: rule, to: &entity)
+        member.node = EntityKind.withoutKeys(member.node)
+        fields.insert(member, at: index)
+        index += 1
+      } else if StateHeader.isRemark(fields[index].key) {
+        _ = fields.remove(at: index)
       } else {
-        fields.append(member)
+        index += 1
       }
     }
-    entity.fields = Object(fields)
+    entity.fields = fields
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
     state.entities.append(entity)
-    for (member, rule, nestedKind) in children where state.scope.includes(nestedKind) {
-      addChildren(member, of: nestedKind, in: Parent(position: position, rule: rule), of: kind)
+    for index in children.indices {
+      let (rule, nestedKind) = kind.nested[children[index].1]
+      guard isIncluded[nestedKind] else { continue }
+      addChildren(&children[index].0, of: nestedKind, in: Parent(position: position, rule: rule), of: kind)
     }
   }
 
+  /// The keys under which other entities stand in one of a kind.
+  private let nestings = KindMap { $0.nested.map { $0.rule.nestedKey ?? "" } }
+
   /// A bare text that stands for an entity with one field.
-  private static func long(_ node: Node, of kind: EntityKind, in parent: Parent?) -> Node {
-    guard parent != nil, let field = kind.shortField, node.string != nil else { return node }
+  private static func long(_ node: Node, of kind: EntityKind) -> Node {
+    guard let field = kind.shortField else { return node }
     return Node(.object(Object([Object.Member(key: field, keyPlace: node.place, node: node)])), at: node.place)
   }
 
   private mutating func addChildren(
-    _ member: Object.Member, of kind: EntityKind, in parent: Parent, of outer: EntityKind
+    _ member: inout Object.Member, of kind: EntityKind, in parent: Parent, of outer: EntityKind
   ) {
-    switch member.node.value {
-    case .array(let items):
-      for item in items { add(item, of: nestedKind(kind, item, in: parent), in: parent) }
-    case .null:
-      break
-    default:
+    if var items = member.node.takeArray() {
+      for index in items.indices {
+        let own = nestedKind(kind, items[index], in: parent)
+        add(items[index].take(), of: own, in: parent)
+      }
+    } else if !member.node.isNull {
       diagnostics.error(
         code: "wrong-type",
         "'\(member.key)' of a \(outer.name) is a list, not \(member.node.value.kindDescription)", at: member.node.place,
@@ -188,15 +200,8 @@ struct DesiredStateBuilder {
 
   /// Enters an entity under its id and its names.
   mutating func register(_ position: Int) {
-    let entity = state.entities[position]
-    if let id = entity.id, let other = state.register(id: id, of: entity.kind, at: position) {
-      report(position, isAgain: other, because: "the same id")
-    }
-    for key in entity.kind.naturalKeys where key.count == 1 {
-      guard let field = key.first, let value = entity.fields[field]?.string else { continue }
-      if let other = state.register(key: field, value: value, of: entity.kind, at: position) {
-        report(position, isAgain: other, because: "the same \(field)")
-      }
+    for (other, field) in state.register(position) {
+      report(position, isAgain: other, because: "the same \(field)")
     }
   }
 
@@ -204,11 +209,12 @@ struct DesiredStateBuilder {
   private mutating func settleReferences() {
     for position in state.entities.indices {
       for index in state.entities[position].references.indices {
+        // What is nested knows its owner: most references end here.
+        if case .desired = state.entities[position].references[index].target { continue }
         let reference = state.entities[position].references[index]
         guard let rule = state.entities[position].kind.reference(reference.field),
           let kind = EntityKind.collection(rule.collection)
         else { continue }
-        if case .desired = reference.target { continue }
         let found = self.position(of: reference, kind)
         if let found { state.entities[position].references[index].target = .desired(found) }
       }
@@ -226,41 +232,57 @@ struct DesiredStateBuilder {
     }
   }
 
-  /// A natural key with its values, settled references among them.
-  private struct NaturalKey: Hashable {
-    var kind: EntityKind
-    var index: Int
-    var parts: [Part]
-
-    enum Part: Hashable {
-      case text(String)
-      case reference(EntityReference.Target)
-      case absent
-    }
-  }
-
   /// Finds entities with the same natural key, once references are settled (a plugin's key holds its scope).
   private mutating func reportDuplicates() {
-    var seen: [NaturalKey: Int] = [:]
-    for (position, entity) in state.entities.enumerated() {
-      for (index, fields) in entity.kind.naturalKeys.enumerated() where fields.count > 1 {
-        guard let key = naturalKey(index, fields, of: entity) else { continue }
-        if let other = seen[key] {
-          report(position, isAgain: other, because: entity.kind == .plugin ? "the same name and scope" : "the same key")
+    var seen = KindMap<[PositionIndex]> { $0.naturalKeys.map { _ in PositionIndex() } }
+    for position in state.entities.indices {
+      let kind = state.entities[position].kind
+      for index in kind.naturalKeys.indices where kind.naturalKeys[index].count > 1 {
+        let key = kind.naturalKeys[index]
+        guard let hash = hash(key, at: position) else { continue }
+        if let other = seen[kind][index].first(hash, where: { isSame(key, $0, position) }) {
+          report(position, isAgain: other, because: kind == .plugin ? "the same name and scope" : "the same key")
         } else {
-          seen[key] = position
+          seen[kind][index].insert(hash, position)
         }
       }
     }
   }
 
-  private func naturalKey(_ index: Int, _ fields: [String], of entity: Entity) -> NaturalKey? {
-    let parts = fields.map { field -> NaturalKey.Part in
-      if let reference = entity.reference(field) { return .reference(reference.target) }
-      return entity.fields[field]?.string.map { .text(TextBlock.canonical($0)) } ?? .absent
+  /// A value of a natural key.
+  private enum KeyPart: Equatable {
+    case text(String)
+    case reference(EntityReference.Target)
+    case absent
+  }
+
+  private func part(_ field: String, at position: Int) -> KeyPart {
+    let references = state.entities[position].references
+    for index in references.indices where references[index].field == field {
+      return .reference(references[index].target)
     }
-    guard parts.contains(where: { $0 != .absent }) else { return nil }
-    return NaturalKey(kind: entity.kind, index: index, parts: parts)
+    return state.entities[position].fields[field]?.string.map { .text(TextBlock.canonical($0)) } ?? .absent
+  }
+
+  private func isSame(_ key: [String], _ left: Int, _ right: Int) -> Bool {
+    key.allSatisfy { part($0, at: left) == part($0, at: right) }
+  }
+
+  /// The hash of a key's values; nil where there are none.
+  private func hash(_ key: [String], at position: Int) -> KeyHash? {
+    var hash = KeyHash()
+    var isEmpty = true
+    for field in key {
+      let part = part(field, at: position)
+      isEmpty = isEmpty && part == .absent
+      switch part {
+      case .absent: hash.combine(-1)
+      case .text(let text): hash.combine(text)
+      case .reference(.desired(let position)): hash.combine(position)
+      case .reference(.id(let text)), .reference(.name(let text)): hash.combine(text)
+      }
+    }
+    return isEmpty ? nil : hash
   }
 
   private mutating func report(_ position: Int, isAgain other: Int, because reason: String) {

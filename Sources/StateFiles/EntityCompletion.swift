@@ -11,7 +11,9 @@ struct EntityCompletion {
   func complete(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
     shareConfiguration(&entity, &diagnostics)
     Sugar.expand(&entity, &diagnostics)
-    if let defaults = header.defaults[entity.kind] { entity.fields.completeDeeply(from: defaults) }
+    if !header.defaults.isEmpty, let defaults = header.defaults[entity.kind] {
+      entity.fields.completeDeeply(from: defaults)
+    }
     addSelectTags(&entity)
   }
 

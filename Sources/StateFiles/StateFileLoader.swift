@@ -34,7 +34,7 @@ public enum StateFileLoader {
       for document in documents { content.add(document, to: &diagnostics) }
     }
     content.finish(&diagnostics)
-    let state = DesiredStateBuilder.build(content, &diagnostics)
+    let state = DesiredStateBuilder.build(&content, &diagnostics)
     return content.isBroken || texts.isEmpty ? nil : state
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// One pass over a JSON text. Every access to the buffer is preceded by a check against its end.
-struct JSONParser {
+struct JSONParser: ~Copyable {
   let bytes: UnsafeBufferPointer<UInt8>
   let source: SourceID
   let keepsPlaces: Bool

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Puts a tree together from the events of a reader, without recursion and with one allocation per list or mapping.
-struct TreeBuilder {
+struct TreeBuilder: ~Copyable {
   private struct Frame {
     var place: SourcePlace
     var isObject: Bool
@@ -16,8 +16,8 @@ struct TreeBuilder {
   }
 
   private var frames: [Frame] = []
-  private var members: [Object.Member] = []
-  private var items: [Node] = []
+  private var members = MoveStack<Object.Member>()
+  private var items = MoveStack<Node>()
   private let limits: DocumentLimits
 
   /// The finished tree.
@@ -99,15 +99,12 @@ struct TreeBuilder {
     guard let frame = frames.popLast() else { return (.null, 0, 0) }
     let node: Node
     if frame.isObject {
-      var own = Array(members[frame.base...])
-      members.removeLast(own.count)
+      var own = members.removeList(from: frame.base)
       if own.count > Self.linearLimit + 1 { noteDuplicates(among: own) }
       if !frame.merges.isEmpty { applyMerges(&own, at: frame.merges) }
       node = Node(.object(Object(own)), at: frame.place)
     } else {
-      let own = Array(items[frame.base...])
-      items.removeLast(own.count)
-      node = Node(.array(own), at: frame.place)
+      node = Node(.array(items.removeList(from: frame.base)), at: frame.place)
     }
     let height = frame.height + 1
     if let top = frames.indices.last { frames[top].height = max(frames[top].height, height) }
@@ -151,8 +148,9 @@ extension TreeBuilder {
   private static var maximumDiagnostics: Int { 100 }
 
   fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
-    guard let first = members[base...].first(where: { $0.key == key }) else { return }
-    report(Self.duplicate(key, at: place, first: first.keyPlace))
+    for position in base..<members.count where members[position].key == key {
+      return report(Self.duplicate(key, at: place, first: members[position].keyPlace))
+    }
   }
 
   fileprivate mutating func noteDuplicates(among members: [Object.Member]) {

@@ -128,6 +128,7 @@ struct DumpCommand: Verb {
           hint: "check the admin token, and what its role may do in this workspace"))
     }
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
+    UntilExit.keep((snapshot, document))
     try target.write(
       format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
     let unread = scope.kinds.compactMap { kind in

@@ -96,11 +96,14 @@ struct Preparation {
         throw DiagnosticError(Diagnostic(error))
       }
     }
+    UntilExit.keep((desired, snapshot))
     found = request.severities.weigh(found + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
+    let scope = desired.scope
+    let isManaged = KindMap { scope.manages($0) }
     return Preparation(
       plan: planned.plan, desired: desired, options: request.plan, warnings: found,
-      wanted: desired.entities.count { desired.scope.manages($0.kind) },
+      wanted: desired.entities.count { isManaged[$0.kind] },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
       schemas: snapshot.schemas, information: snapshot.information, missingWorkspace: missingWorkspace)

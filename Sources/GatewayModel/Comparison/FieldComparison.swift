@@ -15,6 +15,7 @@ public struct FieldComparison {
   public private(set) var differences: [FieldDifference] = []
   /// Whether the files have a field that the schema does not know.
   public private(set) var hasUnknownFields = false
+  /// The way to the record or list that is being compared.
   private var path = DocumentPath()
   private let unordered: Set<String>
 
@@ -23,31 +24,62 @@ public struct FieldComparison {
     self.unordered = unordered
   }
 
-  /// Compares the fields of a record, but for those named.
-  public mutating func compare(
-    record: RecordSchema, desired: Object?, live: Object?, except: (String) -> Bool = { _ in false }
-  ) {
-    var known = 0
-    for field in record.fields {
-      let wanted = desired?[field.name]
-      if wanted != nil { known += 1 }
-      if !except(field.name) { compare(field: field, name: field.name, desired: wanted, live: live?[field.name]) }
+  /// Compares the fields of a record.
+  ///
+  /// The members that are there are put beside the fields they belong to, each by one look-up; what neither side has
+  /// then costs no more than a glance at what its absence means.
+  public mutating func compare(record: RecordSchema, desired: Object?, live: Object?) {
+    let count = record.fields.count
+    let wanted = desired?.members ?? []
+    let held = live?.members ?? []
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { places in
+      places.initialize(repeating: -1)
+      var known = 0
+      for index in wanted.indices {
+        guard let field = record.position(of: wanted[index].key) else { continue }
+        places[field] = Int32(truncatingIfNeeded: index)
+        known += 1
+      }
+      for index in held.indices {
+        guard let field = record.position(of: held[index].key) else { continue }
+        places[count + field] = Int32(truncatingIfNeeded: index)
+      }
+      for index in 0..<count {
+        let (own, other) = (Int(places[index]), Int(places[count + index]))
+        if own < 0 {
+          switch record.absences[index] {
+          case .kept: continue
+          case .empty where other < 0 || FieldComparison.isEmpty(held[other].node): continue
+          default: break
+          }
+        }
+        compare(
+          field: record.fields[index], name: record.names[index], desired: own < 0 ? nil : wanted[own].node,
+          live: other < 0 ? nil : held[other].node)
+      }
+      if let desired, known < desired.count { compareOthers(record, desired, live, known: known) }
     }
-    guard let desired, known < desired.count else { return }
-    known += record.shorthands.count { desired[$0.field.name] != nil }
-    if known < desired.count { hasUnknownFields = true }
-    for shorthand in record.shorthands where shorthand.replacements.isEmpty {
-      // Nothing says what this name stands for: compared as a field of its own, if the file uses it.
-      if let node = desired[shorthand.field.name] {
+  }
+
+  /// Members of the files that are no fields: other names of fields, or unknown.
+  private mutating func compareOthers(_ record: RecordSchema, _ desired: Object, _ live: Object?, known: Int) {
+    var known = known
+    for shorthand in record.shorthands {
+      guard let node = desired[shorthand.field.name] else { continue }
+      known += 1
+      // Where nothing says what the name stands for, it is compared as a field of its own.
+      if shorthand.replacements.isEmpty {
         compare(field: shorthand.field, name: shorthand.field.name, desired: node, live: live?[shorthand.field.name])
       }
+    }
+    guard known < desired.count else { return }
+    if desired.keys.contains(where: { !record.isIgnored($0) && record[$0] == nil && record.shorthand($0) == nil }) {
+      hasUnknownFields = true
     }
   }
 
   /// Compares the member of this name; `desired` is nil where the file leaves it out.
   public mutating func compare(field: SchemaField, name: String, desired: Node?, live: Node?) {
-    path.steps.append(.key(name))
-    defer { path.steps.removeLast() }
     if let desired {
       compareValue(field: field, name: name, wanted: desired, live: live, written: true)
     } else if field.auto {
@@ -55,34 +87,41 @@ public struct FieldComparison {
     } else if let fallback = field.defaultValue {
       compareValue(field: field, name: name, wanted: fallback, live: live, written: false)
     } else if field.type == .record, field.required, let record = field.record {
+      path.steps.append(.key(name))
       compare(record: record, desired: nil, live: live?.object)
+      path.steps.removeLast()
     } else if !FieldComparison.isEmpty(live) {
       report(field: field, name: name, wanted: nil, live: live, written: false)
     }
   }
 
-  private mutating func compareValue(field: SchemaField, name: String, wanted: Node, live: Node?, written: Bool) {
-    if wanted.isNull {
+  /// - Parameter item: The position, where the value is an item of the list of this name.
+  private mutating func compareValue(
+    field: SchemaField, name: String, item: Int? = nil, wanted: Node, live: Node?, written: Bool
+  ) {
+    switch wanted.value {
+    case .null:
       if !FieldComparison.isEmpty(live) {
-        report(field: field, name: name, wanted: wanted, live: live, written: written)
+        report(field: field, name: name, item: item, wanted: wanted, live: live, written: written)
       }
       return
-    }
-    switch (field.type, wanted.value) {
-    case (.record, .object(let object)):
+    case .object(let object) where field.type == .record:
       guard let record = field.record else { break }
       if live?.object == nil, FieldComparison.isEmpty(wanted), !field.required { return }
-      return compare(record: record, desired: object, live: live?.object)
-    case (.map, .object(let object)):
+      path.steps.append(item.map { .index($0) } ?? .key(name))
+      compare(record: record, desired: object, live: live?.object)
+      path.steps.removeLast()
+      return
+    case .object(let object) where field.type == .map:
       return compareMap(field: field, name: name, wanted: wanted, object: object, live: live, written: written)
-    case (.array, .array(let items)), (.set, .array(let items)):
+    case .array(let items) where field.type == .array || field.type == .set:
       return compareList(field: field, name: name, wanted: wanted, items: items, live: live, written: written)
     default:
       break
     }
     if let live, FieldComparison.sameScalar(wanted, live) { return }
     if FieldComparison.isEmpty(wanted) && FieldComparison.isEmpty(live) { return }
-    report(field: field, name: name, wanted: wanted, live: live, written: written)
+    report(field: field, name: name, item: item, wanted: wanted, live: live, written: written)
   }
 
   private mutating func compareMap(
@@ -95,17 +134,15 @@ public struct FieldComparison {
       }
       return
     }
+    path.steps.append(.key(name))
     for member in object {
-      path.steps.append(.key(member.key))
       compareValue(
         field: values, name: member.key, wanted: member.node, live: liveObject?[member.key], written: written)
-      path.steps.removeLast()
     }
     for member in liveObject ?? Object() where object[member.key] == nil && !member.node.isNull {
-      path.steps.append(.key(member.key))
       report(field: values, name: member.key, wanted: nil, live: member.node, written: false)
-      path.steps.removeLast()
     }
+    path.steps.removeLast()
   }
 
   private mutating func compareList(
@@ -117,7 +154,7 @@ public struct FieldComparison {
       }
       return
     }
-    let ordered = field.type == .array && !(path.steps.count == 1 && unordered.contains(name))
+    let ordered = field.type == .array && !(path.steps.isEmpty && unordered.contains(name))
     if !ordered {
       if !FieldComparison.sameSet(items, liveItems, field: field.elements) {
         report(field: field, name: name, wanted: wanted, live: live, written: written)
@@ -127,14 +164,15 @@ public struct FieldComparison {
     guard items.count == liveItems.count else {
       return report(field: field, name: name, wanted: wanted, live: live, written: written)
     }
-    if field.elements?.type == .record {
-      for (position, item) in items.enumerated() {
-        guard let elements = field.elements else { continue }
-        path.steps.append(.index(position))
-        compareValue(field: elements, name: name, wanted: item, live: liveItems[position], written: written)
-        path.steps.removeLast()
+    if let elements = field.elements, elements.type == .record {
+      path.steps.append(.key(name))
+      for position in items.indices {
+        compareValue(
+          field: elements, name: name, item: position, wanted: items[position], live: liveItems[position],
+          written: written)
       }
-    } else if !zip(items, liveItems).allSatisfy({ FieldComparison.same($0, $1, field: field.elements) }) {
+      path.steps.removeLast()
+    } else if !FieldComparison.sameItems(items, liveItems, field: field.elements) {
       let reordered = FieldComparison.sameSet(items, liveItems, field: field.elements)
       report(
         field: field, name: name, wanted: wanted, live: live, written: written, reason: reordered ? .reordered : nil)
@@ -142,7 +180,7 @@ public struct FieldComparison {
   }
 
   private mutating func report(
-    field: SchemaField?, name: String, wanted: Node?, live: Node?, written: Bool,
+    field: SchemaField?, name: String, item: Int? = nil, wanted: Node?, live: Node?, written: Bool,
     reason: FieldDifference.Reason? = nil
   ) {
     let new = wanted.map { Secrets.redacted($0, name: name, field: field) }
@@ -150,7 +188,8 @@ public struct FieldComparison {
     let secret = new?.string == Secrets.mask || old?.string == Secrets.mask
     differences.append(
       FieldDifference(
-        path: path, old: old, new: new, place: written ? wanted?.place ?? .none : .none, isSecret: secret,
+        path: item.map { path.appending($0) } ?? path.appending(name), old: old, new: new,
+        place: written ? wanted?.place ?? .none : .none, isSecret: secret,
         reason: reason ?? (written ? nil : .defaultReturns)))
   }
 }
@@ -177,24 +216,35 @@ extension FieldComparison {
   }
 
   private static func sameScalar(_ wanted: Node, _ live: Node) -> Bool {
-    switch (wanted.value, live.value) {
-    case (.integer(let wanted), .integer(let live)) where wanted == live: return true
-    case (.integer, .integer), (.integer, .decimal), (.decimal, .integer), (.decimal, .decimal):
-      guard let wanted = wanted.double, let live = live.double else { return false }
-      return GatewayNumber.equal(wanted: wanted, answered: live)
-    case (.array(let wanted), .array(let live)):
-      return wanted.count == live.count && zip(wanted, live).allSatisfy { sameScalar($0, $1) }
-    case (.object(let wanted), .object(let live)):
-      return wanted.count == live.count
-        && wanted.allSatisfy { member in live[member.key].map { sameScalar(member.node, $0) } ?? false }
-    case (.string(let wanted), .string(let live)): return wanted == live || TextBlock.same(wanted, live)
-    default: return wanted == live
+    switch wanted.value {
+    case .string(let text):
+      guard case .string(let answer) = live.value else { return false }
+      return text == answer || TextBlock.same(text, answer)
+    case .bool(let truth): return live.bool == truth
+    case .null: return live.isNull
+    case .integer(let number):
+      return live.integer == number || sameNumber(Double(number), live)
+    case .decimal(let number): return sameNumber(number.double, live)
+    case .array(let items):
+      guard let answer = live.array, items.count == answer.count else { return false }
+      return items.indices.allSatisfy { sameScalar(items[$0], answer[$0]) }
+    case .object(let object):
+      guard let answer = live.object, object.count == answer.count else { return false }
+      return object.allSatisfy { member in answer[member.key].map { sameScalar(member.node, $0) } ?? false }
     }
+  }
+
+  private static func sameNumber(_ wanted: Double, _ live: Node) -> Bool {
+    live.double.map { GatewayNumber.equal(wanted: wanted, answered: $0) } ?? false
+  }
+
+  private static func sameItems(_ wanted: [Node], _ live: [Node], field: SchemaField?) -> Bool {
+    wanted.indices.allSatisfy { same(wanted[$0], live[$0], field: field) }
   }
 
   /// Whether two lists hold the same items, each at least once, in any order: the gateway drops a set's duplicates.
   private static func sameSet(_ wanted: [Node], _ live: [Node], field: SchemaField?) -> Bool {
-    if wanted.count == live.count, zip(wanted, live).allSatisfy({ same($0, $1, field: field) }) { return true }
+    if wanted.count == live.count, sameItems(wanted, live, field: field) { return true }
     let wantedTexts = wanted.compactMap(\.string)
     let liveTexts = live.compactMap(\.string)
     if wantedTexts.count == wanted.count, liveTexts.count == live.count {

@@ -16,21 +16,16 @@ public struct Normaliser {
   /// Makes a normaliser.
   public init() {}
 
-  /// Normalises the fields of a record in place.
-  public mutating func normalise(_ object: inout Object, record: RecordSchema) {
-    expandShorthands(&object, record)
-    for field in record.fields {
-      guard isOfInterest(field), var node = object[field.name] else { continue }
-      if normalise(&node, field: field) { object[field.name] = node }
+  /// Normalises the fields of a record in place; returns whether anything was changed.
+  @discardableResult
+  public mutating func normalise(_ object: inout Object, record: RecordSchema) -> Bool {
+    var changed = expandShorthands(&object, record)
+    for field in record.formedFields {
+      guard var node = object[field.name], normalise(&node, field: field) else { continue }
+      object[field.name] = node
+      changed = true
     }
-  }
-
-  private func isOfInterest(_ field: SchemaField) -> Bool {
-    field.type == .boolean || field.type == .number || field.type == .integer || isContainer(field)
-  }
-
-  private func isContainer(_ field: SchemaField) -> Bool {
-    field.record != nil || field.elements != nil || field.values != nil
+    return changed
   }
 
   /// Returns whether the node was changed.
@@ -50,13 +45,13 @@ public struct Normaliser {
       if number.double != GatewayNumber.rounded(number.double) { warnOfRounding(node, field) }
       return false
     case (.object(let object), .record):
-      guard let record = field.record, needsWork(record) else { return false }
+      guard let record = field.record else { return false }
       var copy = object
-      normalise(&copy, record: record)
+      guard normalise(&copy, record: record) else { return false }
       node.value = .object(copy)
       return true
     case (.array(var items), .array), (.array(var items), .set):
-      guard let elements = field.elements, isOfInterest(elements) else { return false }
+      guard let elements = field.elements, elements.takesForm else { return false }
       var changed = false
       for index in items.indices where normalise(&items[index], field: elements) { changed = true }
       if changed { node.value = .array(items) }
@@ -72,19 +67,18 @@ public struct Normaliser {
       hint: "it keeps 14 significant digits, and whole numbers up to 2^53")
   }
 
-  private func needsWork(_ record: RecordSchema) -> Bool {
-    !record.shorthands.isEmpty || record.fields.contains { isOfInterest($0) }
-  }
-
   /// Moves each shorthand's value to the fields it stands for; where both are given, the new name wins.
-  private mutating func expandShorthands(_ object: inout Object, _ record: RecordSchema) {
+  private mutating func expandShorthands(_ object: inout Object, _ record: RecordSchema) -> Bool {
+    var changed = false
     for shorthand in record.shorthands where !shorthand.replacements.isEmpty {
       guard let member = object.member(shorthand.field.name) else { continue }
       object.removeValue(forKey: member.key)
+      changed = true
       for path in shorthand.replacements {
         Normaliser.set(&object, path[...], to: member.node)
       }
     }
+    return changed
   }
 
   private static func set(_ object: inout Object, _ path: ArraySlice<String>, to node: Node) {
@@ -103,6 +97,18 @@ public struct Normaliser {
       object[key]?.value = .object(inner)
     default:
       break
+    }
+  }
+}
+
+extension SchemaField {
+  /// Whether a value of the field may be written in another form than the one that is compared and sent.
+  var takesForm: Bool {
+    switch type {
+    case .boolean, .number, .integer: true
+    case .record: record.map { !$0.shorthands.isEmpty || !$0.formedFields.isEmpty } ?? false
+    case .array, .set: elements?.takesForm ?? false
+    default: false
     }
   }
 }

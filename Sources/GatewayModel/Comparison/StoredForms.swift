@@ -18,6 +18,8 @@ public struct StoredForms {
   ///   - ownerID: The id that a reference of the desired entity points to, if it is known yet.
   public init(_ desired: Entity, live: Entity?, ownerID: (String) -> String?) {
     fields = desired.fields
+    // Most kinds have nothing of the sort, and this is asked for every entity.
+    guard !desired.kind.generatedFields.isEmpty || !desired.kind.textForms.isEmpty else { return }
     for name in desired.kind.generatedFields where fields[name] == nil {
       if let value = live?.fields[name] { fields[name] = value }
     }

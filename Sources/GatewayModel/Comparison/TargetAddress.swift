@@ -5,6 +5,7 @@ public enum TargetAddress {
 
   /// The address in the gateway's form; nil for what is neither a host with or without a port nor an IPv6 address.
   public static func canonical(_ text: String) -> String? {
+    if isHostAndPort(text) { return text }
     if text.hasPrefix("[") {
       guard let end = text.firstIndex(of: "]"), let address = ipv6(text[text.index(after: text.startIndex)..<end])
       else { return nil }
@@ -20,6 +21,20 @@ public enum TargetAddress {
       guard let port = port(parts[1]), !parts[0].isEmpty else { return nil }
       return "\(parts[0]):\(port)"
     default: return ipv6(text[...]).map { "[\($0)]:\(defaultPort)" }
+    }
+  }
+
+  /// Whether a text is in the gateway's form at a glance: a host without colons and a port without leading zeros.
+  /// Nearly all targets are, and there are many of them.
+  private static func isHostAndPort(_ text: String) -> Bool {
+    var copy = text
+    return copy.withUTF8 { bytes in
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, bytes[0] != UInt8(ascii: "[") else {
+        return false
+      }
+      let digits = bytes[(colon + 1)...]
+      guard (1...4).contains(digits.count), digits.first != UInt8(ascii: "0") else { return false }
+      return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
   }
 

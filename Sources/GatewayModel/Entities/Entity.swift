@@ -80,36 +80,36 @@ extension EntityKind {
   /// Returns nil for what is no entity: not a mapping, or without an id where the kind has one.
   ///
   /// - Parameter parent: The id of the entity below which it was listed, if it was.
-  public func entity(fromAnswer node: Node, parent: String? = nil) -> Entity? {
-    guard let object = node.object else { return nil }
+  ///
+  /// The mapping is taken and changed where it is: a listing has an entity for every few microseconds.
+  public func entity(fromAnswer node: consuming Node, parent: String? = nil) -> Entity? {
+    guard var fields = node.takeObject() else { return nil }
     var references: [EntityReference] = []
     func refer(_ field: String, _ id: String, _ item: Int? = nil) {
       references.append(EntityReference(field: field, target: .id(id), item: item))
     }
     if let field = listing.parent, let parent { refer(field, parent) }
     if let field = listing.itemReference {
-      guard let id = object["id"]?.string else { return nil }
+      guard let id = fields["id"]?.string else { return nil }
       refer(field, id)
       return withoutID(Entity(kind: self, fields: Object(), references: references))
     }
-    guard !hasID || object["id"]?.string != nil else { return nil }
-    var fields: [Object.Member] = []
-    fields.reserveCapacity(object.count)
-    for member in object where !member.node.isNull && !echoedFields.contains(member.key) {
-      guard let rule = reference(member.key) else {
-        fields.append(member)
-        continue
-      }
-      if rule.form == .list {
-        for (index, item) in (member.node.array ?? []).enumerated() {
-          if let id = item["id"]?.string { refer(member.key, id, index) }
+    guard !hasID || fields["id"]?.string != nil else { return nil }
+    for index in self.references.indices {
+      let name = self.references[index].field
+      guard let node = fields[name], !node.isNull else { continue }
+      if self.references[index].form == .list {
+        for (index, item) in (node.array ?? []).enumerated() {
+          if let id = item["id"]?.string { refer(name, id, index) }
         }
-        fields.append(Object.Member(key: member.key, node: EntityKind.withoutKeys(member.node)))
-      } else if member.key != listing.parent || parent == nil, let id = member.node["id"]?.string {
-        refer(member.key, id)
+        fields[name] = EntityKind.withoutKeys(node)
+      } else {
+        if name != listing.parent || parent == nil, let id = node["id"]?.string { refer(name, id) }
+        fields.removeValue(forKey: name)
       }
     }
-    var entity = Entity(kind: self, fields: Object(fields), references: references)
+    fields.removeAll { $0.node.isNull || !echoedFields.isEmpty && echoedFields.contains($0.key) }
+    var entity = Entity(kind: self, fields: fields, references: references)
     for form in sugar { form.settle(&entity.fields) }
     return hasID ? entity : withoutID(entity)
   }
@@ -135,6 +135,16 @@ extension EntityKind {
   }
 }
 
+extension EntityReference {
+  /// The id or name that the reference holds; nil where it refers to an entity of the files by its position.
+  public var referredID: String? {
+    switch target {
+    case .id(let id), .name(let id): id
+    case .desired: nil
+    }
+  }
+}
+
 extension Entity {
   /// Whether something tells the entity from others of its kind: an id or a natural key, where the kind needs either.
   public var isIdentifiable: Bool {
@@ -147,9 +157,7 @@ extension Entity {
 
   /// The id that a reference holds; nil where there is none, or none known yet.
   public func referenceID(_ field: String) -> String? {
-    switch reference(field)?.target {
-    case .id(let id), .name(let id): id
-    case nil, .desired: nil
-    }
+    for index in references.indices where references[index].field == field { return references[index].referredID }
+    return nil
   }
 }

@@ -1,8 +1,14 @@
+import Synchronization
+
 /// A kind of entity as a row of data: how it is called, found, referred to, written and deleted.
 ///
 /// The rows stand in ``EntityKind/all``; nothing else in the program knows one kind from another, so that a new kind is a new row.
 /// Facts are those of the recorded gateway 3.9.1, for the enterprise edition those published for 3.11.
 public final class EntityKind: Sendable {
+  /// Counts the rows as they are made, so that tables by kind are arrays.
+  private static let rows = Atomic<Int>(0)
+  /// The how-manieth row this is that was made; unlike ``rank`` without meaning.
+  let ordinal = EntityKind.rows.add(1, ordering: .relaxed).oldValue
   /// The word in messages: `service`, `key-auth`.
   public let name: String
   /// The key of its list in state files: `services`, `keyauth_credentials`.

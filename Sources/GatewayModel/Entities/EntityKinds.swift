@@ -6,25 +6,26 @@ extension EntityKind {
     + [rbacRole, rbacPermission, license]
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
-  private static let rank = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
-  private static let nestedByParent: [String: [(rule: ReferenceRule, kind: EntityKind)]] = {
-    var nested: [String: [(rule: ReferenceRule, kind: EntityKind)]] = [:]
-    for kind in all {
-      for rule in kind.references where rule.nestedKey != nil {
-        nested[rule.collection, default: []].append((rule, kind))
-      }
-    }
-    return nested
+  /// The rank of each row by its ordinal.
+  private static let ranks: [Int] = {
+    var ranks = Array(repeating: all.count, count: (all.map(\.ordinal).max() ?? 0) + 1)
+    for (rank, kind) in all.enumerated() { ranks[kind.ordinal] = rank }
+    return ranks
   }()
+  private static let nestedByParent = KindMap<[(rule: ReferenceRule, kind: EntityKind)]> { parent in
+    all.flatMap { kind in
+      kind.references.filter { $0.nestedKey != nil && $0.collection == parent.collection }.map { ($0, kind) }
+    }
+  }
 
   /// The kind whose lists have this key in state files.
   public static func collection(_ name: String) -> EntityKind? { byCollection[name] }
 
   /// The position in ``all``.
-  public var rank: Int { EntityKind.rank[self] ?? EntityKind.all.count }
+  public var rank: Int { ordinal < EntityKind.ranks.count ? EntityKind.ranks[ordinal] : EntityKind.all.count }
 
   /// The kinds that may stand inside an entity of this kind, each with the reference that the nesting stands for.
-  public var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[collection] ?? [] }
+  public var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
 
   /// Services: where the gateway sends what it lets through.
   public static let service = EntityKind(

@@ -14,19 +14,29 @@ public struct GatewayState: Sendable {
   /// Entities without the tags asked for, of kinds whose listings pay no heed to tags.
   public var unselected: [EntityKind: [Entity]] = [:]
 
-  private var positions: [EntityKind: [String: Int]] = [:]
+  private var positions = KindMap<PositionIndex> { _ in PositionIndex() }
 
   /// Makes an empty state.
   public init() {}
 
-  /// Sets the entities of a kind.
+  /// Sets the entities of a kind. An entity that a listing has twice, since pages moved while they were read, counts
+  /// once.
   public mutating func set(_ list: [Entity], of kind: EntityKind) {
-    entities[kind] = list
-    var index: [String: Int] = [:]
-    index.reserveCapacity(list.count)
-    for (position, entity) in list.enumerated() {
-      if let id = entity.id { index[id] = position }
+    var index = PositionIndex(capacity: list.count)
+    var repeated: Set<Int> = []
+    for position in list.indices {
+      guard let id = list[position].id else { continue }
+      let hash = KeyHash(id)
+      if index.first(hash, where: { list[$0].id == id }) != nil {
+        repeated.insert(position)
+      } else {
+        index.insert(hash, position)
+      }
     }
+    guard repeated.isEmpty else {
+      return set(list.indices.filter { !repeated.contains($0) }.map { list[$0] }, of: kind)
+    }
+    entities[kind] = list
     positions[kind] = index
   }
 
@@ -35,8 +45,13 @@ public struct GatewayState: Sendable {
 
   /// The entity of an id.
   public func entity(_ kind: EntityKind, id: String) -> Entity? {
-    guard let position = positions[kind]?[id] else { return nil }
-    return entities[kind]?[position]
+    position(kind, id: id).map { all(kind)[$0] }
+  }
+
+  /// The position of the entity of an id among those of its kind.
+  public func position(_ kind: EntityKind, id: String) -> Int? {
+    guard let list = entities[kind] else { return nil }
+    return positions[kind].first(KeyHash(id)) { list[$0].id == id }
   }
 
   /// The number of entities of all kinds.
@@ -54,26 +69,30 @@ extension GatewayState {
 
   /// Whether an entity is listed without one that it cannot be without.
   public var hasOrphans: Bool {
-    entities.keys.contains { kind in all(kind).contains { isOrphan($0) } }
+    entities.keys.contains { !orphanPositions(of: $0).isEmpty }
   }
 
   /// Leaves out what belongs to an entity that is not listed.
   public mutating func removeOrphans(counting: Bool) {
-    for kind in EntityKind.all where kind.references.contains(where: \.required) {
-      let kept = all(kind).filter { !isOrphan($0) }
-      let lost = all(kind).count - kept.count
-      guard lost > 0 else { continue }
-      set(kept, of: kind)
-      if counting { orphans[kind] = lost }
+    for kind in EntityKind.all {
+      let lost = Set(orphanPositions(of: kind))
+      guard !lost.isEmpty else { continue }
+      let list = all(kind)
+      set(list.indices.filter { !lost.contains($0) }.map { list[$0] }, of: kind)
+      if counting { orphans[kind] = lost.count }
     }
   }
 
-  private func isOrphan(_ entity: Entity) -> Bool {
-    entity.kind.references.contains { rule in
-      guard rule.required, let owner = EntityKind.collection(rule.collection), entities[owner] != nil else {
-        return false
+  private func orphanPositions(of kind: EntityKind) -> [Int] {
+    let owners = kind.references.filter(\.required).compactMap { rule in
+      EntityKind.collection(rule.collection).flatMap { entities[$0] == nil ? nil : (field: rule.field, kind: $0) }
+    }
+    let list = all(kind)
+    guard !owners.isEmpty else { return [] }
+    return list.indices.filter { index in
+      owners.contains { owner in
+        list[index].referenceID(owner.field).map { position(owner.kind, id: $0) == nil } ?? false
       }
-      return entity.referenceID(rule.field).map { self.entity(owner, id: $0) == nil } ?? false
     }
   }
 

@@ -35,28 +35,70 @@ public final class RecordSchema: Sendable {
   /// The rules over several fields that the gateway keeps as functions.
   let customRules: [CustomRecordRule]
 
-  private let index: [String: Int]
+  /// The names of the fields.
+  let names: [String]
+  /// What it means for each field to be absent from a file.
+  let absences: [Absence]
+  /// The fields whose values may have to be brought into form before they are compared.
+  let formedFields: [SchemaField]
+
+  /// What a field that a file leaves out asks of the gateway.
+  enum Absence: Sendable {
+    /// To keep what it has.
+    case kept
+    /// To have nothing.
+    case empty
+    /// To have a default.
+    case filled
+  }
+
+  private let index: PositionIndex
   private let shorthandIndex: [String: Int]
+  /// Names that are no fields and yet not unknown.
+  private let ignored: Set<String>
 
   /// Makes a record; of two fields with one name the first counts.
   public convenience init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
     self.init(fields: fields, shorthands: shorthands, entityChecks: entityChecks, scope: nil)
   }
 
-  init(fields: [SchemaField], shorthands: [ShorthandField], entityChecks: [Node], scope: RuleScope?) {
+  /// Makes a record of some fields of another one, for comparing: the names that are left out are not unknown.
+  public convenience init(comparing fields: [SchemaField], shorthands: [ShorthandField], ignoring: Set<String>) {
+    self.init(fields: fields, shorthands: shorthands, entityChecks: [], scope: nil, ignored: ignoring)
+  }
+
+  init(
+    fields: [SchemaField], shorthands: [ShorthandField], entityChecks: [Node], scope: RuleScope?,
+    ignored: Set<String> = []
+  ) {
+    self.ignored = ignored
     self.scope = scope
     self.customRules = scope.map(CustomRules.record) ?? []
     self.fields = fields
     self.shorthands = shorthands
     self.entityChecks = entityChecks
     self.hasShorthands = !shorthands.isEmpty || fields.contains { $0.hasShorthands }
-    self.index = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.names = fields.map(\.name)
+    self.absences = fields.map { field in
+      if field.auto { return .kept }
+      return field.defaultValue == nil && !(field.type == .record && field.required) ? .empty : .filled
+    }
+    self.formedFields = fields.filter(\.takesForm)
+    var index = PositionIndex(capacity: fields.count)
+    for (position, field) in fields.enumerated() { index.insert(KeyHash(field.name), position) }
+    self.index = index
     self.shorthandIndex = Dictionary(
       shorthands.enumerated().map { ($1.field.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The field of a name.
-  public subscript(name: String) -> SchemaField? { index[name].map { fields[$0] } }
+  public subscript(name: String) -> SchemaField? { position(of: name).map { fields[$0] } }
+
+  /// The position of the field of a name.
+  func position(of name: String) -> Int? { index.first(KeyHash(name)) { names[$0] == name } }
+
+  /// Whether a name that is no field is known all the same.
+  func isIgnored(_ name: String) -> Bool { ignored.contains(name) }
 
   /// The rules over several fields, ready for use.
   var checks: [EntityCheck] { checkCache.checks(of: self) }

@@ -5,13 +5,25 @@ import StateFiles
 
 /// Holds what the gateway answered to a write against what it was sent: it costs no request, and shows at once where a
 /// gateway, or somebody else at the same time, made something else of it.
-enum AnswerCheck {
+struct AnswerCheck: Sendable {
+  private let schemas: SchemaSet
+  private let compared: ComparedFieldsTable
+
+  /// Prepares to judge the answers to a plan's changes.
+  init(_ plan: Plan, schemas: SchemaSet) {
+    var compared = ComparedFieldsTable(schemas)
+    for index in plan.changes.indices { compared.add(plan.changes[index].kind, plan.changes[index].fields) }
+    self.schemas = schemas
+    self.compared = compared
+  }
+
   /// A warning for each field that is not as it was sent.
-  static func diagnostics(for change: Change, answer: Node?, schemas: SchemaSet) -> [Diagnostic] {
-    guard let answer, let stored = change.kind.entity(fromAnswer: answer) else { return [] }
-    guard change.kind.hasID else { return [] }
+  func diagnostics(for change: Change, answer: Node?) -> [Diagnostic] {
+    guard change.kind.hasID, let answer, let stored = change.kind.entity(fromAnswer: answer),
+      let fields = compared.known(change.kind, change.fields)
+    else { return [] }
     let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
-    let comparison = EntityComparison(wanted, stored, schemas: schemas) { stored.referenceID($0) }
+    let comparison = EntityComparison(wanted, stored, by: fields, schemas: schemas) { stored.referenceID($0) }
     let isPartial = change.isPartial || change.kind.writing.update == .patch
     return comparison.differences.compactMap { difference in
       guard case .key(let name)? = difference.path.steps.first else { return nil }

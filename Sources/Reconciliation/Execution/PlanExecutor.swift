@@ -2,7 +2,6 @@ public import AdminAPI
 import Diagnostics
 import Documents
 import GatewayModel
-import StateFiles
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 public struct PlanExecutor {
@@ -11,6 +10,7 @@ public struct PlanExecutor {
   private let options: ExecutionOptions
   private let report: (Int, ExecutionResult.Outcome) -> Void
 
+  private let check: AnswerCheck?
   private let ids: [String]
   private let dependants: [[Int]]
   private var waitingFor: [Int]
@@ -51,6 +51,7 @@ public struct PlanExecutor {
     self.writer = plan.workspace.map { writer.inWorkspace($0) } ?? writer
     self.options = options
     self.report = report
+    self.check = options.schemas.map { AnswerCheck(plan, schemas: $0) }
     self.ids = plan.changes.map { $0.id ?? UniqueID().description }
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
     self.waitingFor = plan.changes.map(\.dependsOn.count)
@@ -70,9 +71,9 @@ public struct PlanExecutor {
       while true {
         while underWay < max(1, options.parallelism), mayBegin(), let index = nextReady() {
           underWay += 1
-          let (plan, ids, writer, schemas) = (plan, ids, writer, options.schemas)
+          let (plan, ids, writer, check) = (plan, ids, writer, check)
           group.addTask {
-            (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, schemas: schemas))
+            (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, check: check))
           }
         }
         guard underWay > 0, let (index, attempt) = await group.next() else { break }
@@ -179,7 +180,7 @@ public struct PlanExecutor {
   }
 
   private static func send(
-    _ index: Int, of plan: Plan, ids: [String], writer: AdminWriter, schemas: SchemaSet?
+    _ index: Int, of plan: Plan, ids: [String], writer: AdminWriter, check: AnswerCheck?
   ) async -> Attempt {
     let change = plan.changes[index]
     let request = ChangeRequest(change, id: ids[index], ids: ids)
@@ -187,7 +188,7 @@ public struct PlanExecutor {
       switch change.action {
       case .create, .update:
         let answer = try await request.send(with: writer)
-        return .done(schemas.map { AnswerCheck.diagnostics(for: change, answer: answer, schemas: $0) } ?? [])
+        return .done(check?.diagnostics(for: change, answer: answer) ?? [])
       case .free:
         try await request.send(with: writer)
         return .done([])

@@ -39,12 +39,15 @@ struct DependencyGraph {
     self.state = state
     self.draftOfDesired = draftOfDesired
     self.matching = matching
-    for (index, draft) in drafts.enumerated() {
-      guard let id = draft.change.id else { continue }
-      switch draft.change.action {
-      case .delete: deletionOf[draft.change.kind, default: [:]][id] = index
-      case .update: updateOf[draft.change.kind, default: [:]][id] = index
-      case .create, .free: break
+    // Drafts are large: they are looked at where they are, here and below.
+    for index in drafts.indices {
+      let action = drafts[index].change.action
+      guard action == .delete || action == .update, let id = drafts[index].change.id else { continue }
+      let kind = drafts[index].change.kind
+      if action == .delete {
+        deletionOf[kind, default: [:]][id] = index
+      } else {
+        updateOf[kind, default: [:]][id] = index
       }
     }
   }
@@ -78,13 +81,12 @@ struct DependencyGraph {
   /// A change that needs a value which a live entity holds waits until that entity has given it up.
   private mutating func linkUniqueValues() {
     var claims: [UniqueValue: Int] = [:]
-    for (index, draft) in drafts.enumerated() where draft.change.action != .delete {
-      let references = Dictionary(
-        draft.change.references.map { ($0.field, $0.target) }, uniquingKeysWith: { first, _ in first })
+    for index in drafts.indices where mayClaim(drafts[index].change) {
+      let references = drafts[index].change.references
       for value in uniqueValues(
-        of: draft.change.kind, fields: draft.change.fields,
+        of: drafts[index].change.kind, fields: drafts[index].change.fields,
         reference: { field in
-          switch references[field] {
+          switch references.first(where: { $0.field == field })?.target {
           case nil: .some(nil)
           case .id(let id): .some(id)
           case .change: nil
@@ -111,6 +113,21 @@ struct DependencyGraph {
           drafts[claimant].dependsOn.insert(freeing)
           handovers[Edge(waiting: claimant, prerequisite: freeing)] = Handover(fields: value.fields, holder: holder)
         }
+      }
+    }
+  }
+
+  /// Whether a change may want a value that another entity has: an update that leaves those alone does not, nor does
+  /// anything where the gateway has no entity of the kind.
+  private func mayClaim(_ change: Change) -> Bool {
+    switch change.action {
+    case .delete, .free: return false
+    case .create: return !state.all(change.kind).isEmpty
+    case .update:
+      let fields = change.kind.naturalKeys.joined() + change.kind.uniqueFields
+      return change.differences.contains { difference in
+        guard case .key(let name)? = difference.path.steps.first else { return true }
+        return fields.contains(name)
       }
     }
   }
@@ -148,9 +165,10 @@ struct DependencyGraph {
 
   /// An early deletion waits for what moves away from its entity, which would go with it otherwise.
   private mutating func waitForMoves() {
-    for (index, draft) in drafts.enumerated() where draft.change.action == .update {
-      for reference in draft.live?.references ?? [] {
-        guard let rule = draft.change.kind.reference(reference.field), case .id(let id) = reference.target,
+    guard drafts.contains(where: { $0.isEarly }) else { return }
+    for index in drafts.indices where drafts[index].change.action == .update {
+      for reference in drafts[index].live?.references ?? [] {
+        guard let rule = drafts[index].change.kind.reference(reference.field), case .id(let id) = reference.target,
           let kind = EntityKind.collection(rule.collection), let owner = deletionOf[kind]?[id], drafts[owner].isEarly
         else { continue }
         drafts[owner].dependsOn.insert(index)
@@ -163,8 +181,8 @@ struct DependencyGraph {
   private mutating func breakCycles() {
     var waiting = drafts.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: drafts.count)
-    for (index, draft) in drafts.enumerated() {
-      for prerequisite in draft.dependsOn { dependants[prerequisite].append(index) }
+    for index in drafts.indices {
+      for prerequisite in drafts[index].dependsOn { dependants[prerequisite].append(index) }
     }
     var ready = drafts.indices.filter { waiting[$0] == 0 }
     let total = drafts.count
@@ -253,7 +271,8 @@ struct DependencyGraph {
 
   /// The drafts in the order of output, with dependencies as positions in it.
   func plan() -> Plan {
-    let order = drafts.indices.sorted { sortKey($0) < sortKey($1) }
+    let keys = drafts.indices.map(sortKey)
+    let order = drafts.indices.sorted { keys[$0] < keys[$1] }
     var positions = Array(repeating: 0, count: drafts.count)
     for (position, index) in order.enumerated() { positions[index] = position }
     var plan = Plan()
@@ -293,8 +312,8 @@ struct DependencyGraph {
     static func < (left: SortKey, right: SortKey) -> Bool {
       if left.phase != right.phase { return left.phase < right.phase }
       if left.rank != right.rank { return left.rank < right.rank }
-      if left.label != right.label { return left.label.utf8.lexicographicallyPrecedes(right.label.utf8) }
-      if left.tie != right.tie { return left.tie.utf8.lexicographicallyPrecedes(right.tie.utf8) }
+      if left.label != right.label { return left.label.precedesInBytes(right.label) }
+      if left.tie != right.tie { return left.tie.precedesInBytes(right.tie) }
       return left.position < right.position
     }
   }

@@ -15,8 +15,7 @@ struct EntityComparison {
   private let schemas: SchemaSet
   private let forms: StoredForms
   private let root: RecordSchema
-  /// The desired fields, with what the live entity says for them in other words.
-  private let fields: Object
+  private let compared: ComparedFields
 
   /// The fields in which they differ.
   private(set) var differences: [FieldDifference] = []
@@ -26,14 +25,16 @@ struct EntityComparison {
   /// Compares two entities.
   ///
   /// - Parameter ownerID: The id that a reference of the desired entity points to, if it is known yet.
-  init(_ desired: Entity, _ live: Entity, schemas: SchemaSet, ownerID: (String) -> String?) {
+  init(
+    _ desired: Entity, _ live: Entity, by compared: ComparedFields, schemas: SchemaSet, ownerID: (String) -> String?
+  ) {
     self.desired = desired
     self.live = live
     self.schemas = schemas
+    self.compared = compared
     self.forms = StoredForms(desired, live: live, ownerID: ownerID)
-    self.root = schemas.entities[desired.kind.collection]?.root ?? .assumed(for: desired.fields)
-    self.fields = EntityComparison.withSharedParts(forms.fields, desired, live)
-    compareFields()
+    self.root = compared.root ?? .assumed(for: desired.fields)
+    compareFields(EntityComparison.withSharedParts(forms.fields, desired, live))
     compareUnlisted()
   }
 
@@ -42,39 +43,23 @@ struct EntityComparison {
   /// Fields with stored hashes that would be hashed again.
   var foreignHashes: [String] { forms.foreignHashes }
 
-  private mutating func compareFields() {
+  /// - Parameter fields: The desired fields, with what the live entity says for them in other words.
+  private mutating func compareFields(_ fields: Object) {
     let kind = desired.kind
     var comparison = FieldComparison(unordered: kind.unorderedFields)
-    let own = schemas.configuration(for: desired)
-    var known = 0
-    for field in root.fields {
-      let name = field.name
-      let wanted = fields[name]
-      if wanted != nil { known += 1 }
-      guard !EntityComparison.isManaged(name), !kind.unlistedFields.contains(name),
-        kind.reference(name).map({ $0.form == .list }) ?? true
-      else { continue }
-      // A plugin's own schema knows its configuration, and its own default for `protocols`.
-      var rule = name == kind.configField || name == "protocols" ? own?.root[name] ?? field : field
-      if name == kind.configField, rule.record?.fields.isEmpty ?? true {
-        guard let wanted else { continue }
-        rule = .assumed(name, for: wanted)
-      }
-      comparison.compare(field: rule, name: name, desired: wanted, live: live.fields[name])
+    let record = compared.record ?? ComparedFields.assumed(root, of: desired, schemas)
+    comparison.compare(record: record, desired: fields, live: live.fields)
+    if compared.assumesConfiguration, let name = kind.configField, let wanted = fields[name] {
+      comparison.compare(field: .assumed(name, for: wanted), name: name, desired: wanted, live: live.fields[name])
     }
-    hasUnknownFields = comparison.hasUnknownFields || known < fields.count - unlistedCount
+    hasUnknownFields = comparison.hasUnknownFields
+    guard !comparison.differences.isEmpty else { return }
     differences = comparison.differences.map { difference in
       guard case .key(let name)? = difference.path.steps.first, kind.secretFields.contains(name) else {
         return difference
       }
       return difference.masked()
     }
-  }
-
-  private var unlistedCount: Int {
-    desired.kind.unlistedFields.count { fields[$0] != nil && root[$0] == nil }
-      + root.shorthands.count { fields[$0.field.name] != nil }
-      + (fields["id"] != nil && root["id"] == nil ? 1 : 0)
   }
 
   private mutating func compareUnlisted() {

@@ -4,92 +4,114 @@ import StateFiles
 
 /// Finds for each desired entity the live one that it means: by its id, else by its natural keys.
 struct Matching {
-  /// The live entity of each desired one, by position; nil for a new one.
-  private(set) var live: [Entity?]
-  /// The ids of live entities that a desired one means, by kind.
-  private(set) var claimed: [EntityKind: Set<String>] = [:]
-
   private let desired: DesiredState
+  private let state: GatewayState
+  /// For each desired entity the position of its live one among those of the kind; -1 for a new one.
+  private var positions: [Int32]
+  /// By kind, which live entities a desired one means.
+  private var claimed = KindMap<[Bool]> { _ in [] }
 
   /// A value of a natural key.
-  private enum KeyPart: Hashable {
+  private enum KeyPart: Equatable {
     case text(String)
     case id(String)
     case absent
-  }
-
-  /// The values of a natural key; most keys have one field, which needs no list.
-  private struct KeyValue: Hashable {
-    var first: KeyPart
-    var rest: [KeyPart] = []
+    /// An entity that does not exist yet: no live one refers to it.
+    case unborn
   }
 
   init(desired: DesiredState, state: GatewayState) {
     self.desired = desired
-    self.live = Array(repeating: nil, count: desired.entities.count)
-    var positions: [EntityKind: [Int]] = [:]
-    for (position, entity) in desired.entities.enumerated() {
-      positions[entity.kind, default: []].append(position)
-    }
+    self.state = state
+    self.positions = Array(repeating: -1, count: desired.entities.count)
+    var candidates = KindMap<[Int]> { _ in [] }
+    for position in desired.entities.indices { candidates[desired.entities[position].kind].append(position) }
     // Parents come before the kinds that refer to them, so that a reference's id is known when a key needs it.
     for kind in EntityKind.all {
-      let candidates = positions[kind] ?? []
-      matchByID(candidates, kind, state)
-      for key in kind.naturalKeys { match(candidates, kind, by: key, state) }
+      let live = state.all(kind)
+      claimed[kind] = Array(repeating: false, count: live.count)
+      guard !live.isEmpty, !candidates[kind].isEmpty else { continue }
+      matchByID(candidates[kind], kind)
+      for key in kind.naturalKeys { match(candidates[kind], with: live, kind, by: key) }
     }
   }
+
+  /// Whether the gateway has a desired entity.
+  func isLive(_ position: Int) -> Bool { positions[position] >= 0 }
+
+  /// The live entity of a desired one; nil for a new one.
+  func live(_ position: Int) -> Entity? {
+    let index = positions[position]
+    return index < 0 ? nil : state.all(desired.entities[position].kind)[Int(index)]
+  }
+
+  /// Whether a desired entity means the live one at a position among those of its kind.
+  func isClaimed(_ kind: EntityKind, at index: Int) -> Bool { claimed[kind][index] }
 
   /// The id of the live entity that a reference of a desired one points to; nil for a new one.
   func id(of target: EntityReference.Target) -> String? {
     switch target {
-    case .desired(let position): live[position]?.id
-    case .id(let id), .name(let id): id
+    case .desired(let position):
+      let index = positions[position]
+      return index < 0 ? nil : state.all(desired.entities[position].kind)[Int(index)].id
+    case .id(let id), .name(let id): return id
     }
   }
 
-  private mutating func matchByID(_ candidates: [Int], _ kind: EntityKind, _ state: GatewayState) {
+  private mutating func matchByID(_ candidates: [Int], _ kind: EntityKind) {
     for position in candidates {
-      guard let id = desired.entities[position].id, let entity = state.entity(kind, id: id) else { continue }
-      claim(entity, for: position)
+      guard let id = desired.entities[position].id, let index = state.position(kind, id: id) else { continue }
+      claim(index, kind, for: position)
     }
   }
 
-  private mutating func match(_ candidates: [Int], _ kind: EntityKind, by key: [String], _ state: GatewayState) {
+  private mutating func match(_ candidates: [Int], with live: [Entity], _ kind: EntityKind, by key: [String]) {
     // An explicit id wins: an entity that has one is never another entity of the same name.
-    let open = candidates.filter { live[$0] == nil && desired.entities[$0].id == nil }
+    let open = candidates.filter { positions[$0] < 0 && desired.entities[$0].id == nil }
     guard !open.isEmpty else { return }
-    var index: [KeyValue: Entity] = [:]
-    index.reserveCapacity(state.all(kind).count)
-    let taken = claimed[kind] ?? []
-    for entity in state.all(kind) where !taken.contains(entity.id ?? "") {
-      if let parts = parts(key, of: entity) { index[parts] = entity }
+    var index = PositionIndex(capacity: live.count)
+    for position in live.indices where !claimed[kind][position] {
+      if let hash = hash(key, of: live[position]) { index.insert(hash, position) }
     }
     for position in open {
-      guard let parts = parts(key, of: desired.entities[position]), let entity = index.removeValue(forKey: parts)
-      else { continue }
-      claim(entity, for: position)
+      guard let hash = hash(key, of: desired.entities[position]) else { continue }
+      let found = index.first(hash) { candidate in
+        !claimed[kind][candidate] && isSame(key, desired.entities[position], live[candidate])
+      }
+      if let found { claim(found, kind, for: position) }
     }
   }
 
-  private mutating func claim(_ entity: Entity, for position: Int) {
-    guard let id = entity.id, claimed[entity.kind, default: []].insert(id).inserted else { return }
-    live[position] = entity
+  private mutating func claim(_ index: Int, _ kind: EntityKind, for position: Int) {
+    guard !claimed[kind][index] else { return }
+    claimed[kind][index] = true
+    positions[position] = Int32(truncatingIfNeeded: index)
   }
 
-  /// The values of a key; nil where there is no value, or where it refers to an entity that does not exist yet.
-  private func parts(_ key: [String], of entity: Entity) -> KeyValue? {
-    guard let name = key.first, let first = part(name, of: entity) else { return nil }
-    if key.count == 1 { return first == .absent ? nil : KeyValue(first: first) }
-    var rest: [KeyPart] = []
-    for field in key.dropFirst() {
-      guard let part = part(field, of: entity) else { return nil }
-      rest.append(part)
+  /// The hash of a key's values; nil where there are none, or where one refers to an entity that does not exist yet.
+  private func hash(_ key: [String], of entity: Entity) -> KeyHash? {
+    var hash = KeyHash()
+    var isEmpty = true
+    for field in key {
+      switch part(field, of: entity) {
+      case .unborn: return nil
+      case .absent: hash.combine(0)
+      case .text(let text), .id(let text):
+        hash.combine(text)
+        isEmpty = false
+      }
     }
-    return first == .absent && rest.allSatisfy { $0 == .absent } ? nil : KeyValue(first: first, rest: rest)
+    return isEmpty ? nil : hash
   }
 
-  private func part(_ field: String, of entity: Entity) -> KeyPart? {
-    if let reference = entity.reference(field) { return id(of: reference.target).map { .id($0) } }
+  private func isSame(_ key: [String], _ wanted: Entity, _ live: Entity) -> Bool {
+    key.allSatisfy { part($0, of: wanted) == part($0, of: live) }
+  }
+
+  private func part(_ field: String, of entity: Entity) -> KeyPart {
+    if let index = entity.references.firstIndex(where: { $0.field == field }) {
+      return id(of: entity.references[index].target).map { .id($0) } ?? .unborn
+    }
     guard let text = entity.fields[field]?.string else { return .absent }
     return .text(TextBlock.canonical(text))
   }

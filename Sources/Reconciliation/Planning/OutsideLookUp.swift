@@ -57,7 +57,7 @@ struct OutsideLookUp {
   private func questions(_ state: GatewayState) -> [EntityKind: Question] {
     var questions: [EntityKind: Question] = [:]
     for (position, entity) in desired.entities.enumerated()
-    where matching.live[position] == nil && entity.kind.hasID && entity.kind.listing.parent == nil
+    where !matching.isLive(position) && entity.kind.hasID && entity.kind.listing.parent == nil
       && desired.scope.manages(entity.kind) && !state.absent.contains(entity.kind)
     {
       let names = names(of: entity)

@@ -7,7 +7,7 @@ extension Planner {
   /// An entity of the files that this run only refers to must be one that the gateway has.
   mutating func checkReferencesToUnmanaged(of position: Int) {
     for reference in desired.entities[position].references {
-      guard case .desired(let target) = reference.target, matching.live[target] == nil,
+      guard case .desired(let target) = reference.target, !matching.isLive(target),
         !desired.scope.manages(desired.entities[target].kind)
       else { continue }
       diagnostics.error(
@@ -55,9 +55,10 @@ extension Planner {
     let protected = protectedIDs()
     var unclaimed: [Entity] = []
     for kind in desired.scope.managedKinds {
-      let claimed = matching.claimed[kind] ?? []
-      for entity in state.all(kind) {
-        guard let id = entity.id, !claimed.contains(id), lookedUp.entity(kind, id: id) == nil else { continue }
+      let list = state.all(kind)
+      for index in list.indices where !matching.isClaimed(kind, at: index) {
+        let entity = list[index]
+        guard let id = entity.id, lookedUp.entity(kind, id: id) == nil else { continue }
         if protected[kind]?.contains(id) == true {
           let title = "\(kind.name) \(state.label(entity))"
           if let tag = protection(of: entity) {

@@ -20,6 +20,8 @@ public struct Planner {
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
   private var drafts: [Draft] = []
+  private var comparedFields: ComparedFieldsTable
+  private let isManaged: KindMap<Bool>
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
 
@@ -75,6 +77,8 @@ public struct Planner {
     desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
     outside: GatewayState, options: PlanOptions
   ) {
+    let scope = given.scope
+    self.isManaged = KindMap { scope.manages($0) }
     var resolution = ReferenceResolution(
       given, state: state, lookedUp: lookedUp, refersToGateway: options.refersToGateway)
     resolution.resolve()
@@ -84,6 +88,7 @@ public struct Planner {
     self.lookedUp = lookedUp
     self.outside = outside
     self.schemas = schemas.extended(by: resolution.desired)
+    self.comparedFields = ComparedFieldsTable(self.schemas)
     self.matching = Matching(desired: resolution.desired, state: state)
     self.desired = resolution.desired
     diagnostics.add(contentsOf: resolution.diagnostics)
@@ -93,10 +98,10 @@ public struct Planner {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
     let outside = OutsideEntities(self.outside)
-    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+    for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
-      if matching.live[position] == nil {
+      if !matching.isLive(position) {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position) { matching.id(of: $0) })
       }
     }
@@ -120,8 +125,10 @@ public struct Planner {
     }
     guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
     var seen: Set<EntityKind> = []
-    for entity in desired.entities where seen.insert(entity.kind).inserted && desired.scope.manages(entity.kind) {
+    for entity in desired.entities {
       let kind = entity.kind
+      guard isManaged[kind], state.absent.contains(kind) || state.unreadable[kind] != nil, seen.insert(kind).inserted
+      else { continue }
       if let reason = state.unreadable[kind] {
         diagnostics.error(
           code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: entity.place,
@@ -136,25 +143,32 @@ public struct Planner {
 
   private mutating func draftChange(of position: Int) {
     let entity = desired.entities[position]
+    let live = matching.live(position)
+    var comparison: EntityComparison?
+    var differences: [FieldDifference] = []
+    if let live {
+      let compared = EntityComparison(entity, live, by: comparedFields.fields(for: entity), schemas: schemas) {
+        field in entity.reference(field).flatMap { matching.id(of: $0.target) }
+      }
+      differences = referenceDifferences(entity, live) + compared.differences
+      if differences.isEmpty {
+        // Nearly all entities of nearly all runs end here.
+        if compared.hasUnknownFields { addFaults(of: position) }
+        return
+      }
+      comparison = compared
+    }
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
       action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
     change.pathFields = entity.kind.pathFields(entity)
-    let live = matching.live[position]
     let foreignHashes: [String]
-    if let live {
+    if let live, let comparison {
       change.action = .update
       change.id = live.id
-      let comparison = EntityComparison(entity, live, schemas: schemas) { field in
-        entity.reference(field).flatMap { matching.id(of: $0.target) }
-      }
-      change.differences = referenceDifferences(entity, live) + comparison.differences
+      change.differences = differences
       foreignHashes = comparison.foreignHashes
-      if change.differences.isEmpty {
-        if comparison.hasUnknownFields { addFaults(of: position) }
-        return
-      }
       if let tag = protection(of: live) {
         return reportProtected(change.title, .update, tag: tag, at: entity.place)
       }
@@ -185,7 +199,8 @@ public struct Planner {
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
-    entity.kind.references.compactMap { rule in
+    if hasSameReferences(entity, live) { return [] }
+    return entity.kind.references.compactMap { rule in
       let wanted = entity.references.filter { $0.field == rule.field }
       let current = live.references.filter { $0.field == rule.field }
       let wantedIDs = wanted.map { matching.id(of: $0.target) }
@@ -197,6 +212,16 @@ public struct Planner {
       return FieldDifference(
         path: DocumentPath([.key(rule.field)]), old: isList ? Node(.array(old)) : old.first,
         new: isList ? Node(.array(new)) : new.first, place: wanted.first?.place ?? .none)
+    }
+  }
+
+  /// Whether both have the same references to the same entities.
+  private func hasSameReferences(_ entity: Entity, _ live: Entity) -> Bool {
+    guard entity.references.count == live.references.count else { return false }
+    return entity.references.allSatisfy { wanted in
+      let id = matching.id(of: wanted.target)
+      return id != nil
+        && live.references.contains { $0.field == wanted.field && $0.item == wanted.item && $0.referredID == id }
     }
   }
 

@@ -31,17 +31,16 @@ struct ReferenceResolution {
   }
 
   mutating func resolve() {
-    for position in desired.entities.indices where desired.scope.manages(desired.entities[position].kind) {
+    let scope = desired.scope
+    let isManaged = KindMap { scope.manages($0) }
+    for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       for index in desired.entities[position].references.indices {
+        // Most are settled already: nothing is copied to find that out.
+        guard let text = desired.entities[position].references[index].referredID else { continue }
         let entity = desired.entities[position]
         let reference = entity.references[index]
         guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
         else { continue }
-        let text: String
-        switch reference.target {
-        case .desired: continue
-        case .id(let id), .name(let id): text = id
-        }
         if let id = names[kind]?[text] {
           desired.update(position) { $0.references[index].target = .id(id) }
         } else if isOutOfSight(text, kind) {

@@ -38,7 +38,7 @@ public struct Snapshot: Sendable {
     }
     async let schemas = result { () async throws(AdminError) in
       try await SchemaSet.read(
-        reader, kinds: Set(desired.entities.map(\.kind)),
+        reader, kinds: SchemaSet.kinds(desired.entities),
         configurations: SchemaSet.configurationPaths(desired.entities))
     }
     async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, desired.scope) }

@@ -9,17 +9,20 @@ public enum DesiredNormaliser {
   /// - Returns: What was noticed on the way.
   public static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var normaliser = Normaliser()
+    let roots = KindMap { schemas.entities[$0.collection]?.root }
+    // What is in form already stays where it is: the first change copies the list of all entities.
     for position in desired.entities.indices {
-      desired.update(position) { entity in
-        if let root = schemas.entities[entity.kind.collection]?.root {
-          normaliser.normalise(&entity.fields, record: root)
-        }
-        guard let name = entity.kind.configField, let record = schemas.configuration(for: entity)?.config?.record,
-          var config = entity.fields[name]?.object
-        else { return }
+      let kind = desired.entities[position].kind
+      var fields = desired.entities[position].fields
+      var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
+      if let name = kind.configField, var config = fields[name]?.object,
+        let record = schemas.configuration(for: desired.entities[position])?.config?.record,
         normaliser.normalise(&config, record: record)
-        entity.fields[name]?.value = .object(config)
+      {
+        fields[name]?.value = .object(config)
+        changed = true
       }
+      if changed { desired.update(position) { $0.fields = fields } }
     }
     return normaliser.diagnostics.diagnostics
   }

@@ -28,22 +28,38 @@ public struct SchemaSet: Sendable {
   }
 
   /// The names of the configurations that entities have: the paths of their schemas below `schemas`.
-  public static func configurationPaths(_ entities: some Sequence<Entity>) -> Set<[String]> {
-    var paths: Set<[String]> = []
-    for entity in entities {
-      guard let rule = entity.kind.configuration, let name = entity.fields[rule.selector]?.string else { continue }
-      paths.insert([rule.schemas, name])
+  public static func configurationPaths(_ entities: [Entity]) -> Set<[String]> {
+    var names = KindMap<Set<String>> { _ in [] }
+    var originals: Set<String> = []
+    for index in entities.indices {
+      let kind = entities[index].kind
+      if let rule = kind.configuration, let name = entities[index].fields[rule.selector]?.string {
+        names[kind].insert(name)
+      }
+      if kind.management == .definitions, let original = entities[index].fields["ref"]?.string {
+        originals.insert(original)
+      }
     }
-    for entity in entities where entity.kind.management == .definitions {
-      if let original = entity.fields["ref"]?.string { paths.insert(["plugins", original]) }
+    var paths = Set(originals.map { ["plugins", $0] })
+    for kind in EntityKind.all {
+      guard let rule = kind.configuration else { continue }
+      for name in names[kind] { paths.insert([rule.schemas, name]) }
     }
     return paths
+  }
+
+  /// The kinds that entities have.
+  public static func kinds(_ entities: [Entity]) -> Set<EntityKind> {
+    var seen = KindMap<Bool> { _ in false }
+    for index in entities.indices { seen[entities[index].kind] = true }
+    return Set(EntityKind.all.filter { seen[$0] })
   }
 
   /// The same with the schemas that definitions among the entities bring: a cloned plugin has that of its original.
   public func extended(by desired: DesiredState) -> SchemaSet {
     var copy = self
-    for entity in desired.entities where entity.kind.management == .definitions {
+    for position in desired.entities.indices where desired.entities[position].kind.management == .definitions {
+      let entity = desired.entities[position]
       guard let name = entity.name else { continue }
       copy.definedPlugins.insert(name)
       if let original = entity.fields["ref"]?.string, let schema = plugins[original] {

@@ -6,17 +6,20 @@ public struct StateDump {
   private let state: GatewayState
   private let options: DumpOptions
   private let defaults: DefaultStripper
-  /// The nested entities of each owner: by the owner's kind and id, then by the key they stand under.
-  private var nested: [Owner: [String: [Entity]]] = [:]
-  private var top: [EntityKind: [Entity]] = [:]
+  /// What stands in each entity, by its kind and position.
+  private var nested: KindMap<[[Child]]>
+  /// The positions of what stands at the top.
+  private var top = KindMap<[Int]> { _ in [] }
 
-  private struct Owner: Hashable {
-    var collection: String
-    var id: String
+  /// An entity that stands in another one.
+  private struct Child {
+    var kind: EntityKind
+    var position: Int
+    var rule: Int
   }
 
   /// What the gateway manages, which no file needs.
-  private static let dropped: Set<String> = ["created_at", "updated_at"]
+  private static func isDropped(_ name: String) -> Bool { name == "created_at" || name == "updated_at" }
 
   /// Writes the state as a document: nested, keys and entities in a settled order.
   public static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
@@ -27,32 +30,41 @@ public struct StateDump {
     self.state = state
     self.options = options
     self.defaults = DefaultStripper(schemas: options.schemas)
+    self.nested = KindMap { Array(repeating: [], count: state.all($0).count) }
     for kind in EntityKind.all where options.kinds?.contains(kind) ?? true {
-      for entity in state.all(kind) {
-        if let (rule, owner) = self.owner(of: entity), let key = rule.nestedKey {
-          nested[owner, default: [:]][key, default: []].append(entity)
+      let rules = kind.references.map { rule -> EntityKind? in
+        let owner = rule.nestedKey != nil && rule.isDumpedNested ? EntityKind.collection(rule.collection) : nil
+        return owner.flatMap { options.kinds?.contains($0) ?? true ? $0 : nil }
+      }
+      let nests = kind.references.map { $0.nestedKey != nil && $0.isDumpedNested }
+      let list = state.all(kind)
+      for position in list.indices {
+        if let (rule, owner, place) = owner(of: list[position].references, kind, rules, nests) {
+          nested[owner][place].append(Child(kind: kind, position: position, rule: rule))
         } else {
-          top[kind, default: []].append(entity)
+          top[kind].append(position)
         }
       }
     }
   }
 
-  /// The one entity that this one belongs to: an entity that belongs to several stands at the top.
-  private func owner(of entity: Entity) -> (ReferenceRule, Owner)? {
-    var found: (ReferenceRule, EntityReference)?
-    for reference in entity.references where reference.item == nil {
-      guard let rule = entity.kind.reference(reference.field), rule.nestedKey != nil, rule.isDumpedNested else {
+  /// The one entity that an entity with such references belongs to, by its position, and the rule that says so: an
+  /// entity that belongs to several stands at the top.
+  private func owner(
+    of references: [EntityReference], _ kind: EntityKind, _ owners: [EntityKind?], _ nests: [Bool]
+  ) -> (rule: Int, kind: EntityKind, position: Int)? {
+    var found: (rule: Int, reference: Int)?
+    for index in references.indices where references[index].item == nil {
+      guard let rule = kind.references.firstIndex(where: { $0.field == references[index].field }), nests[rule] else {
         continue
       }
       if found != nil { return nil }
-      found = (rule, reference)
+      found = (rule, index)
     }
-    guard let (rule, reference) = found, let kind = EntityKind.collection(rule.collection),
-      options.kinds?.contains(kind) ?? true,
-      let id = entity.referenceID(reference.field), state.entity(kind, id: id) != nil
+    guard let found, let owner = owners[found.rule], case .id(let id) = references[found.reference].target,
+      let position = state.position(owner, id: id)
     else { return nil }
-    return (rule, Owner(collection: rule.collection, id: id))
+    return (found.rule, owner, position)
   }
 
   private func document() -> Node {
@@ -60,11 +72,12 @@ public struct StateDump {
     members += options.header.map { Object.Member(key: $0.key, node: sorted($0.node)) }
     var custom: [Node] = []
     for kind in EntityKind.all {
-      guard let entities = top[kind] else { continue }
+      guard !top[kind].isEmpty else { continue }
+      let list = list(kind, top[kind], nestedBy: nil)
       switch kind.fileForm {
-      case .collection: members.append(Object.Member(key: kind.collection, node: list(entities, nestedBy: nil)))
+      case .collection: members.append(Object.Member(key: kind.collection, node: Node(.array(list))))
       case .nested: break
-      case .customEntity: custom += (list(entities, nestedBy: nil).array ?? []).map { customEntity($0, kind) }
+      case .customEntity: custom += list.map { customEntity($0, kind) }
       }
     }
     if !custom.isEmpty { members.append(Object.Member(key: "custom_entities", node: Node(.array(custom)))) }
@@ -79,46 +92,60 @@ public struct StateDump {
     return Node(.object(Object(members).sorted()))
   }
 
-  private func list(_ entities: [Entity], nestedBy rule: ReferenceRule?) -> Node {
-    let sorted = entities.map { (key: sortKey($0), entity: $0) }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
-    return Node(.array(sorted.map { node(of: $0.entity, nestedBy: rule) }))
+  private func list(_ kind: EntityKind, _ positions: [Int], nestedBy rule: ReferenceRule?) -> [Node] {
+    guard positions.count > 1 else { return positions.map { node(kind, at: $0, nestedBy: rule) } }
+    let entities = state.all(kind)
+    let keys = positions.map { sortKey(entities[$0]) }
+    return positions.indices.sorted { keys[$0].precedesInBytes(keys[$1]) }
+      .map { node(kind, at: positions[$0], nestedBy: rule) }
   }
 
-  private func node(of original: Entity, nestedBy outer: ReferenceRule?) -> Node {
-    var entity = original
+  private func node(_ kind: EntityKind, at position: Int, nestedBy outer: ReferenceRule?) -> Node {
+    var entity = state.all(kind)[position]
+    let children = nested[kind][position]
     if let sanitizer = options.sanitizer { entity = sanitizer.sanitized(entity, options.schemas) }
     if entity.kind.isLink, let other = entity.references.first(where: { $0.field != outer?.field }), outer != nil {
       return node(of: other, entity.kind, form: .mapping)
     }
-    let keepsID = keepsID(entity)
+    let keepsID = keepsID(entity, children)
     defaults.settle(&entity, skipsDefaults: options.skipsDefaults)
     var members: [Object.Member] = []
-    for member in entity.fields where !StateDump.dropped.contains(member.key) {
+    members.reserveCapacity(entity.fields.count + 4)
+    for member in entity.fields where !StateDump.isDropped(member.key) {
       if member.key == "id" && !keepsID { continue }
-      let isList = entity.kind.reference(member.key)?.form == .list
-      let value = isList ? withReferences(member.node, member.key, entity) : member.node
-      members.append(Object.Member(key: member.key, node: sorted(value)))
+      let isList = kind.listReference?.field == member.key
+      var member = isList ? withReferences(member, entity) : member
+      member.node = sorted(member.node)
+      members.append(member)
     }
     for reference in entity.references where reference.field != outer?.field && reference.item == nil {
       guard let rule = entity.kind.reference(reference.field) else { continue }
       members.append(Object.Member(key: reference.field, node: node(of: reference, entity.kind, form: rule.form)))
     }
-    if let id = original.id, let children = nested[Owner(collection: entity.kind.collection, id: id)] {
-      for (key, entities) in children {
-        let rule = entity.kind.nested.first { $0.rule.nestedKey == key && $0.kind == entities.first?.kind }?.rule
-        members.append(Object.Member(key: key, node: list(entities, nestedBy: rule)))
+    // Children of a kind follow each other, as their kinds do.
+    var start = 0
+    while start < children.count {
+      let first = children[start]
+      let end = children[start...].firstIndex { $0.kind != first.kind || $0.rule != first.rule } ?? children.count
+      let rule = first.kind.references[first.rule]
+      let key = rule.nestedKey ?? ""
+      var nodes = list(first.kind, children[start..<end].map(\.position), nestedBy: rule)
+      // Limits of a group stand among its plugins.
+      if let last = members.last, last.key == key, let others = last.node.array {
+        nodes = others + nodes
+        members.removeLast()
       }
+      members.append(Object.Member(key: key, node: Node(.array(nodes))))
+      start = end
     }
     return Node(.object(Object(members).sorted()))
   }
 
-  private func keepsID(_ entity: Entity) -> Bool {
+  private func keepsID(_ entity: Entity, _ children: [Child]) -> Bool {
     guard entity.kind.hasID, let id = entity.id, !GatewayState.isPlaceholder(id) else { return false }
     if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) { return true }
     // A hash that is salted with an id is good below that id alone.
-    let children = nested[Owner(collection: entity.kind.collection, id: id)] ?? [:]
-    return children.values.contains { $0.first.map { $0.kind.isSaltedByOwner } ?? false }
+    return children.contains { $0.kind.isSaltedByOwner }
   }
 
   /// Kinds that have no natural key need no id; everything else needs one where it has no value for its key.
@@ -129,16 +156,16 @@ public struct StateDump {
       }
   }
 
-  private func withReferences(_ list: Node, _ field: String, _ entity: Entity) -> Node {
-    var items = list.array ?? []
-    for reference in entity.references where reference.field == field {
+  private func withReferences(_ member: Object.Member, _ entity: Entity) -> Object.Member {
+    var items = member.node.array ?? []
+    for reference in entity.references where reference.field == member.key {
       guard let index = reference.item, items.indices.contains(index), var object = items[index].object,
         let key = node(of: reference, entity.kind, form: .mapping).object?.members.first
       else { continue }
       object[key.key] = key.node
       items[index] = Node(.object(object))
     }
-    return Node(.array(items))
+    return Object.Member(key: member.key, node: Node(.array(items)))
   }
 
   private func node(of reference: EntityReference, _ kind: EntityKind, form: ReferenceRule.FileForm) -> Node {
@@ -162,29 +189,27 @@ public struct StateDump {
     return field.flatMap { field in entity.fields[field]?.string.map { (field, $0) } }
   }
 
-  /// By natural key, then by the names of what is referred to, then by id.
-  private func sortKey(_ entity: Entity) -> [String] {
-    var key = (entity.kind.naturalKeys.first ?? []).filter { entity.kind.reference($0) == nil }
-      .map { entity.fields[$0]?.string ?? "" }
-    for rule in entity.kind.references {
-      let id = entity.referenceID(rule.field)
-      key.append(id.map { name(of: $0, referredToBy: rule.field, of: entity.kind)?.1 ?? $0 } ?? "")
+  /// By natural key, then by the names of what is referred to, then by id: one text, in which the character that comes
+  /// before all others separates the parts.
+  private func sortKey(_ entity: Entity) -> String {
+    var key = ""
+    for field in entity.kind.naturalKeys.first ?? [] where entity.kind.reference(field) == nil {
+      key += entity.fields[field]?.string ?? ""
+      key += "\u{0}"
     }
-    return key + [entity.id ?? ""]
+    for rule in entity.kind.references {
+      if let id = entity.referenceID(rule.field) {
+        key += name(of: id, referredToBy: rule.field, of: entity.kind)?.1 ?? id
+      }
+      key += "\u{0}"
+    }
+    return key + (entity.id ?? "")
   }
 
   private func sorted(_ node: Node) -> Node {
     switch node.value {
     case .object(let object):
-      return Node(
-        .object(
-          Object(
-            object.map { member in
-              var copy = member
-              copy.node = sorted(member.node)
-              return copy
-            }
-          ).sorted()), at: node.place)
+      return Node(.object(object.sorted(sorted)), at: node.place)
     case .array(let items): return Node(.array(items.map(sorted)), at: node.place)
     default: return node
     }
