@@ -32,6 +32,7 @@ struct FileValidateCommand: Verb {
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
+      UntilExit.keep(desired)
     }
     let console = Console(context)
     if collector.hasErrors { return console.fail(collector.diagnostics) }
