@@ -11,7 +11,10 @@ enum DeckDiagnostics {
     guard let version = information.majorMinor, version.major >= 3 else { return [] }
     let hasScopedPlugins = version.major > 3 || version.minor >= 4
     var found: [Diagnostic] = []
-    for (position, entity) in desired.entities.enumerated() where desired.scope.manages(entity.kind) {
+    let scope = desired.scope
+    let isConcerned = KindMap { ($0 == .route || $0 == .plugin) && scope.manages($0) }
+    for position in desired.entities.indices where isConcerned[desired.entities[position].kind] {
+      let entity = desired.entities[position]
       switch entity.kind {
       case .route: found += path(of: entity, desired, position).map { [$0] } ?? []
       case .plugin where entity.name == EntityKind.overriddenPlugin:

@@ -21,7 +21,8 @@ public struct Sanitizer: Sendable {
     copy.fields = Object(
       entity.fields.map { member in
         var member = member
-        let isSelector = member.key == entity.kind.configuration?.selector
+        let isSelector =
+          member.key == entity.kind.configuration?.selector || entity.kind == .groupOverride && member.key == "name"
         if isSelector || Sanitizer.keptFields.contains(member.key) { return member }
         let field = member.key == entity.kind.configField ? own?.config : root?[member.key]
         member.node = sanitized(member.node, field, name: member.key)
