@@ -46,6 +46,32 @@ public final class SchemaBundle: Sendable {
     }
   }
 
+  /// The bundle with one kind's document as a gateway would serve it that can tell what the document leaves open: an
+  /// enumeration of nothing takes anything.
+  public func opening(_ kind: String) -> SchemaBundle {
+    var entities = entityOverrides
+    if let document = entityDocument(kind) { entities[kind] = SchemaBundle.open(document) }
+    return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides)
+  }
+
+  private static func open(_ node: Node) -> Node {
+    var copy = node
+    switch node.value {
+    case .array(let items): copy.value = .array(items.map(open))
+    case .object(let object):
+      copy.value = .object(
+        Object(
+          object.compactMap { member in
+            if member.key == "one_of", member.node.array?.isEmpty == true { return nil }
+            var member = member
+            member.node = open(member.node)
+            return member
+          }))
+    default: break
+    }
+    return copy
+  }
+
   /// The names of all entity kinds (`services`), sorted.
   public var entityNames: [String] {
     names(in: EntitySchemas.parts + (edition == .enterprise ? [EnterpriseEntitySchemas.texts] : []))

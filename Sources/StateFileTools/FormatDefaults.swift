@@ -3,8 +3,15 @@ import GatewayModel
 
 /// The defaults that are filled in without a gateway: those of the format itself, the same for every version.
 enum FormatDefaults {
-  /// The fields by kind.
-  static let byKind: [EntityKind: Object] = [
+  /// The fields for an entity; nil where its kind has none.
+  static func fields(for entity: Entity) -> Object? {
+    var fields = byKind[entity.kind]
+    // A route by expression has a priority of its own, and some gateways refuse the other.
+    if entity.fields["expression"].map({ !$0.isNull }) ?? false { fields?["regex_priority"] = nil }
+    return fields
+  }
+
+  private static let byKind: [EntityKind: Object] = [
     .service: object([
       "protocol": "http", "connect_timeout": 60000, "read_timeout": 60000, "write_timeout": 60000,
     ]),

@@ -40,11 +40,10 @@ public struct OfflineSchemas {
     for kind in Set(desired.entities.map(\.kind)) {
       if let document = documents["entities"]?[kind.schemaName] {
         set.entities[kind.collection] = Schema(name: kind.schemaName, document: document)
-      } else if kind == .filterChain, let document = SchemaBundle.enterprise.entityDocument(kind.schemaName) {
-        // Which filters there are only a gateway can tell.
-        set.entities[kind.collection] = Schema(name: kind.schemaName, document: OfflineSchemas.open(document))
       } else {
-        set.entities[kind.collection] = SchemaBundle.enterprise.entity(kind.schemaName)
+        let bundle = SchemaBundle.enterprise
+        let schemas = kind.isEnumeratedByGateway ? bundle.opening(kind.schemaName) : bundle
+        set.entities[kind.collection] = schemas.entity(kind.schemaName)
       }
     }
     for path in SchemaSet.configurationPaths(desired.entities) {
@@ -56,24 +55,5 @@ public struct OfflineSchemas {
       }
     }
     return set.extended(by: desired)
-  }
-
-  /// The schema without enumerations of nothing.
-  private static func open(_ node: Node) -> Node {
-    var copy = node
-    switch node.value {
-    case .array(let items): copy.value = .array(items.map(open))
-    case .object(let object):
-      copy.value = .object(
-        Object(
-          object.compactMap { member in
-            if member.key == "one_of", member.node.array?.isEmpty == true { return nil }
-            var member = member
-            member.node = open(member.node)
-            return member
-          }))
-    default: break
-    }
-    return copy
   }
 }

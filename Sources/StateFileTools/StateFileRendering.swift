@@ -9,7 +9,7 @@ public enum StateFileRendering {
     var filled = desired
     for position in filled.entities.indices {
       filled.update(position) { entity in
-        guard let defaults = FormatDefaults.byKind[entity.kind] else { return }
+        guard let defaults = FormatDefaults.fields(for: entity) else { return }
         entity.fields.completeDeeply(from: defaults)
       }
     }

@@ -7,7 +7,10 @@ extension DesiredState {
   public mutating func showEnvironmentValues() {
     for position in entities.indices {
       update(position) { entity in
+        let before = entity.fields
         entity.fields = DesiredState.withoutOrigin(entity.fields)
+        // Of what the gateway may store as a hash it matters where it comes from; it is secret by its field anyway.
+        for field in entity.kind.textForms.keys { entity.fields[field] = before[field] }
         for index in entity.references.indices { entity.references[index].place.origin = .written }
       }
     }

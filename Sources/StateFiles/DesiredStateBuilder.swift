@@ -39,6 +39,7 @@ struct DesiredStateBuilder {
     }
     for position in builder.state.entities.indices { builder.register(position) }
     builder.addLinks()
+    builder.addPartialLinks(content.partialLinks)
     builder.settleReferences()
     builder.reportDuplicates()
     diagnostics = builder.diagnostics
@@ -148,6 +149,7 @@ struct DesiredStateBuilder {
     _ member: Object.Member, rule: ReferenceRule, parent: Parent?, to entity: inout Entity
   ) {
     if let parent, parent.rule.field == rule.field {
+      if member.node.isNull { return }
       diagnostics.error(
         code: "nested-reference",
         "a \(entity.kind.name) nested in a \(rule.field) must not name a '\(rule.field)' of its own",

@@ -5,6 +5,7 @@ import GatewayModel
 extension StateContent {
   /// Settles what the run is about, and reports entries that do not belong to it.
   mutating func settleScope(_ diagnostics: inout DiagnosticCollector) {
+    settleSelectTags(&diagnostics)
     let role = first([.rbac])
     let other = first([.proxy, .untagged, .definitions])
     switch (role, other) {
@@ -35,6 +36,20 @@ extension StateContent {
         at: node.place)
     }
     if scope.skipsGroupMembers { reportMemberships(&diagnostics) }
+  }
+
+  /// Those of the command line and those of the files are the same, or only one of the two is given.
+  private mutating func settleSelectTags(_ diagnostics: inout DiagnosticCollector) {
+    guard !header.selectTags.isEmpty else { return }
+    if scope.selectTags.isEmpty {
+      scope.selectTags = header.selectTags
+    } else if Set(header.selectTags) != Set(scope.selectTags) {
+      diagnostics.error(
+        code: "select-tags",
+        "the select tags here (\(header.selectTags.joined(separator: ", "))) are not those of the command line "
+          + "(\(scope.selectTags.joined(separator: ", ")))",
+        at: header.selectTagsPlace, hint: "take one of the two out, or name the same tags in both")
+    }
   }
 
   /// The first entry of kinds that are managed so.

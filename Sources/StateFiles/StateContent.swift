@@ -6,6 +6,8 @@ import GatewayModel
 struct StateContent {
   /// The entries of each collection, in order.
   var collections: [EntityKind: [Node]] = [:]
+  /// The entries that link plugins with partials, as files for gateways without a database have them.
+  var partialLinks: [Node] = []
   /// What the files say besides.
   var header = StateHeader()
   /// The part of the gateway that is concerned.
@@ -21,8 +23,12 @@ struct StateContent {
     self.scope = scope
   }
 
-  /// Keys that files of the format may have and that this version does not manage.
-  private static let unmanaged: Set<String> = ["service_packages", "ai_models"]
+  /// Keys that files of the format may have and that this version does not manage, with what they are.
+  private static let unmanaged = [
+    "service_packages": "service packages of Konnect", "ai_models": "models of an AI gateway",
+  ]
+  /// The list of ``partialLinks``.
+  static let partialLinksKey = "plugins_partials"
   /// Collections of files for gateways without a database, whose entries are entities under another name.
   private static let aliases: [String: EntityKind] = ["consumer_group_plugins": .plugin]
 
@@ -49,13 +55,16 @@ struct StateContent {
       for item in items(of: member, &diagnostics) { collections[kind, default: []].append(item) }
     } else if member.key == "custom_entities" {
       for item in items(of: member, &diagnostics) { addCustomEntity(item, to: &diagnostics) }
-    } else if StateContent.unmanaged.contains(member.key) {
+    } else if member.key == StateContent.partialLinksKey {
+      partialLinks += items(of: member, &diagnostics)
+    } else if let meaning = StateContent.unmanaged[member.key] {
       diagnostics.error(
-        code: "unsupported", "'\(member.key)' is not managed by this version of fairlead", at: member.keyPlace,
-        hint: "keep it in a file of its own until it is; nothing was changed")
+        code: "unsupported", "'\(member.key)' (\(meaning)) are not managed by this version of fairlead",
+        at: member.keyPlace, hint: "keep them in a file of their own")
     } else {
       let known =
-        EntityKind.all.filter { $0.fileForm == .collection }.map(\.collection) + StateHeader.keys + ["custom_entities"]
+        EntityKind.all.filter { $0.fileForm == .collection }.map(\.collection) + StateHeader.keys
+        + ["custom_entities", StateContent.partialLinksKey]
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
         hint: NearestName.find(member.key, among: known).map { "did you mean '\($0)'?" }

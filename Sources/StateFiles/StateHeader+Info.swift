@@ -19,9 +19,9 @@ extension StateHeader {
       return diagnostics.error(code: "wrong-type", "'_info' is a mapping", at: node.place)
     }
     for member in object {
-      if info[member.key] == nil { info[member.key] = member.node }
+      info[member.key] = info[member.key].map { StateHeader.joined($0, member.node) } ?? member.node
       switch member.key {
-      case "select_tags": addSelectTags(member.node, to: &scope, &diagnostics)
+      case "select_tags": addSelectTags(member.node, &diagnostics)
       case "default_lookup_tags": addLookups(member.node, to: &scope, &diagnostics)
       case "defaults": addDefaults(member.node, &diagnostics)
       case "include_plugin_definitions":
@@ -43,6 +43,20 @@ extension StateHeader {
           hint: NearestName.find(member.key, among: StateHeader.infoKeys).map { "did you mean '\($0)'?" })
       }
     }
+  }
+
+  /// What two files say under one key: lists are joined, of anything else the first counts.
+  private static func joined(_ first: Node, _ second: Node) -> Node {
+    var copy = first
+    switch (first.value, second.value) {
+    case (.array(let known), .array(let more)): copy.value = .array(known + more.filter { !known.contains($0) })
+    case (.object(var known), .object(let more)):
+      for member in more { known[member.key] = known[member.key].map { joined($0, member.node) } ?? member.node }
+      copy.value = .object(known)
+    case (.null, _): return second
+    default: break
+    }
+    return copy
   }
 
   private func flag(_ member: Object.Member, _ diagnostics: inout DiagnosticCollector) -> Bool {
@@ -67,17 +81,11 @@ extension StateHeader {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  private func addSelectTags(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {
+  /// The tags of all files together are those of the run.
+  private mutating func addSelectTags(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
     guard !node.isNull, let tags = tags(node, "_info.select_tags", &diagnostics) else { return }
-    if scope.selectTags.isEmpty {
-      scope.selectTags = tags
-    } else if Set(tags) != Set(scope.selectTags) {
-      diagnostics.error(
-        code: "select-tags",
-        "the select tags here (\(tags.joined(separator: ", "))) are not those that hold already "
-          + "(\(scope.selectTags.joined(separator: ", ")))",
-        at: node.place, hint: "all files of a run and --select-tag have to name the same tags")
-    }
+    if selectTags.isEmpty { selectTagsPlace = node.place }
+    selectTags += tags.filter { !selectTags.contains($0) }
   }
 
   private func addLookups(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {
@@ -98,7 +106,8 @@ extension StateHeader {
         diagnostics.error(
           code: "invalid-value", "'\(name)' has no tag", at: member.node.place, hint: "take the line out")
       }
-      scope.lookupTags[member.key] = tags
+      let known = scope.lookupTags[member.key] ?? []
+      scope.lookupTags[member.key] = known + tags.filter { !known.contains($0) }
       if scope.skipsConsumers, member.key.hasPrefix("consumer") {
         diagnostics.error(
           code: "lookup-tags", "'\(name)' looks for what --skip-consumers leaves alone", at: member.keyPlace)

@@ -16,6 +16,10 @@ public struct StateHeader: Sendable {
   var pluginConfigs: [String: Object.Member] = [:]
   /// `_info.defaults`, by the collection they are for.
   var defaults: [EntityKind: Object] = [:]
+  /// `_info.select_tags` of all files together.
+  var selectTags: [String] = []
+  /// Where the first of them stand.
+  var selectTagsPlace = SourcePlace.none
   private var workspacePlace = SourcePlace.none
 
   /// Nothing said.
@@ -106,9 +110,11 @@ public struct StateHeader: Sendable {
         continue
       }
       if let other = pluginConfigs[member.key] {
-        diagnostics.error(
-          code: "duplicate-entity", "the configuration '\(member.key)' is defined twice", at: member.keyPlace,
-          hint: "keep one of the two", notes: [Diagnostic.Note("first defined here", at: other.keyPlace)])
+        guard other.node != member.node else { continue }
+        diagnostics.warning(
+          code: "duplicate-entity", "the configuration '\(member.key)' is defined twice: the first definition holds",
+          at: member.keyPlace, hint: "keep one of the two",
+          notes: [Diagnostic.Note("first defined here", at: other.keyPlace)])
       } else {
         pluginConfigs[member.key] = member
       }

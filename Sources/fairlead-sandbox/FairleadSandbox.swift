@@ -19,6 +19,9 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Option(help: "Which gateway to answer as.")
   var edition = EditionName.oss
 
+  @Flag(help: "Have filter chains, as a gateway with WebAssembly does.")
+  var wasm = false
+
   @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
   var schemas: String?
 
@@ -33,6 +36,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.host = host
     configuration.port = port
     configuration.edition = edition.edition
+    configuration.webAssembly = wasm
     configuration.schemas = schemas
     configuration.state = state
     configuration.tls = try tls.settings()

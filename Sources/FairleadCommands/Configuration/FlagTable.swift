@@ -41,6 +41,7 @@ enum FlagTable {
 
   private static let planning = ["gateway diff", "gateway sync"]
   private static let reconciling = planning + ["gateway apply"]
+  private static let judging = reconciling + ["gateway validate", "file validate", "file render"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
   private static let reporting = reconciling + ["gateway reset", "gateway validate"]
@@ -63,8 +64,8 @@ enum FlagTable {
     FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),
     FlagRow("skip-plugin-definitions", .toggle, on: ["gateway reset"]),
     FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
-    FlagRow("warnings-as-errors", short: "E", .list, on: reconciling + ["gateway validate"]),
-    FlagRow("errors-as-warnings", short: "W", .list, on: reconciling + ["gateway validate"]),
+    FlagRow("warnings-as-errors", short: "E", .list, on: judging),
+    FlagRow("errors-as-warnings", short: "W", .list, on: judging),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
     FlagRow("report", .list, on: reporting, files: .ownFiles),

@@ -22,7 +22,14 @@ struct FileValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
+  @OptionGroup var severity: SeverityOptions
+
   func run(in context: CommandContext) async -> ExitStatus {
+    let console = Console(context)
+    let severities: SeverityRules
+    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+      return console.fail(error.diagnostics, .usage)
+    }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
@@ -32,11 +39,11 @@ struct FileValidateCommand: Verb {
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
+      collector.add(contentsOf: FormatAdvice.find(in: desired))
       UntilExit.keep(desired)
     }
-    let console = Console(context)
-    if collector.hasErrors { return console.fail(collector.diagnostics) }
-    console.report(collector.diagnostics)
-    return .success
+    let found = severities.weigh(collector.diagnostics)
+    console.report(found)
+    return found.contains { $0.severity == .error } ? .failure : .success
   }
 }

@@ -32,19 +32,26 @@ struct RenderCommand: Verb {
   @Flag(help: "Replace an existing file without asking.")
   var yes = false
 
+  @OptionGroup var severity: SeverityOptions
+
   func run(in context: CommandContext) async -> ExitStatus {
+    let console = Console(context)
+    let severities: SeverityRules
+    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+      return console.fail(error.diagnostics, .usage)
+    }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
     var scope = Scope()
     scope.includesDefinitions = true
-    let console = Console(context)
     guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
       return console.fail(collector.diagnostics)
     }
     collector.add(contentsOf: StateFileCheck.references(of: desired))
-    if collector.hasErrors { return console.fail(collector.diagnostics) }
-    console.report(collector.diagnostics)
+    let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
+    console.report(found)
+    if found.contains(where: { $0.severity == .error }) { return .failure }
     collector = DiagnosticCollector()
     let schemas = OfflineSchemas([], &collector).schemas(for: desired)
     _ = DesiredNormaliser.normalise(&desired, schemas: schemas)

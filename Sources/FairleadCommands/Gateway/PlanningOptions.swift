@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import GatewayModel
 import Reconciliation
+import StateFiles
 
 /// The flags that verbs have which compare files with a gateway.
 struct PlanningOptions: ParsableArguments {
@@ -12,6 +13,14 @@ struct PlanningOptions: ParsableArguments {
     name: .customLong("include-plugin-definitions"), help: "Also manage definitions of cloned and custom plugins.")
   var includesPluginDefinitions = false
 
+  @OptionGroup var severity: SeverityOptions
+
+  /// How severe diagnostics are.
+  func severities() throws(DiagnosticError) -> SeverityRules { try severity.rules() }
+}
+
+/// The flags that weigh diagnostics otherwise.
+struct SeverityOptions: ParsableArguments {
   @Option(
     name: [.customShort("E"), .customLong("warnings-as-errors")],
     help: "Warnings that count as errors, by their codes; comma-separated.")
@@ -23,7 +32,7 @@ struct PlanningOptions: ParsableArguments {
   var errorsAsWarnings: [String] = []
 
   /// How severe diagnostics are.
-  func severities() throws(DiagnosticError) -> SeverityRules {
+  func rules() throws(DiagnosticError) -> SeverityRules {
     try SeverityRules(errors: warningsAsErrors, warnings: errorsAsWarnings)
   }
 }
@@ -31,7 +40,7 @@ struct PlanningOptions: ParsableArguments {
 /// Which diagnostics the user wants to weigh otherwise (`-E`, `-W`).
 struct SeverityRules {
   /// The codes whose weight is open to choice.
-  static let codes = ["oidc-missing-required-config", "rla-consumer-groups-deprecated", "route-regex-path-format"]
+  static let codes = FormatAdvice.codes
 
   private var errors: Set<String> = []
   private var warnings: Set<String> = []

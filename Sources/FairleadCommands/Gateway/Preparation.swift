@@ -97,7 +97,8 @@ struct Preparation {
       }
     }
     UntilExit.keep((desired, snapshot))
-    found = request.severities.weigh(found + planned.diagnostics)
+    let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
+    found = request.severities.weigh(found + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     let scope = desired.scope
     let isManaged = KindMap { scope.manages($0) }
@@ -106,7 +107,8 @@ struct Preparation {
       wanted: desired.entities.count { isManaged[$0.kind] },
       existing: Dictionary(
         uniqueKeysWithValues: EntityKind.all.map { ($0.collection, snapshot.state.all($0).count) }),
-      schemas: snapshot.schemas, information: snapshot.information, missingWorkspace: missingWorkspace)
+      schemas: snapshot.schemas.extended(by: desired), information: snapshot.information,
+      missingWorkspace: missingWorkspace)
   }
 
   /// Reads the kinds that were written once more; says what of them is not as the files want it.

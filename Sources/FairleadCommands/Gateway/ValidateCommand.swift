@@ -40,15 +40,7 @@ struct ValidateCommand: Verb {
   @Option(help: "Leave these kinds alone, and what belongs to them.")
   var skip: [String] = []
 
-  @Option(
-    name: [.customShort("E"), .customLong("warnings-as-errors")],
-    help: "Warnings that count as errors, by their codes; comma-separated.")
-  var warningsAsErrors: [String] = []
-
-  @Option(
-    name: [.customShort("W"), .customLong("errors-as-warnings")],
-    help: "Errors that count as warnings, by their codes; comma-separated.")
-  var errorsAsWarnings: [String] = []
+  @OptionGroup var severity: SeverityOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
@@ -56,7 +48,7 @@ struct ValidateCommand: Verb {
   func run(in context: CommandContext) async -> ExitStatus {
     let output = RunOutput("gateway validate", isPreview: true, output, context)
     do throws(DiagnosticError) {
-      let severities = try SeverityRules(errors: warningsAsErrors, warnings: errorsAsWarnings)
+      let severities = try severity.rules()
       let scope = try chosenScope()
       guard !konnectCompatibility || connection.workspace == nil && !onlyRBAC else {
         throw DiagnosticError(

@@ -156,6 +156,9 @@ public struct FieldComparison {
     }
     let ordered = field.type == .array && !(path.steps.isEmpty && unordered.contains(name))
     if !ordered {
+      if let record = field.elements?.record, items.contains(where: { $0.object?.hasUnknownFields(record) ?? false }) {
+        hasUnknownFields = true
+      }
       if !FieldComparison.sameSet(items, liveItems, field: field.elements) {
         report(field: field, name: name, wanted: wanted, live: live, written: written)
       }
@@ -191,6 +194,18 @@ public struct FieldComparison {
         path: item.map { path.appending($0) } ?? path.appending(name), old: old, new: new,
         place: written ? wanted?.place ?? .none : .none, isSecret: secret,
         reason: reason ?? (written ? nil : .defaultReturns)))
+  }
+}
+
+extension Object {
+  /// Whether there is a field that the schema does not know, here or in a record within.
+  fileprivate func hasUnknownFields(_ record: RecordSchema) -> Bool {
+    contains { member in
+      guard let field = record[member.key] else { return record.shorthand(member.key) == nil }
+      if let inner = field.record { return member.node.object?.hasUnknownFields(inner) ?? false }
+      guard let inner = field.elements?.record else { return false }
+      return member.node.array?.contains { $0.object?.hasUnknownFields(inner) ?? false } ?? false
+    }
   }
 }
 

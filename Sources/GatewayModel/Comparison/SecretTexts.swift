@@ -16,7 +16,25 @@ public struct SecretTexts: Sendable {
 
   /// The text with each secret in it replaced by the mask.
   public func hidden(in text: String) -> String {
-    texts.reduce(text) { $0.replacing($1, with: Secrets.mask) }
+    texts.reduce(text) { text, secret in
+      secret.utf8.count < SecretTexts.shortest ? masked(text, secret) : text.replacing(secret, with: Secrets.mask)
+    }
+  }
+
+  /// A secret shorter than this is a part of many words, and masked only where it stands alone.
+  private static let shortest = 5
+
+  private func masked(_ text: String, _ secret: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let range = rest.firstRange(of: secret) {
+      let before = rest[..<range.lowerBound].last ?? result.last
+      let after = rest[range.upperBound...].first
+      let isWord = [before, after].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+      result += rest[..<range.lowerBound] + (isWord ? rest[range] : Secrets.mask[...])
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
   }
 
   private mutating func gather(_ node: Node, name: String, isSecret: Bool) {

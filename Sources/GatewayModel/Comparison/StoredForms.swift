@@ -1,3 +1,4 @@
+import Diagnostics
 public import Documents
 
 /// What an entity of the files is held against the live one with: its fields, those that say the same in other words
@@ -24,7 +25,11 @@ public struct StoredForms {
       if let value = live?.fields[name] { fields[name] = value }
     }
     for (name, form) in desired.kind.textForms {
-      guard let wanted = desired.fields[name]?.string, !Secrets.isVaultReference(wanted) else { continue }
+      guard let node = desired.fields[name], let wanted = node.string, !Secrets.isVaultReference(wanted) else {
+        continue
+      }
+      // What comes from a variable is the secret itself, whatever it looks like.
+      let mayBeStored = !node.place.origin.isEnvironment
       let stored = live?.fields[name]?.string
       switch form {
       case .json:
@@ -32,19 +37,23 @@ public struct StoredForms {
       case .sha1(let salt):
         let owner = live?.referenceID(salt)
         let stays = owner != nil && owner == ownerID(salt)
-        if stays, let stored, let owner, wanted == stored || StoredSecret.sha1(wanted, salt: owner) == stored {
+        if stays, let stored, let owner,
+          mayBeStored && wanted == stored || StoredSecret.sha1(wanted, salt: owner) == stored
+        {
           take(name, stored)
           keepsStoredSecret = true
-        } else if StoredSecret.looksLikeSHA1(wanted) {
+        } else if mayBeStored, StoredSecret.looksLikeSHA1(wanted) {
           foreignHashes.append(name)
         }
       case .pbkdf2(let field):
         guard desired.fields[field]?.bool == true else { continue }
         let isHashed = live?.fields[field]?.bool == true
-        if isHashed, let stored, wanted == stored || StoredSecret.matches(wanted, pbkdf2: stored) {
+        if isHashed, let stored,
+          mayBeStored && wanted == stored || StoredSecret.matches(wanted, pbkdf2: stored)
+        {
           take(name, stored)
           keepsStoredSecret = true
-        } else if StoredSecret.looksLikePBKDF2(wanted) {
+        } else if mayBeStored, StoredSecret.looksLikePBKDF2(wanted) {
           foreignHashes.append(name)
         }
       }

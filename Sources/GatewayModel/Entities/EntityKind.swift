@@ -37,6 +37,8 @@ public final class EntityKind: Sendable {
   public let generatedFields: Set<String>
   /// The field that holds free configuration under a schema of its own.
   public let configuration: ConfigurationRule?
+  /// Whether only a gateway can tell which values its schema allows: what it was made with.
+  public let isEnumeratedByGateway: Bool
   /// Texts that mean the same although they are written differently.
   public let textForms: [String: TextForm]
   /// Short forms that a state file may use.
@@ -71,6 +73,7 @@ public final class EntityKind: Sendable {
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
     unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
     generatedFields: Set<String> = [], configuration: ConfigurationRule? = nil,
+    isEnumeratedByGateway: Bool = false,
     textForms: [String: TextForm] = [:], sugar: [Sugar] = [], shortField: String? = nil,
     fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
     alwaysDumped: Set<String> = [],
@@ -91,6 +94,7 @@ public final class EntityKind: Sendable {
     self.echoedFields = echoedFields
     self.generatedFields = generatedFields
     self.configuration = configuration
+    self.isEnumeratedByGateway = isEnumeratedByGateway
     self.textForms = textForms
     self.sugar = sugar
     self.shortField = shortField

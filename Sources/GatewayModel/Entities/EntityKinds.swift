@@ -109,7 +109,7 @@ extension EntityKind {
       ReferenceRule("consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
-    uniqueFields: ["instance_name"],
+    uniqueFields: ["instance_name"], unorderedFields: ["partials"],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
     label: LabelRule(
       fields: ["name"], references: ["service", "route", "consumer", "consumer_group"], isGlobalAlone: true))
@@ -122,5 +122,6 @@ extension EntityKind {
       ReferenceRule("service", to: "services", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
     ],
-    uniqueFields: ["name"], label: LabelRule(fields: ["name"], references: ["service", "route"]))
+    uniqueFields: ["name"], isEnumeratedByGateway: true,
+    label: LabelRule(fields: ["name"], references: ["service", "route"]))
 }

@@ -67,15 +67,18 @@ extension GatewayState {
     }
   }
 
-  /// Whether an entity is listed without one that it cannot be without.
+  /// Whether an entity is listed without one that it refers to.
   public var hasOrphans: Bool {
-    entities.keys.contains { !orphanPositions(of: $0).isEmpty }
+    entities.keys.contains { !orphanPositions(of: $0, seesAll: true).isEmpty }
   }
 
-  /// Leaves out what belongs to an entity that is not listed.
+  /// Leaves out what refers to an entity that is not listed.
+  ///
+  /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only what could not be
+  ///   without that is left out, uncounted.
   public mutating func removeOrphans(counting: Bool) {
     for kind in EntityKind.all {
-      let lost = Set(orphanPositions(of: kind))
+      let lost = Set(orphanPositions(of: kind, seesAll: counting))
       guard !lost.isEmpty else { continue }
       let list = all(kind)
       set(list.indices.filter { !lost.contains($0) }.map { list[$0] }, of: kind)
@@ -83,15 +86,17 @@ extension GatewayState {
     }
   }
 
-  private func orphanPositions(of kind: EntityKind) -> [Int] {
-    let owners = kind.references.filter(\.required).compactMap { rule in
+  private func orphanPositions(of kind: EntityKind, seesAll: Bool) -> [Int] {
+    let owners = kind.references.filter { seesAll || $0.required }.compactMap { rule in
       EntityKind.collection(rule.collection).flatMap { entities[$0] == nil ? nil : (field: rule.field, kind: $0) }
     }
     let list = all(kind)
     guard !owners.isEmpty else { return [] }
     return list.indices.filter { index in
-      owners.contains { owner in
-        list[index].referenceID(owner.field).map { position(owner.kind, id: $0) == nil } ?? false
+      list[index].references.contains { reference in
+        guard let id = reference.referredID, let owner = owners.first(where: { $0.field == reference.field })
+        else { return false }
+        return position(owner.kind, id: id) == nil
       }
     }
   }

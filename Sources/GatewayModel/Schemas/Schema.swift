@@ -8,10 +8,13 @@ public final class Schema: Sendable {
   public let name: String
   /// The fields at the top.
   public let root: RecordSchema
+  /// For a plugin, where in it partials of each type may stand, by the types: `config.redis`.
+  public let supportedPartials: [String: [String]]
 
   /// Makes a schema.
-  public init(name: String, root: RecordSchema) {
+  public init(name: String, root: RecordSchema, supportedPartials: [String: [String]] = [:]) {
     self.name = name
+    self.supportedPartials = supportedPartials
     self.root = root
   }
 

@@ -10,7 +10,12 @@ extension Schema {
   public convenience init?(name: String, document: Node, emulatingFunctions: Bool = true) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
     let scope = RuleScope(schema: name, emulatesFunctions: emulatingFunctions)
-    self.init(name: name, root: RecordSchema(document: object, scope: scope))
+    var partials: [String: [String]] = [:]
+    for member in object["supported_partials"]?.object ?? Object() {
+      partials[member.key] = member.node.array?.compactMap(\.string)
+    }
+    self.init(
+      name: name, root: RecordSchema(document: object, scope: scope), supportedPartials: partials)
   }
 }
 

@@ -1,9 +1,10 @@
 import Documents
 
-/// Endpoints whose answer depends on how the gateway is set up: with a database, not in a cluster, without WebAssembly.
+/// Endpoints whose answer depends on how the gateway is set up: with a database, not in a cluster, most often
+/// without WebAssembly.
 enum FixedEndpoints {
   /// The answer; nil where the path is none of these.
-  static func response(to request: AdminRequest) -> AdminResponse? {
+  static func response(to request: AdminRequest, hasWebAssembly: Bool) -> AdminResponse? {
     let path = request.path
     let method = request.method == "HEAD" ? "GET" : request.method
     switch path.first {
@@ -34,8 +35,9 @@ enum FixedEndpoints {
     case "status" where path == ["status", "dns"]:
       return .message(501, "not implemented with the legacy DNS client")
     case "filter-chains":
-      return withoutWasm
+      return hasWebAssembly ? nil : withoutWasm
     default:
+      if hasWebAssembly { return nil }
       let isFilter = path.count > 2 && ["filter-chains", "filters"].contains(path[2])
       let isFilterSchema = path.count == 3 && path[0] == "schemas" && path[1] == "filters"
       return isFilter && ["services", "routes"].contains(path[0]) || isFilterSchema ? withoutWasm : nil

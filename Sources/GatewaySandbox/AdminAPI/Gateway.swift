@@ -11,16 +11,22 @@ final class Gateway: Sendable {
   private let node: NodeEndpoints
   private let tags: TagEndpoints
   private let state: Mutex<Workspaces>
+  private let hasWebAssembly: Bool
   private let clock: @Sendable () -> Double
 
   /// Makes an empty gateway.
   ///
   /// - Parameters:
   ///   - bundle: The schemas that it serves and judges by.
+  ///   - hasWebAssembly: Whether it has filter chains.
   ///   - clock: The time in seconds since 1970.
-  init(bundle: SchemaBundle, clock: @escaping @Sendable () -> Double = SystemClock.now) {
+  init(
+    bundle: SchemaBundle, hasWebAssembly: Bool = false, clock: @escaping @Sendable () -> Double = SystemClock.now
+  ) {
+    let collections = bundle.edition == .oss ? Collection.oss : Collection.enterprise
     self.catalog = Catalog(
-      bundle: bundle, collections: bundle.edition == .oss ? Collection.oss : Collection.enterprise)
+      bundle: bundle, collections: collections + (hasWebAssembly ? [Collection.filterChains] : []))
+    self.hasWebAssembly = hasWebAssembly
     let nodeID = UniqueID()
     self.entities = EntityEndpoints(catalog: catalog, nodeID: nodeID)
     self.schemas = SchemaEndpoints(catalog: catalog)
@@ -63,7 +69,7 @@ final class Gateway: Sendable {
   }
 
   private func answer(_ request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse {
-    if let response = FixedEndpoints.response(to: request) { return response }
+    if let response = FixedEndpoints.response(to: request, hasWebAssembly: hasWebAssembly) { return response }
     if request.path.first == "schemas", let response = try schemas.response(to: request, in: store) { return response }
     if let response = try node.response(to: request, in: store) { return response }
     if let response = try tags.response(to: request, in: store) { return response }

@@ -34,10 +34,8 @@ public final class Sandbox: Sendable {
   /// - Throws: A `SandboxFailure` where files can't be used, or what the operating system says where the address can't
   ///   be listened on.
   public static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
-    let bundle = try configuration.schemas.map { folder throws(SandboxFailure) in
-      try SavedSchemas.bundle(edition: configuration.edition, folder: folder)
-    }
-    let gateway = Gateway(bundle: bundle ?? (configuration.edition == .oss ? .oss : .enterprise))
+    let gateway = Gateway(
+      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
       try Keeper(path: path, gateway: gateway, onFailure: configuration.onFailure)
     }

@@ -8,6 +8,8 @@ public struct SandboxConfiguration: Sendable {
   public var port = 0
   /// Which gateway to answer as.
   public var edition = SchemaBundle.Edition.oss
+  /// Whether it has filter chains, as a gateway with WebAssembly does.
+  public var webAssembly = false
   /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
   public var schemas: String?
   /// A file that keeps the state across restarts.

@@ -3,6 +3,14 @@ import GatewaySchemas
 
 /// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
 enum SavedSchemas {
+  /// The bundle that a sandbox serves: where it has filter chains, their filters may have any name.
+  static func bundle(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> SchemaBundle {
+    var bundle = configuration.edition == .oss ? SchemaBundle.oss : .enterprise
+    if let folder = configuration.schemas { bundle = try self.bundle(edition: configuration.edition, folder: folder) }
+    if configuration.webAssembly { bundle = bundle.opening("filter_chains") }
+    return bundle
+  }
+
   /// The bundle with the documents of a folder over it.
   static func bundle(edition: SchemaBundle.Edition, folder: String) throws(SandboxFailure) -> SchemaBundle {
     let entities = try documents(in: folder + "/entities")

@@ -31,6 +31,9 @@ struct Collection: Sendable {
     self.cascades = cascades
   }
 
+  /// What a gateway with WebAssembly has besides.
+  static let filterChains = Collection("filter_chains", path: "filter-chains", key: "name")
+
   /// The kinds of the open source edition; a kind that refers to others stands after them.
   static let oss: [Collection] = [
     Collection("certificates", key: nil),

@@ -22,9 +22,19 @@ struct AnswerCheck: Sendable {
     guard change.kind.hasID, let answer, let stored = change.kind.entity(fromAnswer: answer),
       let fields = compared.known(change.kind, change.fields)
     else { return [] }
-    let wanted = Entity(kind: change.kind, fields: change.fields, place: change.place)
+    var wanted = Entity(
+      kind: change.kind, fields: change.fields, references: stored.references, place: change.place)
+    if let rule = change.kind.listReference, let sent = change.fields[rule.field]?.array,
+      sent.contains(where: { $0["path"]?.isNull ?? true }), sent.count == stored.fields[rule.field]?.array?.count
+    {
+      // Where what is shared belongs was left to the gateway.
+      wanted.fields[rule.field] = stored.fields[rule.field]
+    }
     let comparison = EntityComparison(wanted, stored, by: fields, schemas: schemas) { stored.referenceID($0) }
-    let isPartial = change.isPartial || change.kind.writing.update == .patch
+    // Without a schema of its own nobody knows which defaults an entity's configuration brings for the rest.
+    let isPartial =
+      change.isPartial || change.kind.writing.update == .patch
+      || change.kind.configuration?.isRequired == true && schemas.configuration(for: wanted) == nil
     return comparison.differences.compactMap { difference in
       guard case .key(let name)? = difference.path.steps.first else { return nil }
       if isPartial && change.fields[name] == nil { return nil }

@@ -30,7 +30,7 @@ struct ChangeRequest {
   /// Puts a change into a request; `ids` holds the id of each change of the plan.
   init(_ change: Change, id: String, ids: [String]) {
     let kind = change.kind
-    var pathParts = kind.entityPath
+    var pathParts = ChangeRequest.leavesOwner(change) ? kind.listing.path + [.id] : kind.entityPath
     switch (change.action, kind.writing.creation, kind.writing.update) {
     case (.delete, _, _): method = .delete
     case (.free, _, _): method = .patch
@@ -58,8 +58,9 @@ struct ChangeRequest {
       }
       let node = kind.writing.bareReferences ? text : Node(.object(Object([Object.Member(key: "id", node: text)])))
       complete[reference.field] = node
-      // What only the changed fields are sent of stays where it is.
-      if !inPath.contains(reference.field), !change.isPartial, change.action != .free { body[reference.field] = node }
+      // What only the changed fields are sent of keeps its other references.
+      let isSent = change.isPartial ? change.changes(reference.field) : change.action != .free
+      if !inPath.contains(reference.field), isSent { body[reference.field] = node }
     }
     for name in kind.writing.joinedLists {
       guard let items = body[name]?.array else { continue }
@@ -85,6 +86,14 @@ struct ChangeRequest {
     self.schemaPath = [kind.schemaName]
     self.isLink = kind.isLink
     self.joinedLists = kind.writing.joinedLists
+  }
+
+  /// Whether only some fields are sent of what moves to another owner: below that, the gateway does not find it yet.
+  private static func leavesOwner(_ change: Change) -> Bool {
+    change.isPartial
+      && change.kind.entityPath.contains { part in
+        if case .reference(let field) = part { change.changes(field) } else { false }
+      }
   }
 
   private static func list(_ node: Node?, setting item: Int, to id: Node) -> Node {
@@ -135,4 +144,9 @@ struct ChangeRequest {
       return Set(texts) == Set((member.node.string ?? "").split(separator: ",").map(String.init))
     }
   }
+}
+
+extension Change {
+  /// Whether an update changes a field.
+  fileprivate func changes(_ field: String) -> Bool { differences.contains { $0.path.steps.first == .key(field) } }
 }

@@ -122,15 +122,7 @@ public struct PlanExecutor {
     switch attempt {
     case .done(let remarks):
       if !remarks.isEmpty { errors[index] = remarks }
-      finish(index, .done)
-      for dependant in dependants[index] where outcomes[dependant] == nil {
-        if plan.changes[dependant].goesWith == index {
-          finish(dependant, .done)
-        } else {
-          waitingFor[dependant] -= 1
-          if waitingFor[dependant] == 0, mayStart(dependant) { ready.append(dependant) }
-        }
-      }
+      finishWithAll(index)
     case .failed(let error):
       note(error)
       errors[index] = RefusalReport.diagnostics(for: error, change: change)
@@ -146,6 +138,23 @@ public struct PlanExecutor {
       abandonDependants(of: index)
     }
     if change.action != .delete, unfinishedWrites == 0 { releaseDeletions() }
+  }
+
+  /// A change is done, and so is what goes with it; what waited for any of them may go on.
+  private mutating func finishWithAll(_ index: Int) {
+    finish(index, .done)
+    var queue = [index]
+    while let done = queue.popLast() {
+      for dependant in dependants[done] where outcomes[dependant] == nil {
+        if plan.changes[dependant].goesWith == done {
+          finish(dependant, .done)
+          queue.append(dependant)
+        } else {
+          waitingFor[dependant] -= 1
+          if waitingFor[dependant] == 0, mayStart(dependant) { ready.append(dependant) }
+        }
+      }
+    }
   }
 
   /// Where no answer comes any more, nothing further is begun.

@@ -39,7 +39,7 @@ struct ComparedFields: Sendable {
       guard name == kind.configField || name == "protocols" else { return field }
       // A plugin's own schema knows its configuration, and its own default for `protocols`.
       let rule = own?.root[name] ?? field
-      guard name == kind.configField, rule.record?.fields.isEmpty ?? true else { return rule }
+      guard name == kind.configField, rule.record?.fields.isEmpty ?? (own?.root[name] == nil) else { return rule }
       isUnknown = true
       return nil
     }

@@ -38,13 +38,17 @@ public struct DumpSnapshot: Sendable {
           "the dump holds \(kind.collection) as the hashes that the gateway keeps",
           hint: "they fit this gateway's entities alone and cannot be restored to another"))
     }
-    for plugin in state.all(.plugin) {
-      for reference in plugin.references where reference.field == "partials" {
-        guard let id = plugin.referenceID("partials"), state.entity(.partial, id: id) == nil else { continue }
-        warnings.append(
-          Diagnostic(
-            .warning, code: "unknown-reference",
-            "plugin \(state.label(plugin)) refers to a partial that is not in the dump", hint: "dump without tags"))
+    for kind in EntityKind.all {
+      guard let rule = kind.listReference, let other = EntityKind.collection(rule.collection) else { continue }
+      for entity in state.all(kind) {
+        for case .id(let id) in entity.references.filter({ $0.field == rule.field }).map(\.target)
+        where state.entity(other, id: id) == nil {
+          warnings.append(
+            Diagnostic(
+              .warning, code: "unknown-reference",
+              "\(kind.name) \(state.label(entity)) refers to a \(other.name) that is not in the dump",
+              hint: "dump without tags"))
+        }
       }
     }
     return warnings

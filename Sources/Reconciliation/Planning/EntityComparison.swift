@@ -21,6 +21,8 @@ struct EntityComparison {
   private(set) var differences: [FieldDifference] = []
   /// Whether the files have a field that no schema knows.
   private(set) var hasUnknownFields = false
+  /// What the gateway has besides in a configuration whose schema it does not serve: defaults, or taken out of the file.
+  private(set) var unjudged: [String] = []
 
   /// Compares two entities.
   ///
@@ -49,8 +51,14 @@ struct EntityComparison {
     var comparison = FieldComparison(unordered: kind.unorderedFields)
     let record = compared.record ?? ComparedFields.assumed(root, of: desired, schemas)
     comparison.compare(record: record, desired: fields, live: live.fields)
-    if compared.assumesConfiguration, let name = kind.configField, let wanted = fields[name] {
-      comparison.compare(field: .assumed(name, for: wanted), name: name, desired: wanted, live: live.fields[name])
+    if compared.assumesConfiguration, let name = kind.configField {
+      let wanted = fields[name]
+      unjudged = (live.fields[name]?.object ?? Object()).filter { member in
+        !member.node.isNull && wanted?[member.key] == nil
+      }.map { "\(name).\($0.key)" }
+      if let wanted {
+        comparison.compare(field: .assumed(name, for: wanted), name: name, desired: wanted, live: live.fields[name])
+      }
     }
     hasUnknownFields = comparison.hasUnknownFields
     guard !comparison.differences.isEmpty else { return }
@@ -81,31 +89,26 @@ struct EntityComparison {
       desired.references.contains(where: { $0.field == rule.field })
     else { return fields }
     var copy = fields
-    var links = copy[rule.field]?.array ?? []
-    for index in links.indices {
-      let held = live.fields[rule.field]?.array?.first { $0["path"] != nil }?["path"]?.string
-      guard let path = links[index]["path"]?.string ?? held else { continue }
-      if var link = links[index].object, link["path"] == nil {
-        link["path"] = Node(.string(path))
-        links[index].value = .object(link)
-      }
+    let links = copy[rule.field]?.array ?? []
+    for link in links {
+      guard let path = link["path"]?.string else { continue }
       let keys = path.split(separator: ".").map(String.init)
       guard keys.first == name, var config = copy[name]?.object ?? Object() as Object? else { continue }
       replace(&config, keys.dropFirst(), with: live.fields[name]?.object)
       copy[name] = Node(.object(config), at: copy[name]?.place ?? desired.place)
     }
-    if !links.isEmpty { copy[rule.field] = Node(.array(links), at: copy[rule.field]?.place ?? desired.place) }
     return copy
   }
 
   private static func replace(_ object: inout Object, _ keys: ArraySlice<String>, with live: Object?) {
     guard let key = keys.first else { return }
     if keys.count == 1 {
-      object[key] = live?[key]
+      // A gateway may leave out what the partial provides.
+      object[key] = live?[key] ?? .null
     } else {
       var inner = object[key]?.object ?? Object()
       replace(&inner, keys.dropFirst(), with: live?[key]?.object)
-      if !inner.isEmpty { object[key] = Node(.object(inner), at: object[key]?.place ?? .none) }
+      object[key] = Node(.object(inner), at: object[key]?.place ?? .none)
     }
   }
 }

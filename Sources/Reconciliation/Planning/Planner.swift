@@ -12,7 +12,7 @@ public struct Planner {
   let options: PlanOptions
   private let lookedUp: GatewayState
   private let outside: GatewayState
-  private let schemas: SchemaSet
+  let schemas: SchemaSet
   private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
   private let written: DesiredState
@@ -142,14 +142,15 @@ public struct Planner {
   }
 
   private mutating func draftChange(of position: Int) {
-    let entity = desired.entities[position]
     let live = matching.live(position)
+    let entity = withPaths(desired.entities[position], live: live)
     var comparison: EntityComparison?
     var differences: [FieldDifference] = []
     if let live {
       let compared = EntityComparison(entity, live, by: comparedFields.fields(for: entity), schemas: schemas) {
         field in entity.reference(field).flatMap { matching.id(of: $0.target) }
       }
+      if !compared.unjudged.isEmpty { warnOfUnjudged(compared.unjudged, position) }
       differences = referenceDifferences(entity, live) + compared.differences
       if differences.isEmpty {
         // Nearly all entities of nearly all runs end here.
@@ -184,7 +185,9 @@ public struct Planner {
         code: "hashed-secret",
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
-        hint: "it would be hashed again, and fit nothing: write the secret itself")
+        hint:
+          "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
+          + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
     addFaults(of: position)
@@ -215,6 +218,19 @@ public struct Planner {
     }
   }
 
+  private mutating func warnOfUnjudged(_ fields: [String], _ position: Int) {
+    diagnostics.warning(
+      code: "unjudged-field",
+      "\(written.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
+        + "whether these are defaults", at: desired.entities[position].place,
+      hint: "write them out, so that they can be compared")
+  }
+
+  /// An entity that the gateway has, among what the run is about or what it may refer to.
+  func known(_ kind: EntityKind, id: String) -> Entity? {
+    state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)
+  }
+
   /// Whether both have the same references to the same entities.
   private func hasSameReferences(_ entity: Entity, _ live: Entity) -> Bool {
     guard entity.references.count == live.references.count else { return false }
@@ -234,7 +250,7 @@ public struct Planner {
 
   private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
     guard let kind = EntityKind.collection(rule.collection) else { return id }
-    return (state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)).map { state.label($0) } ?? id
+    return known(kind, id: id).map { state.label($0) } ?? id
   }
 
   private mutating func draftDeletions() {

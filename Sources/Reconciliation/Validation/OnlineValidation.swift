@@ -35,7 +35,8 @@ public enum OnlineValidation {
     let local = Planner.plan(desired: desired, snapshot: snapshot)
     let faulty = Set(local.diagnostics.filter { $0.severity == .error }.map(\.place))
     let questions = questions(desired, faulty: faulty)
-    return local.diagnostics + (try await ask(questions, reader: reader, parallelism: max(1, parallelism)))
+    return FormatAdvice.find(in: desired, version: root.majorMinor) + local.diagnostics
+      + (try await ask(questions, reader: reader, parallelism: max(1, parallelism)))
   }
 
   private struct Question: Sendable {

@@ -99,7 +99,16 @@ public struct EntityFaults {
     if body[rule.field] == nil, schema.root[rule.field] != nil {
       body[rule.field] = Node(.object(Object()), at: entity.place)
     }
-    judge(body, schema)
+    judge(body, schema, provided: providedPaths(schema))
+  }
+
+  /// Where partials provide what the entity leaves out.
+  private func providedPaths(_ schema: Schema) -> [[DocumentPath.Step]] {
+    guard let rule = entity.kind.listReference, let links = entity.fields[rule.field]?.array else { return [] }
+    let paths = links.flatMap { link in
+      link["path"]?.string.map { [$0] } ?? schema.supportedPartials.values.flatMap { $0 }
+    }
+    return paths.map { $0.split(separator: ".").map { .key(String($0)) } }
   }
 
   private mutating func reportUnknownPlugin(_ name: String, at place: SourcePlace) {
@@ -116,9 +125,11 @@ public struct EntityFaults {
           ?? (isKnown ? "is it installed and enabled there?" : "give its schema with --schemas")))
   }
 
-  private mutating func judge(_ body: Object, _ schema: Schema) {
+  private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
     guard !schema.accepts(body), let violations = schema.violations(filling: body) else { return }
-    for (path, message) in violations.flattened() { report(path, message, schema) }
+    for (path, message) in violations.flattened() where !provided.contains(where: { path.steps.starts(with: $0) }) {
+      report(path, message, schema)
+    }
   }
 
   private mutating func report(_ path: DocumentPath, _ message: String, _ schema: Schema) {

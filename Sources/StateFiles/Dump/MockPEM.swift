@@ -1,4 +1,4 @@
-/// A certificate and its key, made for this purpose; they protect nothing.
+/// A certificate and its key pair, made for this purpose; they protect nothing.
 enum MockPEM {
   static let certificate = """
     -----BEGIN CERTIFICATE-----
@@ -52,4 +52,47 @@ enum MockPEM {
     SUvq3z4dW7i6Z5iuLTghAQI=
     -----END PRIVATE KEY-----
     """
+
+  static let publicKey = """
+    -----BEGIN PUBLIC KEY-----
+    MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw653VHuZUHnKBoE7sujy
+    wwR67F+5Y9h2OeHclKjySsnC3g+e1pTQYv91uU13S9nlbtUFpyE9w8eoc5MUccyu
+    A9LzvSloN1PDtoRp5ocSX/0p/g+b/d2kyshbRkSV/QVlR14YdIwSUF2PTd9YLD2g
+    /9IMEx/WD0fnOiLb8IQwkUjHsmaSHRyzdljybr9CtRQB2Y72KUiNLM8qSQHQq//b
+    HmSt5uXhGWmzN/uvobbfy5oMhVO2rGBJAP7ML3I4rm9JfMyVBAIKPlLWY8XM1XqQ
+    o85vu8YX32SUOhGQjCarxoR8wj0+MOpfVYY2mOwCaLm6/2dOjbbj9srgXqMg7f/C
+    pwIDAQAB
+    -----END PUBLIC KEY-----
+    """
+
+  /// The public key as a JWK of this key id.
+  static func jwk(kid: String) -> String {
+    #"{"kid":"\#(kid)","kty":"RSA","e":"AQAB","n":"\#(modulus)"}"#
+  }
+
+  private static let modulus = """
+    w653VHuZUHnKBoE7sujywwR67F-5Y9h2OeHclKjySsnC3g-e1pTQYv91uU13S9nlbtUFpyE9w8eoc5MUccyuA9LzvSloN1PDtoRp\
+    5ocSX_0p_g-b_d2kyshbRkSV_QVlR14YdIwSUF2PTd9YLD2g_9IMEx_WD0fnOiLb8IQwkUjHsmaSHRyzdljybr9CtRQB2Y72KUiN\
+    LM8qSQHQq__bHmSt5uXhGWmzN_uvobbfy5oMhVO2rGBJAP7ML3I4rm9JfMyVBAIKPlLWY8XM1XqQo85vu8YX32SUOhGQjCarxoR8\
+    wj0-MOpfVYY2mOwCaLm6_2dOjbbj9srgXqMg7f_Cpw
+    """
+
+  /// A certificate of the key with a serial number of its own, so that different certificates stay different.
+  ///
+  /// - Parameter digits: The serial number, at least 38 hexadecimal digits.
+  static func certificate(serial digits: String) -> String {
+    let lines = certificate.split(separator: "\n").dropFirst().dropLast()
+    guard var bytes = Base64Text.bytes(of: lines.joined()), bytes.count > serialEnd else { return certificate }
+    var rest = digits.utf8.makeIterator()
+    for position in serialStart..<serialEnd {
+      guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { break }
+      bytes[position] = high << 4 | low
+    }
+    return "-----BEGIN CERTIFICATE-----\n" + Base64Text.encode(bytes, columns: 64) + "\n-----END CERTIFICATE-----"
+  }
+
+  /// Where the serial number stands in the certificate's bytes, but for the first, which tells its sign.
+  private static let (serialStart, serialEnd) = (16, 35)
+
+  private static func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
 }

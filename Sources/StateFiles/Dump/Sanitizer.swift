@@ -1,7 +1,8 @@
 import Documents
 import GatewayModel
 
-/// Replaces the texts of entities, so that a dump can be shown to others and still be understood: equal texts stay equal.
+/// Replaces the texts of entities, so that a dump can be shown to others and still be understood and synced: equal texts
+/// stay equal.
 public struct Sanitizer: Sendable {
   private let salt: String
 
@@ -11,23 +12,39 @@ public struct Sanitizer: Sendable {
   }
 
   /// Fields that are code or say what an entity is.
-  private static let keptFields: Set<String> = ["id", "methods", "type", "workspace", "actions", "algorithm"]
+  private static let keptFields: Set<String> = [
+    "id", "methods", "type", "workspace", "actions", "algorithm", "ordering", "condition", "expression",
+  ]
+
+  /// Fields that hold names of hosts, whose parts have at most 63 characters.
+  private static let hostFields: Set<String> = ["host", "hosts", "snis", "target", "host_header", "server_name"]
+  /// Kinds whose names are such.
+  private static let hostKinds: Set<EntityKind> = [.sni, .upstream]
 
   /// The entity with its texts replaced.
   func sanitized(_ entity: Entity, _ schemas: SchemaSet) -> Entity {
+    let kind = entity.kind
+    if kind.management == .definitions { return entity }
     var copy = entity
-    let root = schemas.entities[entity.kind.collection]?.root
+    let root = schemas.entities[kind.collection]?.root
     let own = schemas.configuration(for: entity)
     copy.fields = Object(
-      entity.fields.map { member in
+      entity.fields.compactMap { member in
         var member = member
-        let isSelector =
-          member.key == entity.kind.configuration?.selector || entity.kind == .groupOverride && member.key == "name"
-        if isSelector || Sanitizer.keptFields.contains(member.key) { return member }
-        let field = member.key == entity.kind.configField ? own?.config : root?[member.key]
-        member.node = sanitized(member.node, field, name: member.key)
+        if kind.generatedFields.contains(member.key), member.node.string != nil { return nil }
+        let isSelector = member.key == kind.configuration?.selector || member.key == kind.listReference?.field
+        // The name of an override is that of the plugin.
+        let isPluginName = kind == .groupOverride && member.key == "name"
+        if isSelector || isPluginName || Sanitizer.keptFields.contains(member.key) { return member }
+        let field = member.key == kind.configField ? own?.config : root?[member.key]
+        let isHost = member.key == "name" && Sanitizer.hostKinds.contains(kind)
+        member.node = sanitized(member.node, field, name: isHost ? "host" : member.key)
         return member
       })
+    let keyID = copy.fields["kid"]?.string ?? ""
+    for (name, form) in kind.textForms where form == .json && copy.fields[name]?.string != nil {
+      copy.fields[name]?.value = .string(MockPEM.jwk(kid: keyID))
+    }
     return copy
   }
 
@@ -35,7 +52,7 @@ public struct Sanitizer: Sendable {
     var copy = node
     switch node.value {
     case .string(let text):
-      if !isKept(text, field) { copy.value = .string(replacement(for: text, name: name)) }
+      if !isKept(text, field) { copy.value = .string(fitting(text, field, name: name)) }
     case .array(let items):
       if !Sanitizer.keptFields.contains(name) {
         copy.value = .array(items.map { sanitized($0, field?.elements, name: name) })
@@ -62,14 +79,53 @@ public struct Sanitizer: Sendable {
     return field.defaultValue?.string == text
   }
 
-  private func replacement(for text: String, name: String) -> String {
+  /// The first replacement that the field takes; where it takes none, such as an id, it says nothing of anybody.
+  private func fitting(_ text: String, _ field: SchemaField?, name: String) -> String {
     let hash = SHA256.hexadecimal(salt + text)
-    if text.hasPrefix("-----BEGIN ") { return text.contains("CERTIFICATE") ? MockPEM.certificate : MockPEM.privateKey }
+    let usual = replacement(for: text, hash, name: name)
+    guard let field else { return usual }
+    let record = Schema(name: "", root: RecordSchema(fields: [field]))
+    let candidates = [usual, hash, "x" + hash.prefix(62), "x-" + hash.prefix(30), String(hash.prefix(16))]
+    let taken = candidates.first { candidate in
+      let member = Object.Member(key: field.name, node: Node(.string(candidate)))
+      return record.violations(of: Object([member])) == nil
+    }
+    return taken ?? text
+  }
+
+  private func replacement(for text: String, _ hash: String, name: String) -> String {
+    if text.hasPrefix("-----BEGIN ") { return pem(text, hash) }
+    let label = hash.prefix(63)
+    if let address = address(text, hash) { return address }
+    if Sanitizer.hostFields.contains(name), !text.contains("://"), !text.contains("/") {
+      let port = text.lastIndex(of: ":").map { text[$0...] } ?? ""
+      return String(label + port)
+    }
     if text.hasPrefix("~/") { return "~/redacted/path/\(hash)" }
     if text.hasPrefix("/") { return "/redacted/path/\(hash)" }
-    if text.contains("://") || text.contains("/") { return "redacted/\(hash)" }
+    if let scheme = text.firstRange(of: "://") { return "\(text[..<scheme.lowerBound])://redacted/\(hash)" }
+    if text.contains("/") { return "redacted/\(hash)" }
     if text.contains("@") { return "email@\(hash).redacted" }
     if text.contains(":"), !text.hasPrefix("[") { return "\(hash):redacted" }
     return hash
+  }
+
+  /// All keys become one pair, so that halves that belong together still do.
+  private func pem(_ text: String, _ hash: String) -> String {
+    let head = text.prefix { $0 != "\n" }
+    if head.contains("CERTIFICATE") { return MockPEM.certificate(serial: hash) }
+    return head.contains("PUBLIC") ? MockPEM.publicKey : MockPEM.privateKey
+  }
+
+  /// Another address for an IPv4 address or a range of such, in a network that belongs to nobody; nil for other texts.
+  private func address(_ text: String, _ hash: String) -> String? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let first = parts.first, parts.count <= 2 else { return nil }
+    let bytes = first.split(separator: ".", omittingEmptySubsequences: false)
+    guard bytes.count == 4, bytes.allSatisfy({ UInt8($0) != nil }) else { return nil }
+    let digits = Array(hash.utf8)
+    let numbers = (0..<3).map { UInt8(truncatingIfNeeded: Int(digits[$0 * 2]) * 31 + Int(digits[$0 * 2 + 1])) }
+    let suffix = parts.count == 2 ? "/\(parts[1])" : ""
+    return "10." + numbers.map(String.init).joined(separator: ".") + suffix
   }
 }

@@ -2,6 +2,32 @@
 enum Base64Text {
   /// The text; nil where the input is malformed or its bytes are no UTF-8.
   static func decode(_ input: String) -> String? {
+    bytes(of: input).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  /// The bytes in lines of so many characters.
+  static func encode(_ bytes: [UInt8], columns: Int) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    var column = 0
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let number = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for place in 0..<4 {
+        if column == columns {
+          text.append(UInt8(ascii: "\n"))
+          column = 0
+        }
+        let index = Int(number >> UInt32(18 - 6 * place) & 63)
+        text.append(place <= group.count ? alphabet[index] : UInt8(ascii: "="))
+        column += 1
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The bytes; nil where the input is malformed.
+  static func bytes(of input: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer: UInt32 = 0
     var bits = 0
@@ -20,7 +46,7 @@ enum Base64Text {
       }
     }
     guard bits < 6, padding <= 2 else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes
   }
 
   private static func value(of byte: UInt8) -> UInt8? {

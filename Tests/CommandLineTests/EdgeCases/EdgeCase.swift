@@ -1,3 +1,5 @@
+import Foundation
+import GatewaySandbox
 import GatewaySchemas
 import Testing
 
@@ -21,21 +23,34 @@ struct EdgeCase: Sendable, CustomTestStringConvertible {
   /// Whether the version line is put before the file.
   var isHeaded = true
   var environment: [String: String] = [:]
+  /// Schemas of made-up plugins that the gateway has, by their names.
+  var schemas: [String: String] = [:]
+  /// Whether the gateway has WebAssembly.
+  var hasWasm = false
+  /// Further flags.
+  var flags: [String] = []
   var outcome: Outcome
 
   var testDescription: String { "7.\(number) \(name)" }
 
   /// Runs the case.
   func check() async throws {
-    try await Gateway.run(edition: edition) { gateway in
+    let saved = try Scratch()
+    defer { saved.remove() }
+    for (name, schema) in schemas { try saved.write("plugins/\(name).json", schema) }
+    var configuration = SandboxConfiguration()
+    configuration.webAssembly = hasWasm
+    if !schemas.isEmpty { configuration.schemas = saved.folder.path }
+    try await Gateway.run(configuration, edition: edition) { gateway in
       if !given.isEmpty {
-        let first = try await gateway.fairlead(
-          "sync", try gateway.file(given, named: "given.yaml"), environment: environment)
+        let first = try await gateway.run(
+          ["sync"] + flags + [try gateway.file(given, named: "given.yaml")], environment: environment)
         try #require(first.status == 0, "\(first.everything)")
       }
       if isHeaded { try gateway.file(file) } else { try gateway.scratch.write("kong.yaml", file) }
       try await gateway.resetCounters()
-      let run = try await gateway.fairlead("sync", "--max-deletes", "100%", "kong.yaml", environment: environment)
+      let run = try await gateway.run(
+        ["sync", "--max-deletes", "100%"] + flags + ["kong.yaml"], environment: environment)
       switch outcome {
       case .changes(let expected):
         #expect(run.status == 0, "\(run.everything)")
@@ -44,7 +59,8 @@ struct EdgeCase: Sendable, CustomTestStringConvertible {
           ["creating ", "updating ", "deleting ", "freeing "].contains { line.hasPrefix($0) }
         }
         #expect(changes == expected, "\(run.everything)")
-        let again = try await gateway.fairlead("diff", "--non-zero-exit-code", "kong.yaml", environment: environment)
+        let again = try await gateway.run(
+          ["diff", "--non-zero-exit-code"] + flags + ["kong.yaml"], environment: environment)
         #expect(again.status == 0, "\(again.everything)")
       case .refused(let text):
         #expect(run.status == 1, "\(run.everything)")

@@ -1,5 +1,4 @@
 import Foundation
-import GatewaySchemas
 import Testing
 
 /// Several files as one.
@@ -94,22 +93,5 @@ import Testing
       "fairlead", ["file", "render", "--populate-env-vars", "--format", "json"], input: text,
       environment: ["DECK_HOST": "h.example", "DECK_PORT": "8080", "DECK_ON": "true"])
     #expect(filled.output.contains("\"host\": \"h.example\"") && filled.output.contains("\"port\": 8080"))
-  }
-
-  @Test(arguments: 5...6 as ClosedRange<UInt64>) func aRenderedFileIsWhatADumpSays(seed: UInt64) async throws {
-    var generated = GeneratedState(seed: seed)
-    let text = generated.text()
-    try await Gateway.run(edition: .enterprise) { gateway in
-      try gateway.scratch.write("kong.yaml", text)
-      let rendered = try await Program.run("fairlead", ["file", "render", "-"], input: text)
-      #expect(rendered.status == 0, "\(rendered.everything)")
-      #expect(try await gateway.fairlead("sync", "kong.yaml").status == 0)
-      let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", "-", input: rendered.output)
-      #expect(diff.status == 0, "\(diff.everything)\n\(rendered.output)")
-      let brief = try await gateway.fairlead("dump", "--skip-defaults").output
-      try await gateway.empty()
-      #expect(try await gateway.fairlead("sync", "-", input: rendered.output).status == 0)
-      #expect(try await gateway.fairlead("dump", "--skip-defaults").output == brief)
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GatewaySandbox
 import GatewaySchemas
 import Testing
 
@@ -38,12 +39,15 @@ import Testing
   ]
 
   @Test func thePageHasItsExamples() {
-    #expect(Self.examples.count >= 14)
+    #expect(Self.examples.count >= 16)
   }
 
-  @Test(arguments: examples.filter { !$0.marks.contains("no-gateway") })
+  @Test(arguments: examples)
   func anExampleHoldsTheWayAround(_ example: Example) async throws {
-    try await Gateway.run(edition: example.marks.contains("enterprise") ? .enterprise : .oss) { gateway in
+    var configuration = SandboxConfiguration()
+    configuration.edition = example.marks.contains("enterprise") ? .enterprise : .oss
+    configuration.webAssembly = example.marks.contains("wasm")
+    try await Gateway.run(configuration) { gateway in
       try gateway.scratch.write("kong.yaml", example.text)
       let sync = try await gateway.fairlead("sync", "kong.yaml", environment: Self.variables)
       #expect(sync.status == 0, "\(sync.everything)")

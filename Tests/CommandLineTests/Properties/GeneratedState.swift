@@ -1,8 +1,11 @@
 import Documents
 
-/// A state file made by chance from a seed: some entities of every kind that needs no certificate, each with some of its
-/// fields.
+/// A state file made by chance from a seed: some entities of every kind, each with some of its fields.
+///
+/// What a gateway would make up is written out, so that a file says all that a dump says.
 struct GeneratedState {
+  /// Whether there are passwords and client secrets that a gateway keeps as hashes.
+  var hasHashes = false
   private var state: UInt64
   private var counter = 0
 
@@ -10,40 +13,40 @@ struct GeneratedState {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
   }
 
-  private mutating func number(below limit: Int) -> Int {
+  mutating func number(below limit: Int) -> Int {
     state ^= state << 13
     state ^= state >> 7
     state ^= state << 17
     return Int(state % UInt64(limit))
   }
 
-  private mutating func chance(_ percent: Int) -> Bool { number(below: 100) < percent }
+  mutating func chance(_ percent: Int) -> Bool { number(below: 100) < percent }
 
-  private mutating func pick(_ values: [Node]) -> Node { values[number(below: values.count)] }
+  mutating func pick(_ values: [Node]) -> Node { values[number(below: values.count)] }
 
-  private mutating func some(_ values: [Node]) -> Node {
+  mutating func some(_ values: [Node]) -> Node {
     let chosen = values.filter { _ in chance(50) }
     return Node(.array(chosen.isEmpty ? [values[0]] : chosen))
   }
 
-  private mutating func name(_ stem: String) -> Node {
+  mutating func name(_ stem: String) -> Node {
     counter += 1
     return Node(.string("\(stem)-\(counter)"))
   }
 
   /// A mapping with the first fields, and each of the others by chance; tags too.
-  private mutating func entity(_ fixed: [(String, Node)], maybe: [(String, Node)] = [], tagged: Bool = true) -> Node {
+  mutating func entity(_ fixed: [(String, Node)], maybe: [(String, Node)] = [], tagged: Bool = true) -> Node {
     var members = fixed
     for field in maybe where chance(50) { members.append(field) }
     if tagged, chance(40) { members.append(("tags", some(["red", "green", "blue"]))) }
     return Node(.object(Object(members.map { Object.Member(key: $0.0, node: $0.1) })))
   }
 
-  private mutating func several(_ limit: Int, _ make: (inout GeneratedState) -> Node) -> Node {
+  mutating func several(_ limit: Int, _ make: (inout GeneratedState) -> Node) -> Node {
     Node(.array((0...number(below: limit)).map { _ in make(&self) }))
   }
 
-  private mutating func with(_ node: Node, _ key: String, _ value: Node) -> Node {
+  mutating func with(_ node: Node, _ key: String, _ value: Node) -> Node {
     var object = node.object ?? Object()
     object[key] = value
     return Node(.object(object))
@@ -54,40 +57,44 @@ struct GeneratedState {
 
   /// The file.
   mutating func document() -> Node {
-    let groups = (0..<2).map { _ in entity([("name", name("group"))], tagged: true) }
-    let consumers = (0..<3).map { _ in consumer(groups) }
+    let groups = (0..<2).map { _ in entity([("name", name("group"))]) }
+    var consumers = (0..<3).map { _ in consumer(groups) }
+    if hasHashes { consumers[0] = with(consumers[0], "basicauth_credentials", [basicAuth()]) }
+    consumers[1] = with(consumers[1], "mtls_auth_credentials", [mutualTLS()])
     var services = (0..<3).map { _ in service() }
     if let first = consumers.first?["username"] {
       services[0] = with(services[0], "plugins", [["name": "rate-limiting", "consumer": first, "config": limits()]])
     }
+    services[1] = with(services[1], "filter_chains", [filterChain()])
+    let owner: Node = ["name": services[1]["name"] ?? ""]
+    let members = consumers.compactMap { $0["username"] }.map { ["username": $0] as Node }
+    let joined = with(groups[0], "consumers", Node(.array(members.filter { _ in chance(50) })))
+    let limited = with(groups[1], "plugins", [["name": "rate-limiting", "config": limits()]])
+    let keySets = several(2) { $0.entity([("name", $0.name("set"))]) }
     return [
       "_format_version": "3.0",
+      "_info": ["include_plugin_definitions": true],
+      "ca_certificates": [authority()],
+      "certificates": Node(.array(certificates())),
       "services": Node(.array(services)),
       "routes": several(2) { $0.route() },
-      "consumer_groups": Node(.array(groups)),
+      "consumer_groups": [joined, limited],
       "consumers": Node(.array(consumers)),
       "upstreams": several(2) { $0.upstream() },
       "vaults": several(2) { made in
         made.entity([("name", "env"), ("prefix", made.name("vault")), ("config", ["prefix": "P_"])])
       },
-      "key_sets": several(2) { made in made.entity([("name", made.name("set"))]) },
-      "partials": [
-        entity([
-          ("id", "c0000000-0000-4000-8000-000000000001"), ("name", name("redis")), ("type", "redis-ee"),
-          ("config", ["host": "redis.example", "port": 6380]),
-        ])
-      ],
-      "plugins": Node(.array(globalPlugins())),
-      "custom_entities": [
-        [
-          "type": "degraphql_routes", "id": "c0000000-0000-4000-8000-000000000002",
-          "fields": ["service": ["name": services[1]["name"] ?? ""], "uri": "/u", "query": "{ u }"],
-        ]
-      ],
+      "key_sets": keySets,
+      "keys": Node(.array(keys(in: keySets))),
+      "partials": [partial()],
+      "plugins": Node(.array(globalPlugins() + sharingPlugins() + definedPlugins())),
+      "cloned_plugins": [entity([("name", "key-auth-two"), ("ref", "key-auth"), ("priority", 1200)])],
+      "custom_plugins": [entity([("name", "own"), ("schema", "return {}\n"), ("handler", "return {}")])],
+      "custom_entities": Node(.array(customEntities(owner))),
     ]
   }
 
-  private mutating func limits() -> Node {
+  mutating func limits() -> Node {
     entity(
       [("minute", Node(.integer(number(below: 50) + 1)))],
       maybe: [
@@ -96,7 +103,7 @@ struct GeneratedState {
       ], tagged: false)
   }
 
-  private mutating func plugin() -> Node {
+  mutating func plugin() -> Node {
     switch number(below: 5) {
     case 0: entity([("name", "rate-limiting"), ("config", limits())], maybe: [("enabled", false)])
     case 1:
@@ -115,13 +122,13 @@ struct GeneratedState {
     }
   }
 
-  private mutating func globalPlugins() -> [Node] {
+  mutating func globalPlugins() -> [Node] {
     var plugins = [plugin()]
     if chance(50) { plugins.append(entity([("name", "correlation-id")], maybe: [("config", ["generator": "uuid"])])) }
     return plugins
   }
 
-  private mutating func service() -> Node {
+  mutating func service() -> Node {
     var node = entity(
       [("name", name("service")), ("host", "host.example")],
       maybe: [
@@ -133,7 +140,7 @@ struct GeneratedState {
     return node
   }
 
-  private mutating func route() -> Node {
+  mutating func route() -> Node {
     let path = name("/path")
     let node = entity(
       [("name", name("route")), ("paths", [path])],
@@ -145,9 +152,10 @@ struct GeneratedState {
     return chance(40) ? with(node, "plugins", [plugin()]) : node
   }
 
-  private mutating func consumer(_ groups: [Node]) -> Node {
+  mutating func consumer(_ groups: [Node]) -> Node {
     var node = entity([("username", name("consumer"))], maybe: [("custom_id", name("id"))])
     if chance(60) { node = with(node, "keyauth_credentials", several(2) { $0.entity([("key", $0.name("key"))]) }) }
+    if hasHashes { node = with(node, "oauth2_credentials", [oauth2()]) }
     if chance(50) { node = with(node, "acls", [entity([("group", pick(["admins", "readers"]))])]) }
     if chance(50) {
       node = with(node, "hmacauth_credentials", [entity([("username", name("hmac")), ("secret", "hmac-secret")])])
@@ -162,7 +170,7 @@ struct GeneratedState {
     return node
   }
 
-  private mutating func upstream() -> Node {
+  mutating func upstream() -> Node {
     let node = entity(
       [("name", name("upstream"))],
       maybe: [

@@ -48,6 +48,13 @@ struct Gateway: Sendable {
   func fairlead(
     _ arguments: String..., input: String = "", environment: [String: String] = [:]
   ) async throws -> Program.Run {
+    try await run(arguments, input: input, environment: environment)
+  }
+
+  /// The same with the arguments as a list.
+  func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  ) async throws -> Program.Run {
     try await Program.run(
       "fairlead", ["gateway"] + arguments, input: input,
       environment: ["FAIRLEAD_KONG_ADDR": address].merging(environment) { $1 }, in: scratch.folder)

@@ -1,5 +1,9 @@
 /// Certificates and keys made for tests; they protect nothing.
 enum PEM {
+  /// The members of a public key on a curve, as a JWK has them.
+  static let curve =
+    #""kty": "EC", "crv": "P-256", "x": "Uz6fv0ASQwJ-ikEgQU4HBM9q56RgE66S_oMDEmd9PUE", "y": "lKOCg_XXYbWD3FXb1F2XZaUkf271c93MF8LFyGA5VPA""#
+
   static let certificate = """
     -----BEGIN CERTIFICATE-----
     MIIBjjCCATOgAwIBAgIUA5MVWHw2acpUr1ys9JXbF+ETdhYwCgYIKoZIzj0EAwIw
