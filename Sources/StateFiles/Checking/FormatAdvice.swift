@@ -82,8 +82,8 @@ public enum FormatAdvice {
       code: "rla-consumer-groups-deprecated",
       "\(desired.title(position)): '\(member.key)' is no longer how limits of consumer groups are set",
       at: member.keyPlace,
-      hint: "since version 3.4 each consumer group has a rate-limiting-advanced plugin of its own; the older form is kept "
-        + "with --consumer-group-policy-overrides")
+      hint: "since version 3.4 each consumer group has a rate-limiting-advanced plugin of its own; the older form is "
+        + "kept with --consumer-group-policy-overrides")
   }
 
   private static func generatedSalt(_ plugin: Entity, _ desired: DesiredState, _ position: Int) -> Diagnostic? {
