@@ -113,6 +113,24 @@ import Testing
     }
   }
 
+  /// What is taken out of a vault's configuration is noticed where the gateway tells what that has, and nothing is made up
+  /// where it does not.
+  @Test func aKeyThatIsTakenOutIsNoticed() async throws {
+    try await Gateway.run { gateway in
+      let given = try gateway.file("vaults: [{name: env, prefix: v-1, config: {prefix: A_}}]", named: "given.yaml")
+      #expect(try await gateway.fairlead("sync", given).status == 0)
+      let file = try gateway.file("vaults: [{name: env, prefix: v-1, config: {}}]")
+      let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(diff.status == 2 && diff.output.contains("config.prefix"), "\(diff.everything)")
+      try await gateway.set(faults: ["rules": [["method": "GET", "path": "/schemas/vaults/*", "status": 404]]])
+      let unknown = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(unknown.status == 0, "\(unknown.everything)")
+      #expect(
+        unknown.errors.contains("kong.yaml:2:10: warning: vault v-1: the gateway has 'config.prefix'"),
+        "\(unknown.errors)")
+    }
+  }
+
   /// Licenses are read for nobody, and stay whatever happens.
   @Test func licensesStayAsTheyAre() async throws {
     try await Gateway.run(edition: .enterprise) { gateway in
