@@ -86,6 +86,8 @@ import Testing
     try await Gateway.run(configuration, edition: .enterprise) { gateway in
       let environment = ["DECK_CA": PEM.caCertificate]
       let file = try gateway.file(example.file)
+      let check = try await gateway.fairlead("validate", file, environment: environment)
+      #expect(check.status == 0 && check.errors.isEmpty, "\(check.everything)")
       let sync = try await gateway.fairlead("sync", file, environment: environment)
       #expect(sync.status == 0 && sync.errors.isEmpty, "\(sync.everything)")
       let same = try await gateway.fairlead("diff", "--non-zero-exit-code", file, environment: environment)
