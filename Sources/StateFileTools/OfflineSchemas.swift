@@ -63,7 +63,9 @@ public struct OfflineSchemas {
     let schemas = kind.isEnumeratedByGateway ? bundle.opening(kind.schemaName) : bundle
     guard let fields = FormatFields.byKind[kind] else { return schemas.entity(kind.schemaName) }
     let used = fields.filter { field in
-      desired.entities.contains { $0.kind == kind && $0.fields[field.key] != nil }
+      desired.entities.indices.contains {
+        desired.entities[$0].kind == kind && desired.entities[$0].fields[field.key] != nil
+      }
     }
     guard !used.isEmpty, var document = schemas.entityDocument(kind.schemaName)?.object else {
       return schemas.entity(kind.schemaName)

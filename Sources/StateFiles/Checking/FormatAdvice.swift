@@ -20,18 +20,23 @@ public enum FormatAdvice {
     let usesOverrides = desired.header.info["consumer_group_policy_overrides"]?.bool == true
     var found: [Diagnostic] = []
     var routes = 0
-    for (position, entity) in desired.entities.enumerated() where desired.scope.manages(entity.kind) {
-      if entity.kind == .route, version >= (3, 0), let advice = regularExpression(entity, desired, position) {
+    let seesRoutes = desired.scope.manages(.route) && version >= (3, 0)
+    let seesPlugins = desired.scope.manages(.plugin)
+    for position in desired.entities.indices {
+      let kind = desired.entities[position].kind
+      if kind == .route, seesRoutes {
+        guard let advice = regularExpression(desired.entities[position], desired, position) else { continue }
         routes += 1
         if routes <= routesNamed { found.append(advice) }
-      }
-      guard entity.kind == .plugin else { continue }
-      switch entity.fields["name"]?.string {
-      case "rate-limiting-advanced" where version >= (3, 4) && !usesOverrides:
-        if let advice = groupsWithinLimits(entity, desired, position) { found.append(advice) }
-      case "openid-connect":
-        if let advice = generatedSalt(entity, desired, position) { found.append(advice) }
-      default: break
+      } else if kind == .plugin, seesPlugins {
+        let entity = desired.entities[position]
+        switch entity.fields["name"]?.string {
+        case "rate-limiting-advanced" where version >= (3, 4) && !usesOverrides:
+          if let advice = groupsWithinLimits(entity, desired, position) { found.append(advice) }
+        case "openid-connect":
+          if let advice = generatedSalt(entity, desired, position) { found.append(advice) }
+        default: break
+        }
       }
     }
     if routes > routesNamed {
