@@ -66,24 +66,29 @@ let package = Package(
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
+    // What tests of several rooms need to start programs.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
       name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
     .testTarget(
-      name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel"], swiftSettings: settings),
+      name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
-        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "fairlead-sandbox",
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "TestSupport",
+        "fairlead-sandbox",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "fairlead", "fairlead-sandbox",
+        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "TestSupport", "fairlead",
+        "fairlead-sandbox",
       ],
       swiftSettings: settings),
   ]

@@ -29,13 +29,15 @@ extension AdminReader {
   ///   - path: The segments of the collection's path below the workspace.
   ///   - tags: Tags that entities must have, all of them; collections below an entity pay no heed to them.
   ///   - query: Further parameters.
+  ///   - itemsKey: The key of the list in the answer, where it is part of a larger document; nil for the usual one.
   ///   - pageSize: Entities on a page, 1 to 1,000.
   ///   - deliver: Takes the pages in their order, one after the other.
   /// - Returns: Whether all was delivered, or the collection is not there, or may not be read.
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
   public func list(
-    _ path: [String], tags: [String] = [], query: [(String, String)] = [], pageSize: Int = 1000,
+    _ path: [String], tags: [String] = [], query: [(String, String)] = [], itemsKey: String? = nil,
+    pageSize: Int = 1000,
     deliver: (inout ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
     let size = [("size", String(max(1, min(pageSize, 1000))))]
@@ -49,7 +51,7 @@ extension AdminReader {
       let foreseen = PageScan.offset(in: response.body)
       let isNew = foreseen.map { !offsets.contains($0) } ?? false
       async let following = isNew ? self.page(path, query: fixed, offset: foreseen) : nil
-      var (page, offset) = try ListingPage.read(response, index: index)
+      var (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
       items += page.items.count
       await deliver(&page)
       guard let offset else { return .complete(items: items) }
@@ -105,8 +107,16 @@ extension ListingOutcome {
 
 extension ListingPage {
   /// Reads a page and the offset of the one after it.
-  static func read(_ response: HTTPResponse, index: Int) throws(AdminError) -> (ListingPage, offset: String?) {
+  static func read(
+    _ response: HTTPResponse, index: Int, itemsKey: String? = nil
+  ) throws(AdminError) -> (ListingPage, offset: String?) {
     let document = try response.document()
+    if let itemsKey {
+      guard document.object != nil else {
+        throw .unexpectedAnswer(status: response.status, reason: "it is no document with '\(itemsKey)'")
+      }
+      return (ListingPage(index: index, items: document[itemsKey]?.array ?? []), nil)
+    }
     let offset = document["offset"]
     // The members of a consumer group stand under a key of their own.
     switch ((document["data"] ?? document["consumers"])?.value, offset?.value) {

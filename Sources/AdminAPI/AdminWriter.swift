@@ -54,7 +54,10 @@ public struct AdminWriter: Sendable {
   /// Removes. Most kinds answer 204 also where there was nothing; where one answers 404, that is a refusal.
   public func delete(_ path: [String], query: [(String, String)] = []) async throws(AdminError) {
     let target = try reader.target(path, query: query)
-    try await reader.send(HTTPRequest(method: .delete, target: target)).checkStatus()
+    let response = try await reader.send(HTTPRequest(method: .delete, target: target))
+    try response.checkStatus()
+    // A page of something in between is no answer of the gateway's: nothing tells that the entity is gone.
+    if !response.body.isEmpty { _ = try response.document() }
   }
 
   /// Sends a body that was written before.

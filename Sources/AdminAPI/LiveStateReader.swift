@@ -57,12 +57,15 @@ public enum LiveStateReader {
       } else {
         let owners = state.all(owner).compactMap { $0.id.map { (kind, Optional($0)) } }
         var entities: [Entity] = []
+        var unselected: [Entity] = []
         for (_, listing) in try await lists(owners, reader, tags) {
           if case .forbidden(let status) = listing.outcome { state.unreadable[kind] = "status \(status)" }
           entities += listing.entities
+          unselected += listing.unselected
         }
         // An owner that is gone by now has nothing below it, as one without anything.
         state.set(entities, of: kind)
+        if !unselected.isEmpty { state.unselected[kind] = unselected }
       }
     }
     return state
@@ -71,6 +74,7 @@ public enum LiveStateReader {
   private struct Listing: Sendable {
     var outcome: ListingOutcome
     var entities: [Entity]
+    var unselected: [Entity] = []
   }
 
   /// The listings in the order in which they were asked for.
@@ -103,7 +107,7 @@ public enum LiveStateReader {
   private static func list(
     _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
   ) async -> Result<Listing, AdminError> {
-    var entities: [Entity] = []
+    var listing = Listing(outcome: .complete(items: 0), entities: [])
     let path = kind.listing.path.map { part in
       switch part {
       case .literal(let text): text
@@ -113,14 +117,22 @@ public enum LiveStateReader {
     // Members have no tags of their own: which are concerned is decided by those of the entities they join.
     let filters = !tags.isEmpty && !kind.listing.honoursTags && kind.listing.itemReference == nil && kind.hasID
     do {
-      let outcome = try await reader.list(path, tags: kind.listing.honoursTags ? tags : []) { page in
-        entities.reserveCapacity(entities.count + page.items.count)
+      listing.outcome = try await reader.list(
+        path, tags: kind.listing.honoursTags ? tags : [], query: kind.listing.query.sorted { $0.key < $1.key },
+        itemsKey: kind.listing.itemsKey
+      ) { page in
+        listing.entities.reserveCapacity(listing.entities.count + page.items.count)
         for index in page.items.indices {
+          if let field = kind.listing.foreignField, page.items[index][field] != nil { continue }
           guard let entity = kind.entity(fromAnswer: page.items[index].take(), parent: parent) else { continue }
-          if !filters || entity.hasTags(tags) { entities.append(entity) }
+          if !filters || entity.hasTags(tags) {
+            listing.entities.append(entity)
+          } else {
+            listing.unselected.append(entity)
+          }
         }
       }
-      return .success(Listing(outcome: outcome, entities: entities))
+      return .success(listing)
     } catch {
       return .failure(error)
     }

@@ -26,16 +26,16 @@ public enum FairleadProgram {
     var context = context
     do {
       let reader = try ArgumentReader(arguments)
+      if let fault = CommandNames.fault(in: reader.words) { throw fault }
       var command = try RootCommand.parseAsRoot(try parserArguments(reader, &context))
       if let verb = command as? any Verb { return await verb.run(in: context) }
       // Anything else is a request for help, which running it throws.
       try command.run()
       return .success
     } catch let fault as ArgumentReader.Fault {
-      context.errors.line("error: \(fault.message)")
-      return .usage
+      return fail([Diagnostic(code: "usage", fault.message)], arguments, context)
     } catch let fault as DiagnosticError {
-      return Console(context).fail(fault.diagnostics, .usage)
+      return fail(fault.diagnostics, arguments, context)
     } catch {
       let text = RootCommand.fullMessage(for: error)
       if RootCommand.exitCode(for: error).isSuccess {
@@ -43,8 +43,22 @@ public enum FairleadProgram {
         return .success
       }
       context.errors.line(text)
+      writeJSON([Diagnostic(code: "usage", RootCommand.message(for: error))], arguments, context)
       return .usage
     }
+  }
+
+  private static func fail(_ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext) -> ExitStatus {
+    writeJSON(faults, arguments, context)
+    return Console(context).fail(faults, .usage)
+  }
+
+  /// Who asked for JSON gets it also where the command line goes no further.
+  private static func writeJSON(_ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext) {
+    guard arguments.contains("--json-output") || arguments.contains("--json-output=true") else { return }
+    var report = RunReport(toolVersion: context.version, command: "", isPreview: true)
+    report.diagnostics = faults
+    context.output.write(ReportFormat.deck.render(report))
   }
 
   /// Settles the settings, and writes the command line as the parser takes it: words, then flags with their values.

@@ -13,14 +13,16 @@ enum DeckReport {
     }
     // A temporary value is none of decK's events; the change that it is made for is.
     for (index, change) in report.plan.changes.enumerated() where change.action != .free {
-      lists[list(change, report.outcome(index)), default: []].append(
-        [
-          "name": Node(.string(change.label)), "kind": Node(.string(change.kind.name)),
-          "body": [
-            "new": ShownEntity.new(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
-            "old": ShownEntity.old(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
-          ],
-        ])
+      var item = Object()
+      item["name"] = Node(.string(change.label))
+      item["kind"] = Node(.string(change.kind.name))
+      // decK writes no document over several workspaces, in which two changes could not be told apart.
+      if let workspace = report.workspace(of: index) { item["workspace"] = Node(.string(workspace)) }
+      item["body"] = [
+        "new": ShownEntity.new(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
+        "old": ShownEntity.old(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
+      ]
+      lists[list(change, report.outcome(index)), default: []].append(Node(.object(item)))
     }
     // What comes last in decK's document is left out where it is empty.
     let names = ["creating", "updating", "deleting"]

@@ -5,10 +5,14 @@ public import Reconciliation
 public enum EventLines {
   /// The beginning of a run.
   public static func start(_ report: RunReport) -> [UInt8] {
-    line([
-      "event": "start", "schema": "fairlead-events/1", "command": Node(.string(report.command)),
-      "preview": Node(.bool(report.isPreview)), "changes": Node(.integer(report.plan.changes.count)),
+    var object: Object = Object([
+      .init(key: "event", node: "start"), .init(key: "schema", node: "fairlead-events/1"),
+      .init(key: "command", node: Node(.string(report.command))),
+      .init(key: "preview", node: Node(.bool(report.isPreview))),
+      .init(key: "changes", node: Node(.integer(report.plan.changes.count))),
     ])
+    if let workspace = report.part?.workspace { object["workspace"] = Node(.string(workspace)) }
+    return line(Node(.object(object)))
   }
 
   /// A change and what became of it; nil for one that is only planned.

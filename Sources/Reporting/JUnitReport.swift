@@ -11,7 +11,8 @@ enum JUnitReport {
         "diagnostic \(error.code)", inner: problem("error", error.message, DiagnosticText.render(error)))
     }
     for (index, change) in report.plan.changes.enumerated() {
-      let name = "\(change.action.rawValue) \(change.title)"
+      let workspace = report.workspace(of: index).map { "workspace \($0): " } ?? ""
+      let name = "\(workspace)\(change.action.rawValue) \(change.title)"
       switch report.outcome(index) {
       case nil:
         cases.append(element(name, inner: problem("failure", "the gateway differs from the files", text(change))))

@@ -49,7 +49,8 @@ enum MarkdownReport {
     guard !report.plan.isEmpty else { return [] }
     var lines = ["| | Kind | Name | Where |", "| --- | --- | --- | --- |"]
     for (index, change) in report.plan.changes.enumerated().prefix(longestList) {
-      let place = change.place.isKnown ? code("\(change.place)") : ""
+      let workspace = report.workspace(of: index).map { "workspace \(code($0))" } ?? ""
+      let place = change.place.isKnown ? code("\(change.place)") : workspace
       lines.append(
         "| \(word(change, report.outcome(index))) | \(escaped(change.kind.name)) | \(code(change.label)) | \(place) |")
     }

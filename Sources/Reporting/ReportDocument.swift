@@ -46,7 +46,8 @@ public enum ReportDocument {
   static func outline(_ index: Int, in report: RunReport, outcome: ExecutionResult.Outcome?) -> Object {
     let change = report.plan.changes[index]
     var object = Object()
-    object["index"] = Node(.integer(index))
+    object["index"] = Node(.integer(report.position(of: index)))
+    if let workspace = report.workspace(of: index) { object["workspace"] = Node(.string(workspace)) }
     object["action"] = Node(.string(change.action.rawValue))
     object["kind"] = Node(.string(change.kind.name))
     object["name"] = Node(.string(change.label))

@@ -56,6 +56,10 @@ public struct RunReport: Sendable {
   public var outcomes: [ExecutionResult.Outcome]?
   /// The schemas, which tell what is secret.
   public var schemas = SchemaSet()
+  /// The workspaces of a run over several, in their order; empty for any other run.
+  public var parts: [Part] = []
+  /// Where this is the report of one workspace of several: which, and how many changes came before.
+  public var part: Part?
   /// What went wrong and what is worth knowing.
   public var diagnostics: [Diagnostic] = []
   /// How it ended.

@@ -109,13 +109,24 @@ struct DesiredStateBuilder {
     _ member: inout Object.Member, of kind: EntityKind, in parent: Parent, of outer: EntityKind
   ) {
     if var items = member.node.takeArray() {
-      for index in items.indices { add(items[index].take(), of: kind, in: parent) }
+      for index in items.indices {
+        let own = nestedKind(kind, items[index], in: parent)
+        add(items[index].take(), of: own, in: parent)
+      }
     } else if !member.node.isNull {
       diagnostics.error(
         code: "wrong-type",
         "'\(member.key)' of a \(outer.name) is a list, not \(member.node.value.kindDescription)", at: member.node.place,
         hint: "begin each entry with a dash")
     }
+  }
+
+  /// The kind of a nested entry: what limits a consumer group is no plugin where the older interface is asked for.
+  private func nestedKind(_ kind: EntityKind, _ item: Node, in parent: Parent) -> EntityKind {
+    let isOverride =
+      kind == .plugin && state.scope.usesPolicyOverrides && parent.rule.field == "consumer_group"
+      && item["name"]?.string == EntityKind.overriddenPlugin
+    return isOverride ? .groupOverride : kind
   }
 
   /// The references of a list, each item a mapping that names one.

@@ -18,7 +18,8 @@ struct EntityCompletion {
   }
 
   private func shareConfiguration(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
-    guard let field = entity.kind.configField, let node = entity.fields.removeValue(forKey: "_config"), !node.isNull
+    let own = entity.kind == .groupOverride ? "config" : entity.kind.configField
+    guard let field = own, let node = entity.fields.removeValue(forKey: "_config"), !node.isNull
     else { return }
     guard let name = node.string, let shared = header.pluginConfigs[name], let content = shared.node.object else {
       let nearest = node.string.flatMap { NearestName.find($0, among: header.pluginConfigs.keys.sorted()) }

@@ -12,10 +12,6 @@ public struct StateHeader: Sendable {
   public internal(set) var workspace: String?
   /// `_info` of all files together.
   public internal(set) var info = Object()
-  /// Whether the older interface for rate limits of consumer groups is asked for.
-  public internal(set) var usesPolicyOverrides = false
-  /// Whether passwords are sent as the hashes they are.
-  public internal(set) var skipsHashing = false
   /// `_plugin_configs` of all files together.
   var pluginConfigs: [String: Object.Member] = [:]
   /// `_info.defaults`, by the collection they are for.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import AdminAPI
@@ -11,7 +12,7 @@ private final class TLSServer: Sendable {
 
   let folder: String
   let port: Int
-  private let process: pid_t
+  private let process: ChildProcess
 
   /// The authority's certificate, the client's certificate and its key, as PEM files.
   var authority: String { "\(folder)/ca.pem" }
@@ -57,8 +58,8 @@ private final class TLSServer: Sendable {
   }
 
   deinit {
-    kill(process, SIGKILL)
-    waitpid(process, nil, 0)
+    process.signal(SIGKILL)
+    process.wait()
     for name in ["names", "ca.key", "ca.pem", "ca.srl"]
       + ["server", "client"].flatMap({ ["\($0).key", "\($0).csr", "\($0).pem"] })
     {
@@ -67,27 +68,12 @@ private final class TLSServer: Sendable {
     rmdir(folder)
   }
 
-  private static func start(_ program: String, _ arguments: [String]) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in [Int32(0), 1, 2] {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-    }
-    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
-    var process = pid_t()
-    guard posix_spawn(&process, program, &actions, nil, &words, environ) == 0 else {
-      throw Sockets.Failure("posix_spawn")
-    }
-    return process
+  private static func start(_ program: String, _ arguments: [String]) throws -> ChildProcess {
+    try ChildProcess([program] + arguments, files: [.nowhere(0), .nowhere(1), .nowhere(2)])
   }
 
   private static func run(_ program: String, _ arguments: [String]) async throws {
-    let process = try start(program, arguments)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
+    let status = try start(program, arguments).wait()
     try #require(status == 0, "openssl \(arguments.joined(separator: " "))")
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Testing
 
 /// The forms that a command line may take.
@@ -51,6 +52,44 @@ import Testing
     #expect(run.status == 64)
     #expect(run.output == "")
     #expect(run.errors.contains(names))
+  }
+
+  @Test(arguments: [
+    (["gateway", "dif", "kong.yaml"], "there is no command 'gateway dif'\n  hint: did you mean 'gateway diff'?"),
+    (["gatway", "sync"], "there is no command 'gatway'\n  hint: did you mean 'gateway'?"),
+    (["sync", "-s", "kong.yaml"], "there is no command 'sync'\n  hint: did you mean 'gateway sync'?"),
+    (["gateway", "explode"], "hint: there are ping, diff, sync"),
+    (["gateway", "sync", "--parallelsm", "2"], "Did you mean '--parallelism'?"),
+  ])
+  func aMisspeltCommandIsToldWithWhatWasMeant(arguments: [String], says: String) async throws {
+    let environment = ["FAIRLEAD_KONG_ADDR": "http://127.0.0.1:1"]
+    let run = try await Program.run("fairlead", arguments, environment: environment)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(says), "\(run.errors)")
+  }
+
+  /// A script whose variable is not set writes an empty text: that is none, and none of the environment's either.
+  @Test(arguments: [["--workspace", ""], ["-w="], ["--select-tag", "", "--kong-admin-token="]])
+  func anEmptyTextIsNone(arguments: [String]) async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(Self.state)
+      let run = try await Program.run(
+        "fairlead", ["gateway", "diff", file] + arguments,
+        environment: ["FAIRLEAD_KONG_ADDR": gateway.address, "FAIRLEAD_WORKSPACE": ""], in: gateway.scratch.folder)
+      #expect(run.status == 0 && run.output.hasPrefix("creating service a\n"), "\(run.everything)")
+    }
+  }
+
+  /// Who asks for JSON gets JSON, also where the command line itself is at fault.
+  @Test(arguments: [
+    ["--timeout", "soon"], ["--bogus"], ["--konnect-token", "x"], ["--report", "x"], ["--select-tag", "1,2,3,4,5,6"],
+  ])
+  func aFaultyCommandLineIsJSONToo(arguments: [String]) async throws {
+    let run = try await Program.run("fairlead", ["gateway", "diff", "--json-output", "kong.yaml"] + arguments)
+    #expect(run.status == 64, "\(run.everything)")
+    let document = try JSONReader.read(Array(run.output.utf8))
+    #expect(document["errors"]?.array?.count == 1)
+    #expect(document["summary"]?["total"] == 0)
   }
 
   @Test(arguments: [

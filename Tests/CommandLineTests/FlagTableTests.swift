@@ -21,7 +21,7 @@ import Testing
   }
 
   private static var rows: [FlagRow] {
-    (FlagTable.persistent + FlagTable.gateway).filter { !$0.isInert && $0.name != "config" }
+    FlagTable.rows(for: ConfigCommand.showCommand).filter { !$0.isInert && $0.name != "config" }
   }
 
   /// The lines of `config show`: name to value and origin.

@@ -2,6 +2,8 @@ import Documents
 import Foundation
 import GatewaySandbox
 import GatewaySchemas
+import Glibc
+import TestSupport
 import Testing
 
 /// What outlives a sandbox, and what it is made of: the state's file, schemas of another gateway, the program itself.
@@ -78,28 +80,29 @@ struct KeepingTests {
 
   @Test func theProgramTellsItsAddressAndEndsAtASignal() async throws {
     let program = try #require(Self.program)
-    let process = Process()
-    process.executableURL = program
-    process.arguments = ["--port", "0", "--fail", "GET:/routes:502", "--forbid", "snis"]
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let line = await Task.detached { String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) }.value
-    let address = line.trimmingCharacters(in: .newlines)
-    #expect(line.hasPrefix("http://127.0.0.1:") && line.hasSuffix("\n"))
-    let connection = try HTTPConnection(address)
-    try await connection.expect(201, "POST", "/services", ["host": "h"])
-    try await connection.expect(502, "GET", "/routes")
-    try await connection.expect(403, "GET", "/snis")
-    process.terminate()
-    let clock = ContinuousClock()
-    let time = await clock.measure { await Task.detached { process.waitUntilExit() }.value }
-    #expect(process.terminationStatus == 0)
-    #expect(time < .seconds(60))
-    let note = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    #expect(note.contains("not for serving traffic"))
+    try await withFolder { folder in
+      for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
+      let process = try ChildProcess(
+        [program.path, "--port", "0", "--fail", "GET:/routes:502", "--forbid", "snis"],
+        files: [
+          .nowhere(0), .init(1, "\(folder)/out", O_WRONLY | O_APPEND), .init(2, "\(folder)/err", O_WRONLY | O_APPEND),
+        ])
+      func text(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+      for _ in 0..<3000 where try !text("out").hasSuffix("\n") { try await Task.sleep(for: .milliseconds(20)) }
+      let line = try text("out")
+      #expect(line.hasPrefix("http://127.0.0.1:") && line.hasSuffix("\n"))
+      let connection = try HTTPConnection(line.trimmingCharacters(in: .newlines))
+      try await connection.expect(201, "POST", "/services", ["host": "h"])
+      try await connection.expect(502, "GET", "/routes")
+      try await connection.expect(403, "GET", "/snis")
+      process.signal(SIGTERM)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let status = await Task.detached { process.wait() }.value
+      #expect(status == 0)
+      #expect(clock.now - start < .seconds(60))
+      #expect(try text("err").contains("not for serving traffic"))
+    }
   }
 
   /// The program that was built beside the tests.

@@ -104,6 +104,8 @@ final class EasyHandle {
     option.set(CURLOPT_PATH_AS_IS, 1)
     option.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     option.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    // Whether the gateway speaks HTTP/2 shows with the first connection: before that, no others are begun.
+    if settings.base.scheme == "https" { option.set(CURLOPT_PIPEWAIT, 1) }
     option.set(CURLOPT_MAXFILESIZE_LARGE, size: connection.responseLimit)
     if let share { option.set(CURLOPT_SHARE, pointer: share) }
     if let user = settings.base.user { option.set(CURLOPT_USERNAME, user) }

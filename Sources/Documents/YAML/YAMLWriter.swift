@@ -51,8 +51,14 @@ public enum YAMLWriter {
   }
 
   private static func appendKey(_ key: String, _ indent: Int, _ bytes: inout [UInt8]) {
-    var text: [UInt8] = []
     var key = key
+    // Even if each character had to be escaped, so short a key stays within the limit.
+    if key.utf8.count < 100 {
+      key.withUTF8 { YAMLText($0).appendOnOneLine(to: &bytes) }
+      bytes.append(UInt8(ascii: ":"))
+      return
+    }
+    var text: [UInt8] = []
     key.withUTF8 { YAMLText($0).appendOnOneLine(to: &text) }
     // Readers look for the colon of a key within 1,024 characters only; a longer one must announce itself.
     if text.count > 1000 {

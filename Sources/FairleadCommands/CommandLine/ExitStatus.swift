@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The codes with which a command ends; scripts depend on them.
 public enum ExitStatus: Int32, Sendable {
   /// All is as asked.
@@ -14,4 +16,15 @@ public enum ExitStatus: Int32, Sendable {
   case usage = 64
   /// Stopped by the user.
   case interrupted = 130
+}
+
+extension ExitStatus {
+  /// The status for what went wrong: a fault of the command line is wrong usage, wherever it was found; and where the
+  /// user answered no to a question, all is as asked.
+  func fitting(_ diagnostics: [Diagnostic]) -> ExitStatus {
+    guard self == .failure, !diagnostics.isEmpty else { return self }
+    let errors = diagnostics.filter { $0.severity == .error }
+    if errors.isEmpty { return .success }
+    return errors.allSatisfy { $0.code == "usage" } ? .usage : self
+  }
 }

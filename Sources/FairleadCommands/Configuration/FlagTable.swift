@@ -5,8 +5,11 @@ enum FlagTable {
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
-    // It shows what any verb would be told.
-    if command == ConfigCommand.showCommand { return persistent + gateway }
+    // It shows what any verb would be told; of two flags of one name it shows that of the verbs for a gateway.
+    if command == ConfigCommand.showCommand {
+      var names: Set<String> = []
+      return (persistent + gateway + file).filter { names.insert($0.name).inserted }
+    }
     let own = rows.filter { $0.commands.contains(command) }
     let names = Set(own.map(\.name))
     return persistent.filter { !names.contains($0.name) } + own
@@ -55,6 +58,7 @@ enum FlagTable {
     FlagRow("skip", .list, on: listing + ["gateway apply", "gateway validate"]),
     FlagRow("skip-consumers", .toggle, on: listing),
     FlagRow("skip-consumers-with-consumer-groups", .toggle, on: planning + ["gateway dump"]),
+    FlagRow("consumer-group-policy-overrides", .toggle, on: planning + ["gateway dump"]),
     FlagRow("skip-ca-certificates", .toggle, on: listing),
     FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate"]),
     FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),

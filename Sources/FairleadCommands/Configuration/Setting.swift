@@ -21,11 +21,12 @@ struct Setting: Sendable {
   /// Where it comes from.
   var origin: Origin
 
-  /// The form in which the parser of the command takes it; a toggle that is off is left out.
+  /// The form in which the parser of the command takes it; a toggle that is off is left out, and so is an empty text,
+  /// as a script has it whose variable is not set.
   var arguments: [String] {
     if row.isInert { return [] }
     if row.form == .toggle { return values == ["true"] ? ["--\(row.name)"] : [] }
-    return values.map { "--\(row.name)=\($0)" }
+    return values.filter { !$0.isEmpty }.map { "--\(row.name)=\($0)" }
   }
 }
 

@@ -40,6 +40,7 @@ struct FileValidateCommand: Verb {
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
+      UntilExit.keep(desired)
     }
     let found = severities.weigh(collector.diagnostics)
     console.report(found)

@@ -32,6 +32,11 @@ struct DiffCommand: Verb {
     name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups alone.")
   var skipsMembers = false
 
+  @Flag(
+    name: .customLong("consumer-group-policy-overrides"),
+    help: "Keep limits of consumer groups in their older form, as overrides instead of plugins.")
+  var usesPolicyOverrides = false
+
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Planning") var planning: PlanningOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -43,10 +48,11 @@ struct DiffCommand: Verb {
       var request = Preparation.Request()
       request.scope = try scope.scope(
         workspace: connection.workspaceName, includesDefinitions: planning.includesPluginDefinitions,
-        skipsMembers: skipsMembers)
+        skipsMembers: skipsMembers, usesPolicyOverrides: usesPolicyOverrides)
       request.plan.protectTags = Set(planning.protectTags)
       request.severities = try planning.severities()
       request.showsEnvironment = showsEnvironment
+      request.reportsDeletions = output.isReporting
       request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
       let run = Reconciling(connection: try connection.connection(in: context), output: output, context: context)
       return await run.preview(files, request, tellsByCode: nonZeroExitCode)

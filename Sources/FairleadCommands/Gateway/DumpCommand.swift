@@ -58,6 +58,11 @@ struct DumpCommand: Verb {
     name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups out.")
   var skipsMembers = false
 
+  @Flag(
+    name: .customLong("consumer-group-policy-overrides"),
+    help: "Keep limits of consumer groups in their older form, as overrides instead of plugins.")
+  var usesPolicyOverrides = false
+
   @Flag(name: .customLong("no-mask-deck-env-vars-value"), help: .hidden)
   var showsEnvironment = false
 
@@ -69,7 +74,7 @@ struct DumpCommand: Verb {
     do throws(DiagnosticError) {
       let scope = try scope.scope(
         workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions,
-        skipsMembers: skipsMembers)
+        skipsMembers: skipsMembers, usesPolicyOverrides: usesPolicyOverrides)
       let connection = try connection.connection(in: context)
       guard allWorkspaces else {
         let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
@@ -111,6 +116,16 @@ struct DumpCommand: Verb {
       snapshot = try await DumpSnapshot.read(reader, scope: scope)
     } catch {
       throw DiagnosticError(Diagnostic(error))
+    }
+    // Who may read nothing at all has the wrong token: a dump of nothing must not take the place of an older one.
+    let listed = scope.kinds.filter { $0.listing.parent == nil && !snapshot.state.absent.contains($0) }
+    if let reason = listed.lazy.compactMap({ snapshot.state.unreadable[$0] }).first,
+      listed.allSatisfy({ snapshot.state.unreadable[$0] != nil })
+    {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "unreadable", "the gateway lets nothing be read (\(reason)); nothing was written",
+          hint: "check the admin token, and what its role may do in this workspace"))
     }
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     UntilExit.keep((snapshot, document))

@@ -21,6 +21,8 @@ struct Preparation {
     var skipsWorkspaceCheck = false
     /// Whether a missing workspace is an error.
     var needsWorkspace = false
+    /// Whether what is deleted is shown with its fields, of which only the schemas tell what is secret.
+    var reportsDeletions = false
   }
 
   /// What is to be done.
@@ -71,7 +73,7 @@ struct Preparation {
     var found = collector.diagnostics
     log?.hide(desired.environmentTexts)
     if request.showsEnvironment { desired.showEnvironmentValues() }
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     var missingWorkspace: String?
     do {
       let workspace = desired.scope.workspace
@@ -87,6 +89,13 @@ struct Preparation {
       throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
     }
     let planned = Planner.plan(desired: desired, snapshot: snapshot, options: request.plan)
+    if request.reportsDeletions {
+      do {
+        try await snapshot.schemas.add(for: planned.plan.changes.filter { $0.action == .delete }, reader)
+      } catch {
+        throw DiagnosticError(Diagnostic(error))
+      }
+    }
     UntilExit.keep((desired, snapshot))
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
     found = request.severities.weigh(found + advice + planned.diagnostics)
@@ -109,14 +118,24 @@ struct Preparation {
       let snapshot = try await Snapshot.read(reader, for: written)
       let again = Planner.plan(desired: written, snapshot: snapshot, options: options)
       let errors = again.diagnostics.filter { $0.severity == .error }
-      return errors
-        + again.plan.changes.map { change in
-          Diagnostic(
-            code: "not-as-planned", "\(change.title) is not as this run left it: somebody else writes to the gateway",
-            at: change.place, hint: "a diff shows what differs now")
-        }
+      return errors + again.plan.changes.map(Preparation.remark)
     } catch {
       return [Diagnostic(error)]
     }
+  }
+
+  /// What a change that would still be needed says of what somebody else did.
+  private static func remark(_ change: Change) -> Diagnostic {
+    let words: String
+    switch change.action {
+    case .create: words = "\(change.title) is gone again"
+    case .delete: words = "\(change.title) has come meanwhile"
+    case .update, .free:
+      let fields = change.differences.map { "\($0.path)" }.joined(separator: ", ")
+      words = "\(change.title): \(fields.isEmpty ? "it" : fields) is not as this run left it"
+    }
+    return Diagnostic(
+      code: "not-as-planned", "\(words): somebody else writes to the gateway",
+      at: change.differences.first?.place ?? change.place, hint: "a diff shows what differs now")
   }
 }

@@ -101,8 +101,3 @@ final class RequestLog: Sendable {
     return Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
   }
 }
-
-extension EntityKind.PathPart {
-  /// The text of a part that stands as it is.
-  var text: String? { if case .literal(let text) = self { text } else { nil } }
-}

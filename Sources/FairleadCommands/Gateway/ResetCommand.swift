@@ -54,12 +54,7 @@ struct ResetCommand: Verb {
       guard !allWorkspaces || connection.workspace == nil else {
         throw DiagnosticError(Diagnostic(code: "usage", "--all-workspaces and --workspace exclude each other"))
       }
-      guard !allWorkspaces || !output.isReporting else {
-        throw DiagnosticError(
-          Diagnostic(
-            code: "usage", "--all-workspaces writes no JSON and no reports",
-            hint: "reset one workspace at a time with --workspace"))
-      }
+      request.reportsDeletions = output.isReporting
       let connection = try connection.connection(in: context)
       return await reset(request, connection, output, context)
     } catch {
@@ -74,24 +69,45 @@ struct ResetCommand: Verb {
       try first.open()
       let writer = try connection.writer()
       guard allWorkspaces else { return try await resetOne(request, writer, connection, first, context) }
-      var status = ExitStatus.success
-      for name in try await Workspaces.all(writer.reader) {
-        first.print("Workspace \(name)")
-        let output = RunOutput("gateway reset", isPreview: dryRun, self.output, context)
-        let next = try await resetOne(request, writer.inWorkspace(name), connection, output, context)
-        if next != .success { status = next }
-      }
-      return status
+      run(first, connection, context).note(writer.reader.inWorkspace(nil))
+      return await resetAll(try await Workspaces.all(writer.reader), request, writer, connection, first, context)
     } catch {
       return first.fail(error.diagnostics)
     }
+  }
+
+  /// Each workspace is a run of its own; what becomes of all is told in one document.
+  private func resetAll(
+    _ names: [String], _ request: Preparation.Request, _ writer: AdminWriter, _ connection: Connection,
+    _ first: RunOutput, _ context: CommandContext
+  ) async -> ExitStatus {
+    var status = ExitStatus.success
+    for name in names {
+      first.print("Workspace \(name)")
+      let output = first.part(name)
+      let next: ExitStatus
+      do {
+        next = try await resetOne(request, writer.inWorkspace(name), connection, output, context)
+      } catch {
+        next = output.fail(error.diagnostics)
+      }
+      first.report.append(output.report, from: name)
+      if next != .success { status = next }
+      if next == .interrupted { break }
+    }
+    let changed = first.report.outcomes?.contains(.done) ?? false
+    return first.finish(status == .failure && changed ? .partial : status)
+  }
+
+  private func run(_ output: RunOutput, _ connection: Connection, _ context: CommandContext) -> Reconciling {
+    Reconciling(connection: connection, output: output, context: context, execution: execution)
   }
 
   private func resetOne(
     _ request: Preparation.Request, _ writer: AdminWriter, _ connection: Connection, _ output: RunOutput,
     _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
-    let run = Reconciling(connection: connection, output: output, context: context, execution: execution)
+    let run = run(output, connection, context)
     var scope = request.scope
     scope.workspace = writer.reader.workspace
     run.note(writer.reader)

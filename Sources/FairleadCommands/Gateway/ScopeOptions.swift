@@ -28,14 +28,17 @@ struct ScopeOptions: ParsableArguments {
   ///   - workspace: The workspace, if one is named.
   ///   - includesDefinitions: Whether cloned and custom plugin definitions take part.
   ///   - skipsMembers: Whether members of consumer groups are left alone.
+  ///   - usesPolicyOverrides: Whether limits of consumer groups are kept in their older form.
   func scope(
-    workspace: String?, includesDefinitions: Bool = false, skipsMembers: Bool = false
+    workspace: String?, includesDefinitions: Bool = false, skipsMembers: Bool = false,
+    usesPolicyOverrides: Bool = false
   ) throws(DiagnosticError) -> Scope {
     var scope = try KindNames.scope(only: only, skip: skip)
     for tag in selectTags where !scope.selectTags.contains(tag) { scope.selectTags.append(tag) }
     scope.workspace = workspace
     scope.includesDefinitions = includesDefinitions
     scope.skipsGroupMembers = skipsMembers
+    scope.usesPolicyOverrides = usesPolicyOverrides
     scope.skipsConsumers = skipsConsumers
     scope.skipsCACertificates = skipsAuthorities
     scope.isForRBAC = onlyRBAC

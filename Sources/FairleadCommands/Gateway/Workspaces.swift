@@ -45,7 +45,11 @@ enum Workspaces {
   /// Creates a workspace.
   static func create(_ name: String, _ writer: AdminWriter) async throws(DiagnosticError) {
     do {
-      try await writer.inWorkspace(nil).post(["workspaces"], body: ["name": Node(.string(name))])
+      try await writer.inWorkspace(nil).post(
+        ["workspaces"], body: ["name": Node(.string(name))], isRepeatable: true)
+    } catch .refused(let refusal) where refusal.isUniqueViolation {
+      // Made meanwhile, by an attempt whose answer got lost or by somebody else: it is there.
+      return
     } catch {
       var diagnostic = Diagnostic(error)
       diagnostic.message = "the workspace '\(name)' cannot be created: \(diagnostic.message)"

@@ -36,6 +36,6 @@ struct Console {
   /// Writes what went wrong, and gives the status for it.
   func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
     report(diagnostics)
-    return status
+    return status.fitting(diagnostics)
   }
 }

@@ -20,7 +20,7 @@ struct DumpTarget {
     guard let path, !replacing, access(path, F_OK) == 0 else { return }
     switch Terminal.ask("File '\(path)' already exists. Replace it?") {
     case true?: return
-    case false?: throw DiagnosticError(Diagnostic(code: "file-exists", "'\(path)' was left as it is"))
+    case false?: throw DiagnosticError(Diagnostic(.warning, code: "file-exists", "'\(path)' was left as it is"))
     case nil:
       throw DiagnosticError(
         Diagnostic(code: "file-exists", "'\(path)' already exists", hint: "give another name, or --yes to replace it"))

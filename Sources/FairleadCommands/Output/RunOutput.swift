@@ -26,6 +26,14 @@ final class RunOutput {
     self.options = options
   }
 
+  /// The output for one workspace of a run over several: it writes as this one does, but no document of its own.
+  func part(_ workspace: String) -> RunOutput {
+    let part = RunOutput(report.command, isPreview: report.isPreview, options, context)
+    part.report.part = RunReport.Part(workspace: workspace, firstChange: report.plan.changes.count)
+    part.streams = streams
+    return part
+  }
+
   /// Whether the summary and changes are written as text.
   var isText: Bool { !options.json }
 
@@ -103,13 +111,14 @@ final class RunOutput {
   /// Ends the run with what went wrong.
   func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
     note(diagnostics)
-    return finish(status)
+    return finish(status.fitting(diagnostics))
   }
 
   /// Ends the run: writes JSON and reports, and gives the status, or that of a report that cannot be written.
   func finish(_ status: ExitStatus) -> ExitStatus {
     report.result = status.result
     report.exitCode = status.rawValue
+    if report.part != nil { return status }
     if options.json { context.output.write(ReportFormat.deck.render(report)) }
     write(EventLines.end(report))
     var status = status

@@ -15,7 +15,7 @@ struct ConfigShowCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "List the settings that hold, and where each comes from.",
     discussion: """
-      Takes the flags of all gateway verbs, to show what they would do. Secrets are never shown.
+      Takes the flags of all verbs, to show what they would do. Secrets are never shown.
 
       EXAMPLES
         fairlead config show
@@ -25,7 +25,7 @@ struct ConfigShowCommand: Verb {
   func run(in context: CommandContext) async -> ExitStatus {
     var lines: [(name: String, value: String, origin: String)] = []
     var seen: Set<String> = []
-    for row in FlagTable.persistent + FlagTable.gateway where seen.insert(row.name).inserted && !row.isInert {
+    for row in FlagTable.rows(for: ConfigCommand.showCommand) where seen.insert(row.name).inserted && !row.isInert {
       if let setting = context.settings[row.name] {
         lines.append((row.name, setting.shown, setting.origin.words(for: row)))
       } else if let fallback = row.fallback {

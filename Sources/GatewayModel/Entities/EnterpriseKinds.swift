@@ -5,6 +5,30 @@ extension EntityKind {
     configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false),
     dumpsID: true)
 
+  /// Limits of the rate-limiting-advanced plugin for a group in their older form, which no plugin of the group's scope is.
+  public static let groupOverride = EntityKind(
+    name: "consumer-group-plugin", collection: "consumer_group_overrides", schemaName: "consumer_group_plugins",
+    path: ["consumer_groups"], naturalKeys: [["name", "consumer_group"]], needsKeyOrID: false,
+    references: [
+      ReferenceRule(
+        "consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade,
+        required: true)
+    ],
+    fileForm: .nested, management: .overrides, hasID: false,
+    // The list has the plugins of the group's scope as well, which alone can be switched off.
+    listing: ListingRule(
+      path: [.literal("consumer_groups"), .reference("consumer_group")], honoursTags: false, itemsKey: "plugins",
+      foreignField: "enabled", query: ["list_consumers": "false"]),
+    entityPath: [
+      .literal("consumer_groups"), .reference("consumer_group"), .literal("overrides"), .literal("plugins"),
+      .field("name"),
+    ],
+    writing: WritingRule(bodyFields: ["config"]),
+    label: LabelRule(fields: ["name"], references: ["consumer_group"]))
+
+  /// The plugin that ``groupOverride`` can set limits of.
+  public static let overriddenPlugin = "rate-limiting-advanced"
+
   /// Roles of those who administer the gateway.
   public static let rbacRole = EntityKind(
     name: "rbac-role", collection: "rbac_roles", path: ["rbac", "roles"], naturalKeys: [["name"]],

@@ -2,7 +2,7 @@ extension EntityKind {
   /// All kinds, each after the kinds that it refers to: the order of creation, of output and, backwards, of deletion.
   public static let all: [EntityKind] =
     definitionKinds + [caCertificate, certificate, sni, vault, keySet, key, partial, service, route, upstream, target]
-    + [consumerGroup, consumer, groupMember] + credentialKinds + [plugin, filterChain] + customKinds
+    + [consumerGroup, consumer, groupMember] + credentialKinds + [plugin, groupOverride, filterChain] + customKinds
     + [rbacRole, rbacPermission, license]
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })

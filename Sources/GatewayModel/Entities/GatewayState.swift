@@ -11,6 +11,9 @@ public struct GatewayState: Sendable {
   /// How many entities of a kind were left out because what they belong to was not listed.
   public private(set) var orphans: [EntityKind: Int] = [:]
 
+  /// Entities without the tags asked for, of kinds whose listings pay no heed to tags.
+  public var unselected: [EntityKind: [Entity]] = [:]
+
   private var positions = KindMap<PositionIndex> { _ in PositionIndex() }
 
   /// Makes an empty state.

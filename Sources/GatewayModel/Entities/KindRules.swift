@@ -9,6 +9,9 @@ extension EntityKind {
     case reference(String)
     /// The text of a field, each part between slashes a segment of its own.
     case field(String)
+
+    /// The text of a part that stands as it is; nil for any other.
+    public var text: String? { if case .literal(let text) = self { text } else { nil } }
   }
 
   /// Short forms that are taken apart when a state file is loaded.
@@ -43,6 +46,8 @@ extension EntityKind {
     case collection
     /// In the list `custom_entities`, with `type` and `fields`.
     case customEntity
+    /// Only nested in the entity that it belongs to.
+    case nested
   }
 
   /// When a kind takes part in a run.
@@ -55,6 +60,8 @@ extension EntityKind {
     case rbac
     /// Only when plugin definitions are asked for.
     case definitions
+    /// Only when the older interface for the limits of consumer groups is asked for.
+    case overrides
     /// Never written, and read only when asked for.
     case readOnly
   }
@@ -67,6 +74,12 @@ extension EntityKind {
     public var honoursTags: Bool
     /// The reference that each item of the listing is the target of, where it lists no entities of the kind itself.
     public var itemReference: String?
+    /// The key of the list in the answer, where it is part of a larger document; nil for the usual one.
+    public var itemsKey: String?
+    /// A field that items of the list have which are of another kind.
+    public var foreignField: String?
+    /// Further parameters of the request.
+    public var query: [String: String] = [:]
     /// The reference field in the path, if there is one.
     public var parent: String? {
       for case .reference(let field) in path { return field }
@@ -74,10 +87,16 @@ extension EntityKind {
     }
 
     /// Makes a rule.
-    public init(path: [PathPart], honoursTags: Bool = true, itemReference: String? = nil) {
+    public init(
+      path: [PathPart], honoursTags: Bool = true, itemReference: String? = nil, itemsKey: String? = nil,
+      foreignField: String? = nil, query: [String: String] = [:]
+    ) {
       self.path = path
       self.honoursTags = honoursTags
       self.itemReference = itemReference
+      self.itemsKey = itemsKey
+      self.foreignField = foreignField
+      self.query = query
     }
   }
 
@@ -109,15 +128,19 @@ extension EntityKind {
     public var bareReferences: Bool
     /// Lists that stand in the body as one text with commas.
     public var joinedLists: Set<String>
+    /// The only fields that a body has, since the path says the rest; nil for all.
+    public var bodyFields: Set<String>?
 
     /// Makes a rule.
     public init(
-      creation: Creation = .put, update: Update = .put, bareReferences: Bool = false, joinedLists: Set<String> = []
+      creation: Creation = .put, update: Update = .put, bareReferences: Bool = false, joinedLists: Set<String> = [],
+      bodyFields: Set<String>? = nil
     ) {
       self.creation = creation
       self.update = update
       self.bareReferences = bareReferences
       self.joinedLists = joinedLists
+      self.bodyFields = bodyFields
     }
   }
 

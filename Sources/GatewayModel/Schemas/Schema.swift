@@ -44,6 +44,10 @@ public final class RecordSchema: Sendable {
   let absences: [Absence]
   /// The fields whose values may have to be brought into form before they are compared.
   let formedFields: [SchemaField]
+  /// The fields that may be null although they have a default.
+  public let defaultedFields: [SchemaField]
+  /// The fields that must be given, or hold fields that must.
+  let neededFields: [SchemaField]
 
   /// What a field that a file leaves out asks of the gateway.
   enum Absence: Sendable {
@@ -87,6 +91,8 @@ public final class RecordSchema: Sendable {
       return field.defaultValue == nil && !(field.type == .record && field.required) ? .empty : .filled
     }
     self.formedFields = fields.filter(\.takesForm)
+    self.defaultedFields = fields.filter(\.leavesNull)
+    self.neededFields = fields.filter(\.mayNotBeAbsent)
     var index = PositionIndex(capacity: fields.count)
     for (position, field) in fields.enumerated() { index.insert(KeyHash(field.name), position) }
     self.index = index
@@ -185,8 +191,14 @@ public final class SchemaField: Sendable {
   public let attributes: Object
   /// The limits on the value, ready for use.
   let rules: [FieldRule]
+  /// Whether the field is judged by another schema.
+  let isAbstract: Bool
+  /// Whether only null will do.
+  let mustBeNull: Bool
   /// Whether a record within the value has shorthands.
-  let hasShorthands: Bool
+  public let hasShorthands: Bool
+  /// Whether a value may be null although the field has a default: its absence says something else.
+  public var leavesNull: Bool { defaultValue != nil && !required && !auto }
 
   /// - Parameter scope: where the field stands, for the rules that the gateway keeps as functions.
   init(name: String, attributes: Object, scope: RuleScope? = nil) {
@@ -200,6 +212,8 @@ public final class SchemaField: Sendable {
     self.encrypted = attributes["encrypted"]?.bool ?? false
     self.referenceable = attributes["referenceable"]?.bool ?? false
     self.reference = attributes["reference"]?.string
+    self.isAbstract = attributes["abstract"] != nil
+    self.mustBeNull = attributes["eq"]?.isNull == true
     func inner(_ key: String, _ mark: String) -> SchemaField? {
       attributes[key]?.object.map { SchemaField(name: "", attributes: $0, scope: scope?.within(mark)) }
     }

@@ -80,7 +80,7 @@ struct EntityCheck: Sendable {
   }
 
   /// Judges a record and adds what is wrong. A check is left out where one of its fields is wrong already.
-  func run(on input: Object, updating: Bool, adding violations: inout Violations) {
+  func run(on input: FilledView, updating: Bool, adding violations: inout Violations) {
     guard violations.isEmpty || !sources.contains(where: { violations.contains($0.path) }) else { return }
     guard sources.contains(where: { input.value(named: $0) != nil }) else { return }
     switch kind {
@@ -100,7 +100,7 @@ struct EntityCheck: Sendable {
     }
   }
 
-  private func run(_ check: Conditional, on input: Object, adding violations: inout Violations) {
+  private func run(_ check: Conditional, on input: FilledView, adding violations: inout Violations) {
     let ifValue = input.value(named: check.ifField) ?? .null
     let thenValue = input.value(named: check.thenField) ?? .null
     guard check.ifMatch.violation(of: ifValue) == nil else { return }
@@ -113,7 +113,7 @@ struct EntityCheck: Sendable {
       entity: check.message ?? "failed conditional validation given value of field '\(check.ifField)'")
   }
 
-  private func message(for input: Object, updating: Bool) -> String? {
+  private func message(for input: FilledView, updating: Bool) -> String? {
     func count(_ names: [String]) -> Int { names.count { input.value(named: $0)?.isNonempty ?? false } }
     switch kind {
     case .atLeastOneOf(let names) where count(names) == 0:
@@ -143,7 +143,7 @@ struct EntityCheck: Sendable {
     }
   }
 
-  private func hasNonempty(_ names: [String], in input: Object) -> Bool {
+  private func hasNonempty(_ names: [String], in input: FilledView) -> Bool {
     names.contains { input.value(named: $0)?.isNonempty ?? false }
   }
 

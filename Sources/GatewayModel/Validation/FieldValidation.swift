@@ -5,7 +5,9 @@ extension SchemaField {
   ///
   /// Records within the value are judged with their defaults filled in, as the gateway does. A reference is not
   /// looked up: whether what it refers to exists is not a matter of the schema.
-  public func violation(of value: Node) -> Violation? {
+  ///
+  /// - Parameter isFilled: Whether records within the value are filled already.
+  public func violation(of value: Node, isFilled: Bool = false) -> Violation? {
     if value.isNull {
       if let unwanted = attributes["ne"], unwanted.isNull { return .message(message ?? "value must not be null") }
       if let wanted = attributes["eq"], !wanted.isNull {
@@ -13,8 +15,8 @@ extension SchemaField {
       }
       return required ? .message("required field missing") : nil
     }
-    if let wanted = attributes["eq"], wanted.isNull { return .message(message ?? "value must be null") }
-    if let violation = typeViolation(of: value) { return violation }
+    if mustBeNull { return .message(message ?? "value must be null") }
+    if let violation = typeViolation(of: value, isFilled: isFilled && !isAbstract) { return violation }
     for rule in rules {
       if let violation = rule.violation(of: value) { return message.map(Violation.message) ?? violation }
     }
@@ -24,7 +26,7 @@ extension SchemaField {
   /// The schema's own words for any of its limits.
   private var message: String? { attributes["err"]?.string }
 
-  private func typeViolation(of value: Node) -> Violation? {
+  private func typeViolation(of value: Node, isFilled: Bool) -> Violation? {
     switch type {
     case .string:
       return value.string == nil ? .message("expected a string") : nil
@@ -38,14 +40,16 @@ extension SchemaField {
       return value.string == nil ? .message("expected a function") : nil
     case .array, .set:
       guard let items = value.luaArray else { return .message(type == .set ? "expected a set" : "expected an array") }
-      return itemsViolation(of: items)
+      return itemsViolation(of: items, areFilled: isFilled && elements?.record != nil)
     case .map:
       guard let members = value.luaObject else { return .message("expected a map") }
-      return membersViolation(of: members)
+      return membersViolation(of: members, areFilled: isFilled && values?.record != nil)
     case .record:
       guard let object = value.luaObject else { return .message("expected a record") }
       guard let record else { return nil }
-      return record.violations(ofNested: object).map(Violation.record)
+      let violations =
+        isFilled ? record.violations(of: object, isDeep: true) : record.violations(ofNested: object)
+      return violations.map(Violation.record)
     case .foreign:
       return referenceViolation(of: value)
     case .json, .any:
@@ -53,22 +57,21 @@ extension SchemaField {
     }
   }
 
-  private func itemsViolation(of items: [Node]) -> Violation? {
+  private func itemsViolation(of items: [Node], areFilled: Bool) -> Violation? {
     guard let elements else { return nil }
-    var violations: [Violation?] = []
-    var last = 0
-    for (index, item) in items.enumerated() {
-      let violation = item.isNull ? .message("required field missing") : elements.violation(of: item)
-      violations.append(violation)
-      if violation != nil { last = index + 1 }
+    func violation(at index: Int) -> Violation? {
+      items[index].isNull
+        ? .message("required field missing") : elements.violation(of: items[index], isFilled: areFilled)
     }
-    return last == 0 ? nil : .list(Array(violations.prefix(last)))
+    guard let first = items.indices.first(where: { violation(at: $0) != nil }) else { return nil }
+    let violations = Array(repeating: nil, count: first) + items.indices[first...].map(violation)
+    return .list(Array(violations[...(violations.lastIndex { $0 != nil } ?? first)]))
   }
 
-  private func membersViolation(of members: Object) -> Violation? {
+  private func membersViolation(of members: Object, areFilled: Bool) -> Violation? {
     for member in members {
       if let violation = keys?.violation(of: Node(.string(member.key))) { return violation }
-      if let violation = values?.violation(of: member.node) { return violation }
+      if let violation = values?.violation(of: member.node, isFilled: areFilled) { return violation }
     }
     return nil
   }

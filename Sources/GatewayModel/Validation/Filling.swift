@@ -81,7 +81,7 @@ extension SchemaField {
   fileprivate func filled(
     _ value: Node?, context: FillContext, generated: GeneratedValues
   ) throws(Violations) -> Node? {
-    if attributes["abstract"] != nil { return value }
+    if isAbstract { return value }
     if type == .record, let record {
       if let value, !value.isNull {
         guard let object = value.luaObject else { return value }

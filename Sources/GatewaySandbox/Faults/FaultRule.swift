@@ -24,6 +24,10 @@ public struct FaultRule: Sendable, Equatable {
   public var action: Action
   /// How many requests are left that it happens to; nil for all.
   public var remaining: Int?
+  /// The seconds that an answer with a status asks to wait; nil for none.
+  public var retryAfter: Int?
+  /// Whether an answer with a status is a web page instead of a document, as that of a proxy in between.
+  public var isPage = false
 
   /// Makes a rule.
   public init(method: String, path: String, action: Action, count: Int? = nil) {
@@ -74,6 +78,8 @@ extension FaultRule {
     case .truncate: object["truncate"] = true
     case .slow(let milliseconds): object["slow_ms"] = Node(.integer(milliseconds))
     }
+    object["retry_after"] = retryAfter.map { Node(.integer($0)) }
+    if isPage { object["page"] = true }
     object["count"] = remaining.map { Node(.integer($0)) }
     return Node(.object(object))
   }
@@ -95,6 +101,19 @@ extension FaultRule {
     self.init(
       method: node["method"]?.string ?? "*", path: node["path"]?.string ?? "*", action: action,
       count: node["count"]?.integer)
+    retryAfter = node["retry_after"]?.integer
+    isPage = node["page"]?.bool ?? false
+  }
+
+  /// The answer with a status.
+  func answer(_ status: Int) -> AdminResponse {
+    var answer = AdminResponse.message(status, "An unexpected error occurred")
+    if isPage {
+      answer.body = Array("<html><head><title>\(status)</title></head><body>A page</body></html>".utf8)
+      answer.contentType = "text/html"
+    }
+    if let retryAfter { answer.headers.append(("Retry-After", "\(retryAfter)")) }
+    return answer
   }
 }
 

@@ -62,7 +62,7 @@ final class Faults: Sendable {
         let rule = state.settings.rules[index]
         if let remaining = rule.remaining { state.settings.rules[index].remaining = remaining - 1 }
         if case .status(let status) = rule.action {
-          verdict.answer = .message(status, "An unexpected error occurred")
+          verdict.answer = rule.answer(status)
           return verdict
         }
         verdict.action = rule.action

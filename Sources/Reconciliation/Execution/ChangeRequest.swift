@@ -18,6 +18,10 @@ struct ChangeRequest {
   var ownPath: [String]
   /// The body; of no meaning for a deletion.
   var body: Node
+  /// Whether it joins two entities, which is all there is to it.
+  private let isLink: Bool
+  /// Lists that stand in the body as one text with commas.
+  private let joinedLists: Set<String>
   /// The path of the schema that a body is checked against, below `schemas`.
   var schemaPath: [String]
   /// The body for validation: what the path says of the owner is part of it.
@@ -62,6 +66,7 @@ struct ChangeRequest {
       guard let items = body[name]?.array else { continue }
       body[name] = Node(.string(items.compactMap(\.string).joined(separator: ",")))
     }
+    if let fields = kind.writing.bodyFields { body = Object(body.filter { fields.contains($0.key) }) }
     if method == .post, kind.hasID { body["id"] = Node(.string(id)) }
     func path(_ parts: [EntityKind.PathPart]) -> [String] {
       parts.flatMap { part in
@@ -79,6 +84,8 @@ struct ChangeRequest {
     self.body = Node(.object(body))
     self.validationBody = Node(.object(complete))
     self.schemaPath = [kind.schemaName]
+    self.isLink = kind.isLink
+    self.joinedLists = kind.writing.joinedLists
   }
 
   /// Whether only some fields are sent of what moves to another owner: below that, the gateway does not find it yet.
@@ -105,12 +112,13 @@ struct ChangeRequest {
     case .put: return try await writer.put(path, body: body)
     case .post:
       do {
-        return try await writer.post(path, body: body, isRepeatable: body["id"] != nil)
+        // What has no id is known by its key: made twice it is refused the second time, so that it may be tried again.
+        return try await writer.post(path, body: body, isRepeatable: true)
       } catch .refused(let refusal) where refusal.isUniqueViolation || refusal.code == 3 {
-        // The answer to an earlier attempt may have got lost (libcurl repeats one by itself where a connection that was
-        // kept turns out to be closed), and the entity in the way be its work: it has the id that only this change knows.
-        guard let stored = try await writer.reader.getIfPresent(ownPath), let id = body["id"], stored["id"] == id
-        else { throw .refused(refusal) }
+        // The answer to an earlier attempt may have got lost, and the entity in the way be its work.
+        guard let stored = try await writer.reader.getIfPresent(ownPath), isWork(stored) else {
+          throw .refused(refusal)
+        }
         return stored
       }
     case .patch: return try await writer.patch(path, body: body)
@@ -121,6 +129,19 @@ struct ChangeRequest {
         return Node?.none
       }
       return Node?.none
+    }
+  }
+
+  /// Whether what is stored is what this change was to make: it has the id that only this change knows or, without ids,
+  /// every value that was sent.
+  private func isWork(_ stored: Node) -> Bool {
+    if let id = body["id"] { return stored["id"] == id }
+    guard let sent = body.object else { return false }
+    if isLink { return true }
+    return sent.allSatisfy { member in
+      guard joinedLists.contains(member.key) else { return stored[member.key] == member.node }
+      let texts = stored[member.key]?.array?.compactMap(\.string) ?? []
+      return Set(texts) == Set((member.node.string ?? "").split(separator: ",").map(String.init))
     }
   }
 }

@@ -46,7 +46,10 @@ public struct Planner {
     let (plan, found) = plan(
       desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
       outside: snapshot.outside, options: options)
-    return (faults.contains { $0.severity == .error } ? Plan() : plan, faults + found)
+    return (
+      faults.contains { $0.severity == .error } ? Plan() : plan,
+      faults + DeckDiagnostics.findings(desired, for: snapshot.information) + found
+    )
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -99,7 +102,7 @@ public struct Planner {
       checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
       if !matching.isLive(position) {
-        diagnostics.add(contentsOf: outside.conflicts(with: desired, position))
+        diagnostics.add(contentsOf: outside.conflicts(with: desired, position) { matching.id(of: $0) })
       }
     }
     draftDeletions()

@@ -1,5 +1,6 @@
 public import AdminAPI
 import Diagnostics
+import Documents
 public import GatewayModel
 public import StateFiles
 
@@ -46,7 +47,7 @@ public struct Snapshot: Sendable {
     var snapshot = Snapshot(information: root, state: try await state.get(), schemas: try await schemas.get())
     snapshot.schemas.availablePlugins = root.plugins
     snapshot.lookedUp = try await lookedUp.get()
-    snapshot.outside = try await outside(reader, desired, snapshot.state)
+    snapshot.outside = try await OutsideLookUp.read(reader, desired, snapshot.state)
     return snapshot
   }
 
@@ -59,26 +60,21 @@ public struct Snapshot: Sendable {
     }
     return found
   }
-
-  /// A run within select tags sees only what has them: before anything new is made, the rest is looked at as well.
-  private static func outside(
-    _ reader: AdminReader, _ desired: DesiredState, _ state: GatewayState
-  ) async throws(AdminError) -> GatewayState {
-    guard !desired.scope.selectTags.isEmpty else { return GatewayState() }
-    let matching = Matching(desired: desired, state: state)
-    var kinds: Set<EntityKind> = []
-    for (position, entity) in desired.entities.enumerated()
-    where !matching.isLive(position) && entity.kind.hasID && entity.kind.listing.parent == nil {
-      kinds.insert(entity.kind)
-    }
-    guard !kinds.isEmpty else { return GatewayState() }
-    var all = try await LiveStateReader.read(reader, kinds: kinds.sorted { $0.rank < $1.rank })
-    all.filter { !$0.hasTags(desired.scope.selectTags) }
-    return all
-  }
 }
 
 extension SchemaSet {
+  /// Fetches what is missing of the schemas of what is deleted.
+  public mutating func add(for deletions: [Change], _ reader: AdminReader) async throws(AdminError) {
+    let entities = deletions.map { Entity(kind: $0.kind, fields: $0.old ?? Object()) }
+    let kinds = Set(entities.map(\.kind)).filter { self.entities[$0.collection] == nil }
+    let paths = SchemaSet.configurationPaths(entities).filter { configurations[$0[0]]?[$0[1]] == nil }
+    let missing = try await SchemaSet.read(reader, kinds: kinds, configurations: paths)
+    self.entities.merge(missing.entities) { own, _ in own }
+    for (name, added) in missing.configurations {
+      configurations[name, default: [:]].merge(added) { own, _ in own }
+    }
+  }
+
   /// Fetches schemas, all at once; what the gateway does not have is left out.
   public static func read(
     _ reader: AdminReader, kinds: Set<EntityKind>, configurations: Set<[String]>

@@ -6,7 +6,8 @@ public import GatewayModel
 /// written.
 public struct EntityFaults {
   private let entity: Entity
-  private let title: String
+  private let givenTitle: () -> String
+  private var title: String { givenTitle() }
   private let schemas: SchemaSet
   private let unknownPlugin: Severity
   private var found: [Diagnostic] = []
@@ -19,19 +20,21 @@ public struct EntityFaults {
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
   public static func find(
-    in entity: Entity, title: String, schemas: SchemaSet, unknownPlugin: Severity = .error
+    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error
   ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
-    var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
-    faults.checkFields()
-    if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
-    return faults.found
+    return withoutActuallyEscaping(title) { title in
+      var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
+      faults.checkFields()
+      if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
+      return faults.found
+    }
   }
 
-  private init(entity: Entity, title: String, schemas: SchemaSet, unknownPlugin: Severity) {
+  private init(entity: Entity, title: @escaping () -> String, schemas: SchemaSet, unknownPlugin: Severity) {
     self.unknownPlugin = unknownPlugin
     self.entity = entity
-    self.title = title
+    self.givenTitle = title
     self.schemas = schemas
   }
 
@@ -40,7 +43,8 @@ public struct EntityFaults {
 
   private mutating func checkFields() {
     guard let schema = schemas.entities[entity.kind.collection] else { return }
-    var body = Object(entity.fields.filter { !entity.kind.unlistedFields.contains($0.key) })
+    var body = entity.fields
+    for name in entity.kind.unlistedFields { body.removeValue(forKey: name) }
     if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
     if let field = entity.kind.configField {
       // What stands in it is judged by the schema of its own.
@@ -55,8 +59,8 @@ public struct EntityFaults {
         body[reference.field] = EntityFaults.anyID
       }
     }
-    for rule in entity.kind.references where rule.form == .list {
-      if let list = body[rule.field] { body[rule.field] = EntityFaults.withIDs(list) }
+    if let field = entity.kind.listReference?.field, let list = body[field] {
+      body[field] = EntityFaults.withIDs(list)
     }
     judge(body, schema)
   }
@@ -122,13 +126,7 @@ public struct EntityFaults {
   }
 
   private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
-    let violations: Violations?
-    do {
-      violations = schema.violations(of: try schema.filled(body, context: .write))
-    } catch {
-      violations = error
-    }
-    guard let violations else { return }
+    guard !schema.accepts(body), let violations = schema.violations(filling: body) else { return }
     for (path, message) in violations.flattened() where !provided.contains(where: { path.steps.starts(with: $0) }) {
       report(path, message, schema)
     }

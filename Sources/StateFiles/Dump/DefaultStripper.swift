@@ -10,13 +10,14 @@ struct DefaultStripper {
   func settle(_ entity: inout Entity, skipsDefaults: Bool) {
     guard let root = schemas.entities[entity.kind.collection]?.root else { return }
     let own = schemas.configuration(for: entity)
+    guard skipsDefaults else { return settleNames(&entity, root, own) }
     var fields = entity.fields
     for field in root.fields where entity.kind.reference(field.name) == nil {
       let isConfig = field.name == entity.kind.configField
       let rule = isConfig || field.name == "protocols" ? own?.root[field.name] ?? field : field
       if isConfig && rule.record == nil { continue }
       guard let node = fields[field.name] else {
-        if rule.defaultValue != nil, !rule.required, !rule.auto { fields[field.name] = .null }
+        if rule.leavesNull { fields[field.name] = .null }
         continue
       }
       if skipsDefaults, !isKept(field.name, entity.kind), isDefault(rule, node) {
@@ -26,6 +27,28 @@ struct DefaultStripper {
       }
     }
     entity.fields = fields
+  }
+
+  /// Settles the fields of an entity that keeps its defaults: most have nothing to be settled.
+  private func settleNames(_ entity: inout Entity, _ root: RecordSchema, _ own: Schema?) {
+    for field in root.defaultedFields where entity.kind.reference(field.name) == nil {
+      guard entity.fields.position(of: field.name) == nil else { continue }
+      if field.name == entity.kind.configField { continue }
+      let rule = field.name == "protocols" ? own?.root[field.name] ?? field : field
+      if rule.leavesNull { entity.fields[field.name] = .null }
+    }
+    if let field = own?.root["protocols"], field.leavesNull, entity.fields.position(of: field.name) == nil {
+      entity.fields[field.name] = .null
+    }
+    for field in root.fields where field.hasShorthands && field.name != entity.kind.configField {
+      guard let node = entity.fields[field.name] else { continue }
+      entity.fields[field.name] = stripped(node, field, skipsDefaults: false)
+    }
+    if let name = entity.kind.configField, let rule = own?.root[name] ?? root[name], rule.record != nil,
+      rule.hasShorthands, let node = entity.fields[name]
+    {
+      entity.fields[name] = stripped(node, rule, skipsDefaults: false)
+    }
   }
 
   /// Fields that tell an entity from others, or that other readers of the format want.

@@ -24,6 +24,7 @@ public struct DumpOptions: Sendable {
     kinds = Set(scope.managedKinds)
     var info = header["_info"]?.object ?? Object()
     if !scope.selectTags.isEmpty { info["select_tags"] = Node(.array(scope.selectTags.map { Node(.string($0)) })) }
+    if scope.usesPolicyOverrides { info["consumer_group_policy_overrides"] = true }
     if scope.includesDefinitions { info["include_plugin_definitions"] = true }
     if !info.isEmpty { header["_info"] = Node(.object(info)) }
     if let workspace = scope.workspace { header["_workspace"] = Node(.string(workspace)) }

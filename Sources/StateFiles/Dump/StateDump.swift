@@ -76,6 +76,7 @@ public struct StateDump {
       let list = list(kind, top[kind], nestedBy: nil)
       switch kind.fileForm {
       case .collection: members.append(Object.Member(key: kind.collection, node: Node(.array(list))))
+      case .nested: break
       case .customEntity: custom += list.map { customEntity($0, kind) }
       }
     }
@@ -127,8 +128,14 @@ public struct StateDump {
       let first = children[start]
       let end = children[start...].firstIndex { $0.kind != first.kind || $0.rule != first.rule } ?? children.count
       let rule = first.kind.references[first.rule]
-      let nodes = list(first.kind, children[start..<end].map(\.position), nestedBy: rule)
-      members.append(Object.Member(key: rule.nestedKey ?? "", node: Node(.array(nodes))))
+      let key = rule.nestedKey ?? ""
+      var nodes = list(first.kind, children[start..<end].map(\.position), nestedBy: rule)
+      // Limits of a group stand among its plugins.
+      if let last = members.last, last.key == key, let others = last.node.array {
+        nodes = others + nodes
+        members.removeLast()
+      }
+      members.append(Object.Member(key: key, node: Node(.array(nodes))))
       start = end
     }
     return Node(.object(Object(members).sorted()))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// The built programs, run as their users run them.
 enum Program {
@@ -26,7 +27,7 @@ enum Program {
     try await run("fairlead", arguments, input: input, environment: environment, in: directory)
   }
 
-  /// Runs a program to its end; `during` is called with its process id while it runs.
+  /// Runs one of the built programs, or that of a path, to its end; `during` is called with its process id while it runs.
   static func run(
     _ name: String, _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, during: (@Sendable (Int32) async -> Void)? = nil
@@ -36,51 +37,50 @@ enum Program {
     let scratch = try Scratch()
     defer { scratch.remove() }
     for (file, text) in [("in", input), ("out", ""), ("err", "")] { try scratch.write(file, text) }
-    let process = try spawn(
-      [folder.appendingPathComponent(name).path] + arguments, variables.map { "\($0)=\($1)" }, scratch, in: directory)
-    if let during { Task { await during(process) } }
-    let status = await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        continuation.resume(returning: status)
-      }
-    }
-    // As a shell tells it: the code, or the number of the signal that ended the program.
-    return Run(
-      status: status & 0x7f == 0 ? status >> 8 & 0xff : status & 0x7f, output: try scratch.read("out"),
-      errors: try scratch.read("err"))
+    let files = [
+      ChildProcess.OpenFile(STDIN_FILENO, scratch.url("in").path, O_RDONLY),
+      ChildProcess.OpenFile(STDOUT_FILENO, scratch.url("out").path, O_WRONLY | O_APPEND),
+      ChildProcess.OpenFile(STDERR_FILENO, scratch.url("err").path, O_WRONLY | O_APPEND),
+    ]
+    let process = try ChildProcess(
+      words(name, arguments, in: directory), environment: variables.map { "\($0)=\($1)" }, files: files)
+    if let during { Task { await during(process.id) } }
+    let status = await onThread { process.wait() }
+    return Run(status: status, output: try scratch.read("out"), errors: try scratch.read("err"))
   }
 
-  /// Starts a program by `posix_spawn`: Foundation's `Process` is not safe to be used by tests that run side by side.
-  private static func spawn(
-    _ words: [String], _ variables: [String], _ scratch: Scratch, in directory: URL?
-  ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, scratch.url("in").path, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, scratch.url("out").path, O_WRONLY | O_APPEND, 0)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, scratch.url("err").path, O_WRONLY | O_APPEND, 0)
-    // `env` changes the folder and becomes the program, so that the process id is the program's.
-    let words = (directory.map { ["/usr/bin/env", "-C", $0.path] } ?? []) + words
-    // A program starts with no signal held back, whatever the thread that starts it does.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    arguments.append(nil)
-    var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) }
-    environment.append(nil)
-    defer { for pointer in arguments + environment { free(pointer) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, words[0], &actions, &attributes, arguments, environment)
-    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
-    return process
+  /// Runs a program at a terminal, where a user answers its question.
+  ///
+  /// - Returns: The status and all that the terminal showed.
+  static func runAtTerminal(
+    _ name: String, _ arguments: [String], input: String? = nil, answer: String, environment: [String: String] = [:],
+    in directory: URL? = nil
+  ) async throws -> (status: Int32, screen: String) {
+    let variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+    let terminal = try PseudoTerminal()
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    try scratch.write("in", input ?? "")
+    let files =
+      [1, 2].map { ChildProcess.OpenFile($0, terminal.path) }
+      + [input == nil ? ChildProcess.OpenFile(0, terminal.path) : .init(0, scratch.url("in").path, O_RDONLY)]
+    let process = try ChildProcess(
+      words(name, arguments, in: directory), environment: variables.map { "\($0)=\($1)" }, files: files,
+      leadsSession: true)
+    let screen = await onThread { terminal.read(answering: "[y/N] ") { terminal.type(answer) } }
+    return (await onThread { process.wait() }, screen.replacing("\r\n", with: "\n"))
+  }
+
+  /// `env` changes the folder and becomes the program, so that the process id is the program's.
+  private static func words(_ name: String, _ arguments: [String], in directory: URL?) -> [String] {
+    let program = name.hasPrefix("/") ? name : folder.appendingPathComponent(name).path
+    return (directory.map { ["/usr/bin/env", "-C", $0.path] } ?? []) + [program] + arguments
+  }
+
+  private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: body()) }
+    }
   }
 }
 

@@ -13,6 +13,7 @@ final class Relay: @unchecked Sendable {
   private let forbidden: String?
   private let delay: TimeInterval
   private let page: String?
+  private let replacement: (String, String)?
   private let lock = NSLock()
   private var served = 0
   private var isStopped = false
@@ -25,15 +26,17 @@ final class Relay: @unchecked Sendable {
   ///   - forbidding: The path that is answered with 403.
   ///   - delay: Seconds that pass before each request is passed on.
   ///   - page: A web page to answer with, whatever is asked.
+  ///   - replacement: A text of requests, and one of the same length that takes its place.
   init(
     to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0,
-    answering page: String? = nil
+    answering page: String? = nil, replacing replacement: (String, String)? = nil
   ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
     forbidden = forbidding
     self.delay = delay
     self.page = page
+    self.replacement = replacement
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var own = Relay.loopback(port: 0)
@@ -84,7 +87,8 @@ final class Relay: @unchecked Sendable {
   }
 
   private func pass(_ client: Int32) {
-    guard let request = read(from: client) else { return }
+    guard var request = read(from: client) else { return }
+    if let replacement { request = request.replacingOccurrences(of: replacement.0, with: replacement.1) }
     if delay > 0 { Thread.sleep(forTimeInterval: delay) }
     if let page {
       return send(

@@ -58,13 +58,30 @@ public struct HostName: Sendable, Equatable {
 
   private static func ipv4(_ text: String) throws(Problem) -> (String, Int?) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { part in
-      (1...3).contains(part.utf8.count) ? UInt8(part) : nil
-    }
-    let values = numbers.compactMap { $0 }
-    guard values.count == 4, numbers.count == 4 else { throw .host("invalid ipv4 address: \(text)") }
-    let host = values.map { "\($0)" }.joined(separator: ".")
+    guard let host = address(parts[0]) else { throw .host("invalid ipv4 address: \(text)") }
     return (host, parts.count > 1 ? try port(parts[1], or: "invalid ipv4 address: \(text)") : nil)
+  }
+
+  /// Four numbers of up to three digits with dots between them, without leading zeros; nil for anything else.
+  private static func address(_ text: Substring) -> String? {
+    var numbers = 1
+    var digits = 0
+    var value = 0
+    var hasLeadingZero = false
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") {
+        guard digits > 0 else { return nil }
+        (numbers, digits, value) = (numbers + 1, 0, 0)
+      } else {
+        hasLeadingZero = hasLeadingZero || digits == 1 && value == 0
+        value = value * 10 + Int(byte) - 0x30
+        digits += 1
+        guard digits <= 3, value <= 255 else { return nil }
+      }
+    }
+    guard numbers == 4, digits > 0 else { return nil }
+    if !hasLeadingZero { return String(text) }
+    return text.split(separator: ".").compactMap { UInt8($0).map(String.init) }.joined(separator: ".")
   }
 
   private static func ipv6(_ text: String) throws(Problem) -> (String, Int?) {
