@@ -37,13 +37,13 @@ public struct OfflineSchemas {
   public func schemas(for desired: DesiredState) -> SchemaSet {
     var set = SchemaSet()
     set.availablePlugins = Set(SchemaBundle.enterprise.pluginNames)
+    set.incompletePlugins = set.availablePlugins.subtracting(SchemaBundle.oss.pluginNames)
+      .subtracting(documents["plugins"]?.keys.map { $0 } ?? [])
     for kind in Set(desired.entities.map(\.kind)) {
       if let document = documents["entities"]?[kind.schemaName] {
         set.entities[kind.collection] = Schema(name: kind.schemaName, document: document)
       } else {
-        let bundle = SchemaBundle.enterprise
-        let schemas = kind.isEnumeratedByGateway ? bundle.opening(kind.schemaName) : bundle
-        set.entities[kind.collection] = schemas.entity(kind.schemaName)
+        set.entities[kind.collection] = schema(of: kind, in: desired)
       }
     }
     for path in SchemaSet.configurationPaths(desired.entities) {
@@ -55,5 +55,25 @@ public struct OfflineSchemas {
       }
     }
     return set.extended(by: desired)
+  }
+
+  /// The built-in schema of a kind, with the fields that the format has for other versions where the files use them.
+  private func schema(of kind: EntityKind, in desired: DesiredState) -> Schema? {
+    let bundle = SchemaBundle.enterprise
+    let schemas = kind.isEnumeratedByGateway ? bundle.opening(kind.schemaName) : bundle
+    guard let fields = FormatFields.byKind[kind] else { return schemas.entity(kind.schemaName) }
+    let used = fields.filter { field in
+      desired.entities.indices.contains {
+        desired.entities[$0].kind == kind && desired.entities[$0].fields[field.key] != nil
+      }
+    }
+    guard !used.isEmpty, var document = schemas.entityDocument(kind.schemaName)?.object else {
+      return schemas.entity(kind.schemaName)
+    }
+    let more = used.sorted { $0.key < $1.key }.map { field in
+      Node(.object(Object([Object.Member(key: field.key, node: field.value)])))
+    }
+    document["fields"] = Node(.array((document["fields"]?.array ?? []) + more))
+    return Schema(name: kind.schemaName, document: Node(.object(document)))
   }
 }

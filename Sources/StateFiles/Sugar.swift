@@ -82,7 +82,7 @@ struct ServiceURL: Equatable {
   /// Takes a URL apart; nil without a scheme or host, or with a port that is no number up to 65,535.
   init?(_ text: String) {
     guard let separator = text.firstRange(of: "://"), separator.lowerBound != text.startIndex else { return nil }
-    scheme = String(text[..<separator.lowerBound])
+    scheme = text[..<separator.lowerBound].lowercased()
     var rest = text[separator.upperBound...]
     if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
     if let slash = rest.firstIndex(of: "/") {

@@ -299,7 +299,7 @@ public struct Planner {
       if let name = fields["name"]?.string { definitions[name] = index }
     }
     guard !definitions.isEmpty else { return }
-    for (index, draft) in drafts.enumerated() where draft.change.kind == .plugin {
+    for (index, draft) in drafts.enumerated() where draft.change.kind.configuration?.isRequired == true {
       let fields = draft.desired.map { desired.entities[$0].fields } ?? draft.live?.fields
       guard let name = fields?["name"]?.string, let definition = definitions[name] else { continue }
       switch (draft.change.action, drafts[definition].change.action) {

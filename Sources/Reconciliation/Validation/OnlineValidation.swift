@@ -34,7 +34,10 @@ public enum OnlineValidation {
     let snapshot = Snapshot(information: root, state: state, schemas: schemas)
     let local = Planner.plan(desired: desired, snapshot: snapshot)
     let faulty = Set(local.diagnostics.filter { $0.severity == .error }.map(\.place))
-    let questions = questions(desired, faulty: faulty)
+    var asked = desired
+    _ = DesiredNormaliser.normalise(&asked, schemas: schemas)
+    let defined = schemas.extended(by: desired).definedPlugins
+    let questions = questions(asked, faulty: faulty, defined: defined)
     return FormatAdvice.find(in: desired, version: root.majorMinor) + local.diagnostics
       + (try await ask(questions, reader: reader, parallelism: max(1, parallelism)))
   }
@@ -45,12 +48,17 @@ public enum OnlineValidation {
   }
 
   /// What to ask: each body once, however many entities have it.
-  private static func questions(_ desired: DesiredState, faulty: Set<SourcePlace>) -> [Question] {
+  ///
+  /// - Parameter defined: The plugins that the files define themselves, which the gateway does not have yet.
+  private static func questions(
+    _ desired: DesiredState, faulty: Set<SourcePlace>, defined: Set<String>
+  ) -> [Question] {
     var seen: Set<[UInt8]> = []
     var questions: [Question] = []
     for (position, entity) in desired.entities.enumerated() where isOpen(entity) {
       guard !faulty.contains(entity.place), desired.scope.manages(entity.kind),
-        !entity.references.contains(where: { $0.item != nil })
+        !entity.references.contains(where: { $0.item != nil }),
+        entity.kind.configuration?.isRequired != true || !defined.contains(entity.name ?? "")
       else { continue }
       var change = Change(
         action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)

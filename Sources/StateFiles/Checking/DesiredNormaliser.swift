@@ -15,6 +15,7 @@ public enum DesiredNormaliser {
       let kind = desired.entities[position].kind
       var fields = desired.entities[position].fields
       var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
+      if let root = roots[kind], dropNulls(&fields, root) { changed = true }
       if let name = kind.configField, var config = fields[name]?.object,
         let record = schemas.configuration(for: desired.entities[position])?.config?.record,
         normaliser.normalise(&config, record: record)
@@ -25,5 +26,17 @@ public enum DesiredNormaliser {
       if changed { desired.update(position) { $0.fields = fields } }
     }
     return normaliser.diagnostics.diagnostics
+  }
+
+  /// A null in a field of the entity's own that cannot be null, and that has a default, leaves it out; returns whether
+  /// there was one.
+  private static func dropNulls(_ fields: inout Object, _ root: RecordSchema) -> Bool {
+    guard fields.contains(where: \.node.isNull) else { return false }
+    let idle = fields.filter { member in
+      guard member.node.isNull, let field = root[member.key], field.required else { return false }
+      return field.defaultValue != nil || field.type == .record
+    }
+    for member in idle { fields.removeValue(forKey: member.key) }
+    return !idle.isEmpty
   }
 }

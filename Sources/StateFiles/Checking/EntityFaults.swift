@@ -137,9 +137,11 @@ public struct EntityFaults {
     if message == "unknown field", case .key(let key)? = path.steps.last {
       let known = names(at: path, in: schema)
       let nearest = NearestName.find(key, among: known)
+      let mayBeOlder = entity.kind.configuration != nil && schemas.incompletePlugins.contains(entity.name ?? "")
       return report(
         "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place,
-        hint: nearest.map { "did you mean '\($0)'?" } ?? "known here: \(known.sorted().joined(separator: ", "))")
+        severity: mayBeOlder ? .warning : .error,
+        hint: nearest.map { "did you mean '\($0)'?" } ?? EntityFaults.listing(known.sorted()))
     }
     let secrets = SecretTexts(entity.fields, kind: entity.kind)
     let words = secrets.hidden(in: message)
@@ -148,6 +150,14 @@ public struct EntityFaults {
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
       hint: hint(for: message, member, at: path))
   }
+
+  private static func listing(_ names: [String]) -> String {
+    let shown = names.prefix(longestListing).joined(separator: ", ")
+    return "known here: \(shown)" + (names.count > longestListing ? " and \(names.count - longestListing) more" : "")
+  }
+
+  /// More names than these help nobody.
+  private static let longestListing = 40
 
   /// What to do about a violation, as far as its words tell.
   private func hint(for message: String, _ member: Object.Member?, at path: DocumentPath) -> String? {
@@ -163,10 +173,12 @@ public struct EntityFaults {
     }
   }
 
-  private mutating func report(_ code: String, _ message: String, at place: SourcePlace, hint: String?) {
+  private mutating func report(
+    _ code: String, _ message: String, at place: SourcePlace, severity: Severity = .error, hint: String?
+  ) {
     found.append(
       Diagnostic(
-        code: code, "\(title): \(message)", at: place.isKnown ? place : entity.place, hint: hint))
+        severity, code: code, "\(title): \(message)", at: place.isKnown ? place : entity.place, hint: hint))
   }
 
   /// Where a path is written, or the nearest thing around it; and the member, if the path ends at one that is there.

@@ -9,6 +9,9 @@ public struct SchemaSet: Sendable {
   public var configurations: [String: [String: Schema]] = [:]
   /// The names of all plugins that the gateway has; empty where it does not say.
   public var availablePlugins: Set<String> = []
+  /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be
+  /// one of those.
+  public var incompletePlugins: Set<String> = []
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
   public var definedPlugins: Set<String> = []
 

@@ -79,6 +79,14 @@ import Testing
         + "filter_chains: [{filters: [{name: g}], service: s}]", hasWasm: true,
       outcome: .refused("is defined twice")),
     EdgeCase(
+      number: "26", name: "nulls where there is always a value",
+      given: "services: [{name: s, host: h, routes: [{name: r, paths: [/r], plugins: [{name: cors}]}]}]\n"
+        + "upstreams: [{name: u}]",
+      file:
+        "services: [{name: s, host: h, enabled: null, protocol: null, routes: [{name: r, service: null, paths: [/r], "
+        + "protocols: null, plugins: [{name: cors, enabled: null, protocols: null, consumer: null, route: null}]}]}]\n"
+        + "upstreams: [{name: u, healthchecks: null, algorithm: round-robin, targets: null}]", outcome: .changes([])),
+    EdgeCase(
       number: "28", name: "a file without a version", file: "services: [{name: s, host: h}]", isHeaded: false,
       outcome: .refused("no file says '_format_version', which stands for version '1.1'")),
     EdgeCase(

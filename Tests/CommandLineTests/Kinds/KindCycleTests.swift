@@ -86,6 +86,8 @@ import Testing
     try await Gateway.run(configuration, edition: .enterprise) { gateway in
       let environment = ["DECK_CA": PEM.caCertificate]
       let file = try gateway.file(example.file)
+      let check = try await gateway.fairlead("validate", file, environment: environment)
+      #expect(check.status == 0 && check.errors.isEmpty, "\(check.everything)")
       let sync = try await gateway.fairlead("sync", file, environment: environment)
       #expect(sync.status == 0 && sync.errors.isEmpty, "\(sync.everything)")
       let same = try await gateway.fairlead("diff", "--non-zero-exit-code", file, environment: environment)
@@ -110,6 +112,24 @@ import Testing
       let restored = try await gateway.fairlead("sync", "-", input: dump)
       #expect(restored.status == 0, "\(restored.everything)")
       #expect(try await gateway.run(["dump"] + example.flags).output == dump)
+    }
+  }
+
+  /// What is taken out of a vault's configuration is noticed where the gateway tells what that has, and nothing is made up
+  /// where it does not.
+  @Test func aKeyThatIsTakenOutIsNoticed() async throws {
+    try await Gateway.run { gateway in
+      let given = try gateway.file("vaults: [{name: env, prefix: v-1, config: {prefix: A_}}]", named: "given.yaml")
+      #expect(try await gateway.fairlead("sync", given).status == 0)
+      let file = try gateway.file("vaults: [{name: env, prefix: v-1, config: {}}]")
+      let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(diff.status == 2 && diff.output.contains("config.prefix"), "\(diff.everything)")
+      try await gateway.set(faults: ["rules": [["method": "GET", "path": "/schemas/vaults/*", "status": 404]]])
+      let unknown = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(unknown.status == 0, "\(unknown.everything)")
+      #expect(
+        unknown.errors.contains("kong.yaml:2:10: warning: vault v-1: the gateway has 'config.prefix'"),
+        "\(unknown.errors)")
     }
   }
 
