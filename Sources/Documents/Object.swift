@@ -55,6 +55,9 @@ public struct Object: Sendable {
   /// this is where comparing spends its time. Lengths, which strings have at hand, settle most comparisons.
   @inlinable
   public func position(of key: String) -> Int? {
+    #if DEBUG
+      OperationTally.current?.add(.lookUp)
+    #endif
     let length = key.utf8.count
     var index = 0
     while index < storage.count {
@@ -62,13 +65,6 @@ public struct Object: Sendable {
       index += 1
     }
     return nil
-  }
-
-  /// The same, looking first where the key was in another mapping of the same kind.
-  @inlinable
-  public func position(of key: String, near hint: Int) -> Int? {
-    if hint < storage.count, hint >= 0, storage[hint].key == key { return hint }
-    return position(of: key)
   }
 
   /// The member of a key, with the key's place.

@@ -29,6 +29,9 @@ public struct FieldComparison {
   /// The members that are there are put beside the fields they belong to, each by one look-up; what neither side has
   /// then costs no more than a glance at what its absence means.
   public mutating func compare(record: RecordSchema, desired: Object?, live: Object?) {
+    #if DEBUG
+      OperationTally.current?.add(.comparison)
+    #endif
     let count = record.fields.count
     let wanted = desired?.members ?? []
     let held = live?.members ?? []

@@ -1,3 +1,7 @@
+#if DEBUG
+  public import Diagnostics
+#endif
+
 /// Finds positions in a list by what stands there: a hash table that holds positions and nothing else.
 ///
 /// A dictionary would keep a copy of each key, count its references and hash it anew whenever it grows; here the caller
@@ -27,6 +31,9 @@ public struct PositionIndex: Sendable {
     let mask = slots.count - 1
     var index = Int(hash.bits) & mask
     while slots[index].entry != 0 {
+      #if DEBUG
+        OperationTally.current?.add(.probe)
+      #endif
       if slots[index].hash == hash.bits {
         let position = Int(slots[index].entry) - 1
         if isRight(position) { return position }

@@ -34,7 +34,7 @@ struct DependencyGraph {
     var holder: Entity
   }
 
-  init(drafts: [Planner.Draft], state: GatewayState, draftOfDesired: [Int: Int], matching: Matching) {
+  init(drafts: consuming [Planner.Draft], state: GatewayState, draftOfDesired: [Int: Int], matching: Matching) {
     self.drafts = drafts
     self.state = state
     self.draftOfDesired = draftOfDesired

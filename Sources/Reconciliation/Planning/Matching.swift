@@ -39,6 +39,9 @@ struct Matching {
   /// Whether the gateway has a desired entity.
   func isLive(_ position: Int) -> Bool { positions[position] >= 0 }
 
+  /// How many desired entities the gateway does not have.
+  var newCount: Int { positions.count { $0 < 0 } }
+
   /// The live entity of a desired one; nil for a new one.
   func live(_ position: Int) -> Entity? {
     let index = positions[position]

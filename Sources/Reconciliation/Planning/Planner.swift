@@ -98,6 +98,7 @@ public struct Planner {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
     let outside = OutsideEntities(self.outside)
+    drafts.reserveCapacity(matching.newCount)
     for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       checkReferencesToUnmanaged(of: position)
       draftChange(of: position)
@@ -109,6 +110,9 @@ public struct Planner {
     if diagnostics.hasErrors { return Plan() }
     linkReferences()
     linkDefinitions()
+    // Handed over, not shared: the graph changes them, and they are large.
+    let drafts = self.drafts
+    self.drafts = []
     var graph = DependencyGraph(drafts: drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
