@@ -17,7 +17,7 @@ public enum FormatAdvice {
   /// - Parameter version: The gateway's version, its first two numbers; nil for whatever the files are for.
   public static func find(in desired: DesiredState, version: (major: Int, minor: Int)? = nil) -> [Diagnostic] {
     let version = version ?? (desired.header.formatVersion == "1.1" ? (2, 8) : (3, .max))
-    let usesOverrides = desired.header.info["consumer_group_policy_overrides"]?.bool == true
+    let usesOverrides = desired.scope.usesPolicyOverrides
     var found: [Diagnostic] = []
     var routes = 0
     let seesRoutes = desired.scope.manages(.route) && version >= (3, 0)
