@@ -85,6 +85,8 @@ struct DesiredStateBuilder {
       }
     }
     entity.fields = fields
+    // An id that the gateway does not know the entity by must not keep it from being found by its key.
+    if !kind.hasID { entity.fields.removeValue(forKey: "id") }
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)

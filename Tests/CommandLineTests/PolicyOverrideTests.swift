@@ -10,6 +10,7 @@ import Testing
     - name: gold
       plugins:
       - name: rate-limiting-advanced
+        id: b0000000-0000-4000-8000-00000000000a
         config: {limit: [10], window_size: [60], window_type: fixed}
       - name: rate-limiting
         config: {minute: 5}
@@ -65,6 +66,8 @@ import Testing
       #expect(dump.output.contains("    name: rate-limiting-advanced\n"), "\(dump.output)")
       let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", "-", input: dump.output)
       #expect(diff.status == 0, "\(diff.everything)")
+      let sanitized = try await gateway.fairlead("dump", "--sanitize", Self.flag)
+      #expect(sanitized.output.contains("name: rate-limiting-advanced"), "the names of plugins tell nothing")
       let plain = try await gateway.fairlead("dump")
       #expect(!plain.output.contains("rate-limiting-advanced") && !plain.output.contains("overrides"))
     }

@@ -48,7 +48,7 @@ public struct Planner {
       outside: snapshot.outside, options: options)
     return (
       faults.contains { $0.severity == .error } ? Plan() : plan,
-      faults + DeckDiagnostics.findings(desired, for: snapshot.information) + found
+      faults + found
     )
   }
 

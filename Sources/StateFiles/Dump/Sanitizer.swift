@@ -33,7 +33,9 @@ public struct Sanitizer: Sendable {
         var member = member
         if kind.generatedFields.contains(member.key), member.node.string != nil { return nil }
         let isSelector = member.key == kind.configuration?.selector || member.key == kind.listReference?.field
-        if isSelector || Sanitizer.keptFields.contains(member.key) { return member }
+        // The name of an override is that of the plugin.
+        let isPluginName = kind == .groupOverride && member.key == "name"
+        if isSelector || isPluginName || Sanitizer.keptFields.contains(member.key) { return member }
         let field = member.key == kind.configField ? own?.config : root?[member.key]
         let isHost = member.key == "name" && Sanitizer.hostKinds.contains(kind)
         member.node = sanitized(member.node, field, name: isHost ? "host" : member.key)

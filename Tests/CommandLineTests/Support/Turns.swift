@@ -2,7 +2,7 @@
 actor Turns {
   static let shared = Turns()
 
-  private var free = 6
+  private var free = 8
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   func take() async {
