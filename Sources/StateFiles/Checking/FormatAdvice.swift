@@ -17,25 +17,25 @@ public enum FormatAdvice {
   /// - Parameter version: The gateway's version, its first two numbers; nil for whatever the files are for.
   public static func find(in desired: DesiredState, version: (major: Int, minor: Int)? = nil) -> [Diagnostic] {
     let version = version ?? (desired.header.formatVersion == "1.1" ? (2, 8) : (3, .max))
+    let scope = desired.scope
+    let isManaged = KindMap { scope.manages($0) }
     var found: [Diagnostic] = []
     var routes = 0
-    let seesRoutes = desired.scope.manages(.route) && version >= (3, 0)
-    let seesPlugins = desired.scope.manages(.plugin)
     for position in desired.entities.indices {
       let kind = desired.entities[position].kind
-      if kind == .route, seesRoutes {
-        guard let advice = regularExpression(desired.entities[position], desired, position) else { continue }
+      guard kind == .route || kind == .plugin, isManaged[kind] else { continue }
+      let entity = desired.entities[position]
+      if kind == .route, version >= (3, 0), let advice = regularExpression(entity, desired, position) {
         routes += 1
         if routes <= routesNamed { found.append(advice) }
-      } else if kind == .plugin, seesPlugins {
-        let entity = desired.entities[position]
-        switch entity.fields["name"]?.string {
-        case "rate-limiting-advanced" where version >= (3, 4) && !desired.scope.usesPolicyOverrides:
-          if let advice = groupsWithinLimits(entity, desired, position) { found.append(advice) }
-        case "openid-connect":
-          if let advice = generatedSalt(entity, desired, position) { found.append(advice) }
-        default: break
-        }
+      }
+      guard kind == .plugin else { continue }
+      switch entity.fields["name"]?.string {
+      case "rate-limiting-advanced" where version >= (3, 4) && !scope.usesPolicyOverrides:
+        if let advice = groupsWithinLimits(entity, desired, position) { found.append(advice) }
+      case "openid-connect":
+        if let advice = generatedSalt(entity, desired, position) { found.append(advice) }
+      default: break
       }
     }
     if routes > routesNamed {
