@@ -21,7 +21,7 @@ let package = Package(
     .library(
       name: "FairleadRooms",
       targets: [
-        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "AdminAPI", "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
       ]),
   ],
   dependencies: [

@@ -45,9 +45,11 @@ struct Generator {
     for number in 0..<scale.consumers {
       text += """
         - username: consumer-\(number)
+          custom_id: customer-\(number)
           tags: [team-\(number % 7)]
           keyauth_credentials:
           - key: key-\(number)-of-a-consumer
+            tags: [team-\(number % 7)]
 
         """
     }
@@ -55,7 +57,8 @@ struct Generator {
     for number in 0..<scale.upstreams {
       text += "- name: upstream-\(number)\n  targets:\n"
       for target in 0..<scale.targetsEach {
-        text += "  - {target: \"10.\(number).\(target / 250).\(target % 250 + 1):8000\", weight: \(target % 100 + 1)}\n"
+        let address = "10.\(number).\(target / 250).\(target % 250 + 1):8000"
+        text += "  - {target: \"\(address)\", weight: \(target % 100 + 1), tags: [pool-\(number)]}\n"
       }
     }
     text += "certificates:\n"

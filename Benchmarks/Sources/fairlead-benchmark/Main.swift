@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 
 /// `fairlead-benchmark TOOL SANDBOX FOLDER SCALE REPETITIONS`: writes its files into the folder and a table to standard
@@ -5,6 +6,8 @@ import Foundation
 @main
 enum Main {
   static func main() async {
+    // The rooms are measured in the memory that the tool gives them.
+    fairlead_malloc_one_area(32 << 20, 256 << 20)
     do {
       try await run(Array(CommandLine.arguments.dropFirst()))
     } catch {

@@ -50,8 +50,12 @@ struct SingleRooms {
           _ = Planner.plan(desired: desired, state: state, schemas: schemas)
         }
       ))
-    let changed = text.replacingOccurrences(of: "weight: 7}", with: "weight: 8}")
-      .replacingOccurrences(of: "minute: 7,", with: "minute: 8,")
+    // One in a hundred targets and limits, twice.
+    var changed = text
+    for number in [7, 9] {
+      changed = changed.replacingOccurrences(of: "weight: \(number),", with: "weight: 1\(number)1,")
+        .replacingOccurrences(of: "minute: \(number),", with: "minute: 1\(number)1,")
+    }
     let changedInput = InputText(name: "benchmark.yaml", bytes: Array(changed.utf8))
     guard let other = StateFileLoader.load([changedInput], environment: .verbatim, &collector) else { return rows }
     let changes = Planner.plan(desired: other, state: state, schemas: schemas).plan.changes.count
