@@ -21,8 +21,9 @@ let package = Package(
     .library(
       name: "FairleadRooms",
       targets: [
-        "AdminAPI", "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
       ]),
+    .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

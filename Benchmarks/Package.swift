@@ -7,7 +7,10 @@ let package = Package(
   dependencies: [.package(name: "fairlead", path: "..")],
   targets: [
     .executableTarget(
-      name: "fairlead-benchmark", dependencies: [.product(name: "FairleadRooms", package: "fairlead")],
+      name: "fairlead-benchmark",
+      dependencies: [
+        .product(name: "FairleadRooms", package: "fairlead"), .product(name: "CMalloc", package: "fairlead"),
+      ],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
   ]
 )

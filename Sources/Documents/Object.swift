@@ -56,7 +56,7 @@ public struct Object: Sendable {
   @inlinable
   public func position(of key: String) -> Int? {
     #if DEBUG
-      OperationTally.current?.add(.lookUp)
+    OperationTally.current?.add(.lookUp)
     #endif
     let length = key.utf8.count
     var index = 0

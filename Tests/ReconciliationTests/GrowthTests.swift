@@ -111,26 +111,26 @@ import Testing
   }
 
   #if DEBUG
-    @Test(arguments: works) func workGrowsAsTheDataDo(_ work: Work) throws {
-      let (small, large) = (try counts(work, 50), try counts(work, 200))
-      #expect((small[.lookUp] ?? 0) > 50, "\(small)")
-      for (operation, count) in large {
-        // A little more than four, since the hashes of another number of names fall otherwise.
-        let allowed = Double(small[operation] ?? 0) * 4.6 + 100
-        #expect(Double(count) <= allowed, "\(operation): \(small[operation] ?? 0), with four times the data \(count)")
-      }
+  @Test(arguments: works) func workGrowsAsTheDataDo(_ work: Work) throws {
+    let (small, large) = (try counts(work, 50), try counts(work, 200))
+    #expect((small[.lookUp] ?? 0) > 50, "\(small)")
+    for (operation, count) in large {
+      // A little more than four, since the hashes of another number of names fall otherwise.
+      let allowed = Double(small[operation] ?? 0) * 4.6 + 100
+      #expect(Double(count) <= allowed, "\(operation): \(small[operation] ?? 0), with four times the data \(count)")
     }
+  }
 
-    /// An entity that is as it should be is compared once, and its fields are not searched for one by one.
-    @Test func equalEntitiesCostLittle() throws {
-      let loaded = try LoadedState(file(100))
-      let work = Work(testDescription: "") { _, _ in { try plan(loaded.desired, loaded, expecting: 0) } }
-      let counts = try counts(work, 100)
-      let entities = loaded.desired.entities.count
-      // The configuration of a plugin is a record of its own, with another one within.
-      #expect((counts[.comparison] ?? 0) <= entities * 2, "\(counts) for \(entities) entities")
-      #expect((counts[.lookUp] ?? 0) <= entities * 20, "\(counts) for \(entities) entities")
-    }
+  /// An entity that is as it should be is compared once, and its fields are not searched for one by one.
+  @Test func equalEntitiesCostLittle() throws {
+    let loaded = try LoadedState(file(100))
+    let work = Work(testDescription: "") { _, _ in { try plan(loaded.desired, loaded, expecting: 0) } }
+    let counts = try counts(work, 100)
+    let entities = loaded.desired.entities.count
+    // The configuration of a plugin is a record of its own, with another one within.
+    #expect((counts[.comparison] ?? 0) <= entities * 2, "\(counts) for \(entities) entities")
+    #expect((counts[.lookUp] ?? 0) <= entities * 20, "\(counts) for \(entities) entities")
+  }
   #endif
 }
 

@@ -30,7 +30,7 @@ public struct FieldComparison {
   /// then costs no more than a glance at what its absence means.
   public mutating func compare(record: RecordSchema, desired: Object?, live: Object?) {
     #if DEBUG
-      OperationTally.current?.add(.comparison)
+    OperationTally.current?.add(.comparison)
     #endif
     let count = record.fields.count
     let wanted = desired?.members ?? []

@@ -1,5 +1,5 @@
 #if DEBUG
-  public import Diagnostics
+public import Diagnostics
 #endif
 
 /// Finds positions in a list by what stands there: a hash table that holds positions and nothing else.
@@ -32,7 +32,7 @@ public struct PositionIndex: Sendable {
     var index = Int(hash.bits) & mask
     while slots[index].entry != 0 {
       #if DEBUG
-        OperationTally.current?.add(.probe)
+      OperationTally.current?.add(.probe)
       #endif
       if slots[index].hash == hash.bits {
         let position = Int(slots[index].entry) - 1
