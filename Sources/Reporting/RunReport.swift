@@ -83,7 +83,7 @@ public struct RunReport: Sendable {
   /// How many changes of an action were done, or are planned in a preview.
   func count(_ action: Change.Action) -> Int {
     guard let outcomes else { return isPreview ? plan.count(action) : 0 }
-    return zip(plan.changes, outcomes).count { $0.action == action && $1 == .done }
+    return outcomes.indices.count { outcomes[$0] == .done && plan.changes[$0].action == action }
   }
 
   /// How many changes failed.

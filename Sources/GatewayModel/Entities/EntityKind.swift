@@ -65,6 +65,8 @@ public final class EntityKind: Sendable {
   public let label: LabelRule
   /// The rule of the field that holds a list of references, if the kind has one.
   public let listReference: ReferenceRule?
+  /// Whether fields are compared as they stand: the gateway neither fills in nor rewrites any of them.
+  public let isComparedPlainly: Bool
 
   /// Makes a row.
   public init(
@@ -108,6 +110,7 @@ public final class EntityKind: Sendable {
     self.entityPath = entityPath ?? path.map { .literal($0) } + [.id]
     self.writing = writing
     self.label = label
+    self.isComparedPlainly = generatedFields.isEmpty && textForms.isEmpty
     self.listReference = references.first { $0.form == .list }
   }
 

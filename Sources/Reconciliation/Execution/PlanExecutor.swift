@@ -2,6 +2,7 @@ public import AdminAPI
 import Diagnostics
 import Documents
 import GatewayModel
+import Synchronization
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 public struct PlanExecutor {
@@ -11,6 +12,7 @@ public struct PlanExecutor {
   private let report: (Int, ExecutionResult.Outcome) -> Void
 
   private let check: AnswerCheck?
+  private let brake = Brake()
   private let ids: [String]
   private let dependants: [[Int]]
   private var waitingFor: [Int]
@@ -21,6 +23,15 @@ public struct PlanExecutor {
   private var unfinishedWrites: Int
   /// Why nothing further is begun; nil while all goes well.
   private var halt: ExecutionResult.Reason?
+
+  /// Tells all tasks at once to begin nothing further.
+  private final class Brake: Sendable {
+    private let state = Atomic<Bool>(false)
+    var isOn: Bool {
+      get { state.load(ordering: .relaxed) }
+      set { state.store(newValue, ordering: .relaxed) }
+    }
+  }
 
   /// What came of sending one change.
   private enum Attempt: Sendable {
@@ -56,9 +67,10 @@ public struct PlanExecutor {
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
     self.waitingFor = plan.changes.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: plan.changes.count)
-    for (index, change) in plan.changes.enumerated() {
-      for prerequisite in change.dependsOn { dependants[prerequisite].append(index) }
-      if let owner = change.goesWith { dependants[owner].append(index) }
+    // Changes are large: they are looked at where they are, here and below.
+    for index in plan.changes.indices {
+      for prerequisite in plan.changes[index].dependsOn { dependants[prerequisite].append(index) }
+      if let owner = plan.changes[index].goesWith { dependants[owner].append(index) }
     }
     self.dependants = dependants
     self.unfinishedWrites = plan.changes.count { $0.action != .delete }
@@ -66,19 +78,33 @@ public struct PlanExecutor {
 
   private mutating func run() async -> ExecutionResult {
     ready = plan.changes.indices.filter { waitingFor[$0] == 0 && mayStart($0) }
-    await withTaskGroup(of: (Int, Attempt).self) { group in
+    await withTaskGroup(of: [(Int, Attempt?)].self) { group in
       var underWay = 0
       while true {
-        while underWay < max(1, options.parallelism), mayBegin(), let index = nextReady() {
+        while underWay < max(1, options.parallelism), mayBegin() {
+          let batch = nextBatch()
+          guard !batch.isEmpty else { break }
           underWay += 1
-          let (plan, ids, writer, check) = (plan, ids, writer, check)
+          let (plan, ids, writer, check, brake, options) = (plan, ids, writer, check, brake, options)
           group.addTask {
-            (index, await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, check: check))
+            var attempts: [(Int, Attempt?)] = []
+            for index in batch {
+              guard !brake.isOn, !options.isInterrupted() else {
+                attempts.append((index, nil))
+                continue
+              }
+              let attempt = await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, check: check)
+              if PlanExecutor.halt(after: attempt, options) != nil { brake.isOn = true }
+              attempts.append((index, attempt))
+            }
+            return attempts
           }
         }
-        guard underWay > 0, let (index, attempt) = await group.next() else { break }
+        guard underWay > 0, let attempts = await group.next() else { break }
         underWay -= 1
-        settle(index, attempt)
+        for (index, attempt) in attempts {
+          if let attempt { settle(index, attempt) } else { ready.append(index) }
+        }
       }
     }
     for index in outcomes.indices where outcomes[index] == nil {
@@ -95,6 +121,15 @@ public struct PlanExecutor {
     return halt == nil
   }
 
+  /// What one task sends, one after the other: a task costs as much as a request, so that where very many changes are
+  /// ready it takes several.
+  private mutating func nextBatch() -> [Int] {
+    let size = max(1, min(16, (ready.count - readyStart) / (4 * max(1, options.parallelism))))
+    var batch: [Int] = []
+    while batch.count < size, let index = nextReady() { batch.append(index) }
+    return batch
+  }
+
   private mutating func nextReady() -> Int? {
     while readyStart < ready.count {
       let index = ready[readyStart]
@@ -106,9 +141,8 @@ public struct PlanExecutor {
 
   /// Deletions wait until all else is done, but for those that free a value which something else needs.
   private func mayStart(_ index: Int) -> Bool {
-    let change = plan.changes[index]
-    guard change.action == .delete else { return true }
-    if change.goesWith != nil { return false }
+    guard plan.changes[index].action == .delete else { return true }
+    if plan.changes[index].goesWith != nil { return false }
     return isEarly(index) || unfinishedWrites == 0
   }
 
@@ -118,26 +152,24 @@ public struct PlanExecutor {
   }
 
   private mutating func settle(_ index: Int, _ attempt: Attempt) {
-    let change = plan.changes[index]
+    halt = halt ?? PlanExecutor.halt(after: attempt, options)
     switch attempt {
     case .done(let remarks):
       if !remarks.isEmpty { errors[index] = remarks }
       finishWithAll(index)
     case .failed(let error):
-      note(error)
-      errors[index] = RefusalReport.diagnostics(for: error, change: change)
+      errors[index] = RefusalReport.diagnostics(for: error, change: plan.changes[index])
       finish(index, .failed)
       abandonDependants(of: index)
     case .claimantRefused(let error):
-      note(error)
-      let claimant = change.freesValueFor ?? index
+      let claimant = plan.changes[index].freesValueFor ?? index
       errors[claimant] = RefusalReport.diagnostics(for: error, change: plan.changes[claimant])
       finish(index, .notTried(.claimantRefused(claimant)))
       if outcomes[claimant] == nil { finish(claimant, .failed) }
       abandonDependants(of: claimant)
       abandonDependants(of: index)
     }
-    if change.action != .delete, unfinishedWrites == 0 { releaseDeletions() }
+    if plan.changes[index].action != .delete, unfinishedWrites == 0 { releaseDeletions() }
   }
 
   /// A change is done, and so is what goes with it; what waited for any of them may go on.
@@ -157,12 +189,12 @@ public struct PlanExecutor {
     }
   }
 
-  /// Where no answer comes any more, nothing further is begun.
-  private mutating func note(_ error: AdminError) {
-    if case .transport = error {
-      halt = halt ?? .gatewayLost
-    } else if options.onError == .stop {
-      halt = halt ?? .stoppedOnError
+  /// Why nothing further is begun after an attempt: no answer comes any more, or a failure ends the run.
+  private static func halt(after attempt: Attempt, _ options: ExecutionOptions) -> ExecutionResult.Reason? {
+    switch attempt {
+    case .done: nil
+    case .failed(.transport), .claimantRefused(.transport): .gatewayLost
+    case .failed, .claimantRefused: options.onError == .stop ? .stoppedOnError : nil
     }
   }
 

@@ -60,9 +60,8 @@ struct ComparedFieldsTable: Sendable {
   }
 
   /// The compared fields of an entity, made where they are asked for first.
-  mutating func fields(for entity: Entity) -> ComparedFields {
-    if let known = known(entity.kind, entity.fields) { return known }
-    return make(entity.kind, entity.fields)
+  mutating func fields(_ kind: EntityKind, _ fields: Object) -> ComparedFields {
+    known(kind, fields) ?? make(kind, fields)
   }
 
   /// Makes the compared fields of entities with such fields, unless they are there.

@@ -6,6 +6,8 @@ import StateFiles
 struct Matching {
   private let desired: DesiredState
   private let state: GatewayState
+  /// The live entities by kind.
+  private let lists: KindMap<[Entity]>
   /// For each desired entity the position of its live one among those of the kind; -1 for a new one.
   private var positions: [Int32]
   /// By kind, which live entities a desired one means.
@@ -23,12 +25,13 @@ struct Matching {
   init(desired: DesiredState, state: GatewayState) {
     self.desired = desired
     self.state = state
+    self.lists = KindMap { state.all($0) }
     self.positions = Array(repeating: -1, count: desired.entities.count)
     var candidates = KindMap<[Int]> { _ in [] }
     for position in desired.entities.indices { candidates[desired.entities[position].kind].append(position) }
     // Parents come before the kinds that refer to them, so that a reference's id is known when a key needs it.
     for kind in EntityKind.all {
-      let live = state.all(kind)
+      let live = lists[kind]
       claimed[kind] = Array(repeating: false, count: live.count)
       guard !live.isEmpty, !candidates[kind].isEmpty else { continue }
       matchByID(candidates[kind], kind)
@@ -44,9 +47,17 @@ struct Matching {
 
   /// The live entity of a desired one; nil for a new one.
   func live(_ position: Int) -> Entity? {
-    let index = positions[position]
-    return index < 0 ? nil : state.all(desired.entities[position].kind)[Int(index)]
+    livePosition(position).map { lists[desired.entities[position].kind][$0] }
   }
+
+  /// The position of the live entity of a desired one among those of its kind; nil for a new one.
+  func livePosition(_ position: Int) -> Int? { positions[position] < 0 ? nil : Int(positions[position]) }
+
+  /// The fields of a live entity, without the entity.
+  func liveFields(_ kind: EntityKind, at index: Int) -> Object { lists[kind][index].fields }
+
+  /// The references of a live entity, without the entity.
+  func liveReferences(_ kind: EntityKind, at index: Int) -> [EntityReference] { lists[kind][index].references }
 
   /// Whether a desired entity means the live one at a position among those of its kind.
   func isClaimed(_ kind: EntityKind, at index: Int) -> Bool { claimed[kind][index] }
@@ -55,8 +66,7 @@ struct Matching {
   func id(of target: EntityReference.Target) -> String? {
     switch target {
     case .desired(let position):
-      let index = positions[position]
-      return index < 0 ? nil : state.all(desired.entities[position].kind)[Int(index)].id
+      return livePosition(position).flatMap { lists[desired.entities[position].kind][$0].fields["id"]?.string }
     case .id(let id), .name(let id): return id
     }
   }
@@ -74,12 +84,16 @@ struct Matching {
     guard !open.isEmpty else { return }
     var index = PositionIndex(capacity: live.count)
     for position in live.indices where !claimed[kind][position] {
-      if let hash = hash(key, of: live[position]) { index.insert(hash, position) }
+      // Fields and references by themselves: an entity that is copied is counted three times over.
+      if let hash = hash(key, live[position].fields, live[position].references) { index.insert(hash, position) }
     }
     for position in open {
-      guard let hash = hash(key, of: desired.entities[position]) else { continue }
+      let fields = desired.entities[position].fields
+      let references = desired.entities[position].references
+      guard let hash = hash(key, fields, references) else { continue }
       let found = index.first(hash) { candidate in
-        !claimed[kind][candidate] && isSame(key, desired.entities[position], live[candidate])
+        guard !claimed[kind][candidate] else { return false }
+        return isSame(key, fields, references, live[candidate].fields, live[candidate].references)
       }
       if let found { claim(found, kind, for: position) }
     }
@@ -92,11 +106,11 @@ struct Matching {
   }
 
   /// The hash of a key's values; nil where there are none, or where one refers to an entity that does not exist yet.
-  private func hash(_ key: [String], of entity: Entity) -> KeyHash? {
+  private func hash(_ key: [String], _ fields: Object, _ references: [EntityReference]) -> KeyHash? {
     var hash = KeyHash()
     var isEmpty = true
     for field in key {
-      switch part(field, of: entity) {
+      switch part(field, fields, references) {
       case .unborn: return nil
       case .absent: hash.combine(0)
       case .text(let text), .id(let text):
@@ -107,15 +121,18 @@ struct Matching {
     return isEmpty ? nil : hash
   }
 
-  private func isSame(_ key: [String], _ wanted: Entity, _ live: Entity) -> Bool {
-    key.allSatisfy { part($0, of: wanted) == part($0, of: live) }
+  private func isSame(
+    _ key: [String], _ fields: Object, _ references: [EntityReference], _ liveFields: Object,
+    _ liveReferences: [EntityReference]
+  ) -> Bool {
+    key.allSatisfy { part($0, fields, references) == part($0, liveFields, liveReferences) }
   }
 
-  private func part(_ field: String, of entity: Entity) -> KeyPart {
-    if let index = entity.references.firstIndex(where: { $0.field == field }) {
-      return id(of: entity.references[index].target).map { .id($0) } ?? .unborn
+  private func part(_ field: String, _ fields: Object, _ references: [EntityReference]) -> KeyPart {
+    for index in references.indices where references[index].field == field {
+      return id(of: references[index].target).map { .id($0) } ?? .unborn
     }
-    guard let text = entity.fields[field]?.string else { return .absent }
+    guard let text = fields[field]?.string else { return .absent }
     return .text(TextBlock.canonical(text))
   }
 }
