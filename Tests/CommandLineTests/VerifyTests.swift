@@ -10,18 +10,22 @@ import Testing
     consumers: [{username: a}, {username: b}, {username: c}]
     """
 
-  /// Somebody who waits until the service is there and does something to it, while the run goes on.
+  /// Keeps the consumers waiting, which come after the service.
+  private static let lateConsumers: Node = ["rules": [["method": "PUT", "path": "/consumers/*", "status": 503]]]
+
+  /// Somebody who waits until the service is there and does something to it; the run goes on only then.
   private func sync(
     _ gateway: Gateway, _ flags: [String], meanwhile: @escaping @Sendable (Gateway) async throws -> Void
   ) async throws -> Program.Run {
     let file = try gateway.file(Self.state)
-    try await gateway.set(faults: ["latency_ms": 60])
+    try await gateway.set(faults: Self.lateConsumers)
     return try await Program.run(
       "fairlead", ["gateway", "sync", "--kong-addr", gateway.address, "--parallelism", "1", file] + flags,
       in: gateway.scratch.folder
     ) { _ in
       while (try? await gateway.list("services"))?.isEmpty ?? true { try? await Task.sleep(for: .milliseconds(5)) }
       try? await meanwhile(gateway)
+      try? await gateway.set(faults: [:])
     }
   }
 

@@ -53,7 +53,10 @@ struct ComparedFields: Sendable {
 /// The compared fields of all kinds, made once for each.
 struct ComparedFieldsTable: Sendable {
   private let schemas: SchemaSet
-  private var tables = KindMap<[String: ComparedFields]> { _ in [:] }
+  /// Of kinds whose entities are all alike.
+  private var plain = KindMap<ComparedFields?> { _ in nil }
+  /// Of kinds with configurations, by the name of that.
+  private var configured = KindMap<[String: ComparedFields]> { _ in [:] }
 
   init(_ schemas: SchemaSet) {
     self.schemas = schemas
@@ -70,18 +73,20 @@ struct ComparedFieldsTable: Sendable {
   }
 
   /// The compared fields of entities with such fields, if they were made.
-  func known(_ kind: EntityKind, _ fields: Object) -> ComparedFields? { tables[kind][configuration(kind, fields)] }
+  func known(_ kind: EntityKind, _ fields: Object) -> ComparedFields? {
+    guard let rule = kind.configuration else { return plain[kind] }
+    return configured[kind][fields[rule.selector]?.string ?? ""]
+  }
 
   @discardableResult
   private mutating func make(_ kind: EntityKind, _ fields: Object) -> ComparedFields {
     let entity = Entity(kind: kind, fields: fields)
     let made = ComparedFields(kind, configuration: schemas.configuration(for: entity), schemas: schemas)
-    tables[kind][configuration(kind, fields)] = made
+    if let rule = kind.configuration {
+      configured[kind][fields[rule.selector]?.string ?? ""] = made
+    } else {
+      plain[kind] = made
+    }
     return made
-  }
-
-  private func configuration(_ kind: EntityKind, _ fields: Object) -> String {
-    guard let rule = kind.configuration else { return "" }
-    return fields[rule.selector]?.string ?? ""
   }
 }
