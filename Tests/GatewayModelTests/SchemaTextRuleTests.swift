@@ -137,4 +137,15 @@ struct SchemaTextRuleTests {
   func ids(_ text: String, _ canonical: String?) {
     #expect(UniqueID(text)?.description == canonical)
   }
+
+  @Test func randomIDsAreOfTheirVersionAndAllDifferent() {
+    let texts = UniqueID.random(1000).map(\.description)
+    #expect(Set(texts).count == 1000)
+    for text in texts {
+      let parts = text.split(separator: "-")
+      #expect(parts.map(\.count) == [8, 4, 4, 4, 12] && UniqueID(text)?.description == text)
+      #expect(parts[2].first == "4" && "89ab".contains(parts[3].first ?? " "), "\(text)")
+    }
+    #expect(UniqueID.random(0).isEmpty)
+  }
 }

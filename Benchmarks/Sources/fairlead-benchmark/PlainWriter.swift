@@ -1,4 +1,5 @@
 import AdminAPI
+import GatewayModel
 import Synchronization
 
 /// Sends bodies that were encoded before, over the same transport and with the same concurrency.
@@ -12,18 +13,18 @@ struct PlainWriter {
   /// The writes in groups; a group refers only to groups before it.
   private(set) var groups: [[Write]] = []
 
-  /// Takes writes in the order in which they were seen, and groups them by the kind that their paths name.
+  /// Takes writes as they were seen, and groups them by the kind that their paths name, each after those it refers to.
   init(_ writes: [Write]) {
-    var order: [String: Int] = [:]
+    var groups: [[String]: [Write]] = [:]
     for write in writes {
-      let kind = write.target.split(separator: "/").filter { $0.utf8.count != 36 }.joined(separator: "/")
-      if let index = order[kind] {
-        groups[index].append(write)
-      } else {
-        order[kind] = groups.count
-        groups.append([write])
-      }
+      let kind = write.target.split(separator: "/").filter { $0.utf8.count != 36 }.map(String.init)
+      groups[kind, default: []].append(write)
     }
+    func rank(_ kind: [String]) -> Int {
+      EntityKind.all.firstIndex { $0.entityPath.first == .literal(kind.first ?? "") } ?? EntityKind.all.count
+    }
+    let order = groups.keys.sorted { (rank($0), $0.count) < (rank($1), $1.count) }
+    self.groups = order.compactMap { groups[$0] }
   }
 
   var count: Int { groups.reduce(0) { $0 + $1.count } }

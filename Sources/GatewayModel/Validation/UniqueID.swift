@@ -1,3 +1,5 @@
+import Glibc
+
 /// A UUID as gateways use for ids, ordered as its text is.
 public struct UniqueID: Hashable, Sendable, Comparable {
   private let high: UInt64
@@ -27,8 +29,7 @@ public struct UniqueID: Hashable, Sendable, Comparable {
 
   /// A random one (version 4).
   public init() {
-    self.high = UInt64.random(in: .min ... .max) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    self.low = UInt64.random(in: .min ... .max) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    self.init(random: .random(in: .min ... .max), .random(in: .min ... .max))
   }
 
   /// The text's order.
@@ -46,17 +47,42 @@ public struct UniqueID: Hashable, Sendable, Comparable {
   }
 }
 
+extension UniqueID {
+  /// So many random ones, drawn from the system in larger pieces: two calls for each would cost more than all else.
+  public static func random(_ count: Int) -> [UniqueID] {
+    var words: [UInt64] = Array(repeating: 0, count: 2 * count)
+    let isDrawn = words.withUnsafeMutableBytes { bytes in
+      // The call takes 256 bytes at most.
+      stride(from: 0, to: bytes.count, by: 256).allSatisfy { start in
+        getentropy(bytes.baseAddress.map { $0 + start }, min(256, bytes.count - start)) == 0
+      }
+    }
+    guard isDrawn else { return (0..<count).map { _ in UniqueID() } }
+    return (0..<count).map { UniqueID(random: words[2 * $0], words[2 * $0 + 1]) }
+  }
+
+  private init(random high: UInt64, _ low: UInt64) {
+    self.high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  }
+}
+
 extension UniqueID: CustomStringConvertible {
   /// The 36-character form in lower case.
   public var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(36)
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
-      let word = index < 16 ? high : low
-      bytes.append(digits[Int(word >> UInt64(60 - 4 * (index % 16)) & 0xF)])
+    String(unsafeUninitializedCapacity: 36) { bytes in
+      var position = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          bytes[position] = UInt8(ascii: "-")
+          position += 1
+        }
+        let word = index < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index % 16)) & 0xF)
+        bytes[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        position += 1
+      }
+      return position
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

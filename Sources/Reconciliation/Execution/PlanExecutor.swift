@@ -63,7 +63,8 @@ public struct PlanExecutor {
     self.options = options
     self.report = report
     self.check = options.schemas.map { AnswerCheck(plan, schemas: $0) }
-    self.ids = plan.changes.map { $0.id ?? UniqueID().description }
+    let random = UniqueID.random(plan.changes.count)
+    self.ids = plan.changes.indices.map { plan.changes[$0].id ?? random[$0].description }
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
     self.waitingFor = plan.changes.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: plan.changes.count)

@@ -10,8 +10,8 @@ struct Matching {
   private let lists: KindMap<[Entity]>
   /// For each desired entity the position of its live one among those of the kind; -1 for a new one.
   private var positions: [Int32]
-  /// By kind, which live entities a desired one means.
-  private var claimed = KindMap<[Bool]> { _ in [] }
+  /// By kind, for each live entity the position of the desired one that means it; -1 where none does.
+  private var claimed = KindMap<[Int32]> { _ in [] }
 
   /// A value of a natural key.
   private enum KeyPart: Equatable {
@@ -32,7 +32,7 @@ struct Matching {
     // Parents come before the kinds that refer to them, so that a reference's id is known when a key needs it.
     for kind in EntityKind.all {
       let live = lists[kind]
-      claimed[kind] = Array(repeating: false, count: live.count)
+      claimed[kind] = Array(repeating: -1, count: live.count)
       guard !live.isEmpty, !candidates[kind].isEmpty else { continue }
       matchByID(candidates[kind], kind)
       for key in kind.naturalKeys { match(candidates[kind], with: live, kind, by: key) }
@@ -60,7 +60,13 @@ struct Matching {
   func liveReferences(_ kind: EntityKind, at index: Int) -> [EntityReference] { lists[kind][index].references }
 
   /// Whether a desired entity means the live one at a position among those of its kind.
-  func isClaimed(_ kind: EntityKind, at index: Int) -> Bool { claimed[kind][index] }
+  func isClaimed(_ kind: EntityKind, at index: Int) -> Bool { claimed[kind][index] >= 0 }
+
+  /// Each live entity of a kind with the desired one that means it, by their positions, in the order of the listing.
+  func pairs(_ kind: EntityKind) -> [(live: Int, desired: Int)] {
+    let claimed = claimed[kind]
+    return claimed.indices.compactMap { claimed[$0] < 0 ? nil : ($0, Int(claimed[$0])) }
+  }
 
   /// The id of the live entity that a reference of a desired one points to; nil for a new one.
   func id(of target: EntityReference.Target) -> String? {
@@ -82,26 +88,29 @@ struct Matching {
     // An explicit id wins: an entity that has one is never another entity of the same name.
     let open = candidates.filter { positions[$0] < 0 && desired.entities[$0].id == nil }
     guard !open.isEmpty else { return }
-    var index = PositionIndex(capacity: live.count)
-    for position in live.indices where !claimed[kind][position] {
-      // Fields and references by themselves: an entity that is copied is counted three times over.
-      if let hash = hash(key, live[position].fields, live[position].references) { index.insert(hash, position) }
-    }
+    // What is looked at again and again are the desired ones, which are smaller: the live ones pass by once.
+    var index = PositionIndex(capacity: open.count)
     for position in open {
-      let fields = desired.entities[position].fields
-      let references = desired.entities[position].references
+      // Fields and references by themselves: an entity that is copied is counted three times over.
+      let hash = hash(key, desired.entities[position].fields, desired.entities[position].references)
+      if let hash { index.insert(hash, position) }
+    }
+    for position in live.indices where claimed[kind][position] < 0 {
+      let fields = live[position].fields
+      let references = live[position].references
       guard let hash = hash(key, fields, references) else { continue }
       let found = index.first(hash) { candidate in
-        guard !claimed[kind][candidate] else { return false }
-        return isSame(key, fields, references, live[candidate].fields, live[candidate].references)
+        guard positions[candidate] < 0 else { return false }
+        let other = desired.entities[candidate]
+        return isSame(key, fields, references, other.fields, other.references)
       }
-      if let found { claim(found, kind, for: position) }
+      if let found { claim(position, kind, for: found) }
     }
   }
 
   private mutating func claim(_ index: Int, _ kind: EntityKind, for position: Int) {
-    guard !claimed[kind][index] else { return }
-    claimed[kind][index] = true
+    guard claimed[kind][index] < 0 else { return }
+    claimed[kind][index] = Int32(truncatingIfNeeded: position)
     positions[position] = Int32(truncatingIfNeeded: index)
   }
 
@@ -122,10 +131,10 @@ struct Matching {
   }
 
   private func isSame(
-    _ key: [String], _ fields: Object, _ references: [EntityReference], _ liveFields: Object,
-    _ liveReferences: [EntityReference]
+    _ key: [String], _ fields: Object, _ references: [EntityReference], _ otherFields: Object,
+    _ otherReferences: [EntityReference]
   ) -> Bool {
-    key.allSatisfy { part($0, fields, references) == part($0, liveFields, liveReferences) }
+    key.allSatisfy { part($0, fields, references) == part($0, otherFields, otherReferences) }
   }
 
   private func part(_ field: String, _ fields: Object, _ references: [EntityReference]) -> KeyPart {

@@ -99,8 +99,10 @@ public struct Planner {
     checkReadability()
     let outside = OutsideEntities(self.outside)
     drafts.reserveCapacity(matching.newCount)
+    let isEqual = equalEntities()
     for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       checkReferencesToUnmanaged(of: position)
+      if isEqual[position] { continue }
       draftChange(of: position)
       if !matching.isLive(position) {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position) { matching.id(of: $0) })
@@ -146,11 +148,19 @@ public struct Planner {
     }
   }
 
-  /// Whether the gateway holds just what the files say, as is so for nearly all entities of nearly all runs: seen
-  /// without copying an entity. False says nothing.
-  private mutating func isSeenEqual(_ position: Int) -> Bool {
-    let kind = desired.entities[position].kind
-    guard kind.isComparedPlainly, let index = matching.livePosition(position) else { return false }
+  /// The desired entities that are seen to be held by the gateway as they are, which are nearly all of nearly all runs.
+  ///
+  /// Found in the order of the listings: live entities lie in memory as they were read, and are the larger ones.
+  private mutating func equalEntities() -> [Bool] {
+    var isEqual = Array(repeating: false, count: desired.entities.count)
+    for kind in EntityKind.all where isManaged[kind] && kind.isComparedPlainly {
+      for pair in matching.pairs(kind) { isEqual[pair.desired] = isSeenEqual(kind, pair.desired, pair.live) }
+    }
+    return isEqual
+  }
+
+  /// Whether the gateway holds just what the files say: seen without copying an entity. False says nothing.
+  private mutating func isSeenEqual(_ kind: EntityKind, _ position: Int, _ index: Int) -> Bool {
     let references = desired.entities[position].references
     guard !references.contains(where: { $0.item != nil }),
       hasSameReferences(references, matching.liveReferences(kind, at: index))
@@ -167,7 +177,6 @@ public struct Planner {
   }
 
   private mutating func draftChange(of position: Int) {
-    if isSeenEqual(position) { return }
     let live = matching.live(position)
     let entity = withPaths(desired.entities[position], live: live)
     var comparison: EntityComparison?
