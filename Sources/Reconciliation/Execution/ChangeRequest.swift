@@ -24,11 +24,13 @@ struct ChangeRequest {
   private let joinedLists: Set<String>
   /// The path of the schema that a body is checked against, below `schemas`.
   var schemaPath: [String]
-  /// The body for validation: what the path says of the owner is part of it.
+  /// The body for validation, if it was wanted: what the path says of the owner is part of it.
   var validationBody: Node
 
   /// Puts a change into a request; `ids` holds the id of each change of the plan.
-  init(_ change: Change, id: String, ids: [String]) {
+  ///
+  /// - Parameter validates: Whether the body for validation is wanted.
+  init(_ change: Change, id: String, ids: [String], validates: Bool = false) {
     let kind = change.kind
     var pathParts = ChangeRequest.leavesOwner(change) ? kind.listing.path + [.id] : kind.entityPath
     switch (change.action, kind.writing.creation, kind.writing.update) {
@@ -46,21 +48,20 @@ struct ChangeRequest {
       }
     }
     var body = change.fields
-    var complete = change.fields
-    let inPath = Set(pathParts.compactMap { if case .reference(let field) = $0 { field } else { nil } })
+    var complete = validates ? change.fields : Object()
     for (reference, target) in zip(change.references, targets) {
       let text = Node(.string(target))
       if let item = reference.item {
         let list = ChangeRequest.list(body[reference.field], setting: item, to: text)
         body[reference.field] = list
-        complete[reference.field] = list
+        if validates { complete[reference.field] = list }
         continue
       }
       let node = kind.writing.bareReferences ? text : Node(.object(Object([Object.Member(key: "id", node: text)])))
-      complete[reference.field] = node
+      if validates { complete[reference.field] = node }
       // What only the changed fields are sent of keeps its other references.
       let isSent = change.isPartial ? change.changes(reference.field) : change.action != .free
-      if !inPath.contains(reference.field), isSent { body[reference.field] = node }
+      if !pathParts.contains(.reference(reference.field)), isSent { body[reference.field] = node }
     }
     for name in kind.writing.joinedLists {
       guard let items = body[name]?.array else { continue }
@@ -82,7 +83,7 @@ struct ChangeRequest {
     self.path = path(pathParts)
     self.ownPath = path(kind.entityPath)
     self.body = Node(.object(body))
-    self.validationBody = Node(.object(complete))
+    self.validationBody = validates ? Node(.object(complete)) : .null
     self.schemaPath = [kind.schemaName]
     self.isLink = kind.isLink
     self.joinedLists = kind.writing.joinedLists

@@ -238,7 +238,7 @@ public struct PlanExecutor {
         break
       }
       if let claimant = change.freesValueFor {
-        let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids)
+        let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids, validates: true)
         do {
           try await writer.reader.validate(wanted.validationBody, schema: wanted.schemaPath)
         } catch {
