@@ -1,5 +1,6 @@
 import AdminAPI
 import Diagnostics
+import Glibc
 import GatewayModel
 import Reconciliation
 import StateFiles
@@ -113,12 +114,13 @@ struct WholeCommands {
   }
 }
 
-/// A number with two decimals.
-func fixed(_ number: Double) -> String {
-  let hundredths = Int((number * 100).rounded())
-  let digits = "\(abs(hundredths) % 100)"
-  return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(digits.count == 1 ? "0" : "")\(digits)"
+/// A number with so many decimals.
+func fixed(_ number: Double, decimals: Int = 3) -> String {
+  let scale = Int(pow(10, Double(decimals)))
+  let units = Int((number * Double(scale)).rounded())
+  let digits = "\(abs(units) % scale)"
+  return "\(units < 0 ? "-" : "")\(abs(units) / scale).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
 }
 
 /// One number in terms of another.
-func ratio(_ number: Double, _ base: Double) -> String { base > 0 ? fixed(number / base) : "-" }
+func ratio(_ number: Double, _ base: Double) -> String { base > 0 ? fixed(number / base, decimals: 2) : "-" }
