@@ -1,10 +1,25 @@
 #!/usr/bin/env bash
-# Measures whole commands and single rooms: Benchmarks/run.sh [small|medium|large] [REPETITIONS]
+# Measures whole commands and single rooms: Benchmarks/run.sh [small|medium|large] [REPETITIONS] [--addr URL]
+# With --addr the gateway at that address is measured, and EMPTIED again and again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scale=${1:-small}
-repetitions=${2:-3}
+address=()
+words=()
+while [ $# -gt 0 ]; do
+  case $1 in
+  --addr)
+    address=("${2:?--addr takes the address of an Admin API}")
+    shift 2
+    ;;
+  *)
+    words+=("$1")
+    shift
+    ;;
+  esac
+done
+scale=${words[0]:-small}
+repetitions=${words[1]:-3}
 .ci/packages
 for product in fairlead fairlead-sandbox; do
   swift build -c release --static-swift-stdlib --product "$product" >&2
@@ -22,4 +37,4 @@ for number in $(seq 0 149); do
   openssl req -x509 -key "$work/key.pem" -days 3650 -set_serial "$((number + 1))" \
     -subj "/CN=$number.bench.example.com" -out "$work/cert-$number.pem" 2>/dev/null
 done
-"$benchmarks/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions"
+"$benchmarks/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions" "${address[@]}"

@@ -1,7 +1,7 @@
 import CMalloc
 import Foundation
 
-/// `fairlead-benchmark TOOL SANDBOX FOLDER SCALE REPETITIONS`: writes its files into the folder and a table to standard
+/// `fairlead-benchmark TOOL SANDBOX FOLDER SCALE REPETITIONS [ADDRESS]`: writes its files into the folder and a table to standard
 /// output. The folder holds `cert-0.pem` and so on, and their `key.pem`.
 @main
 enum Main {
@@ -17,9 +17,9 @@ enum Main {
   }
 
   private static func run(_ arguments: [String]) async throws {
-    guard arguments.count == 5, let scale = Scale.all.first(where: { $0.name == arguments[3] }),
+    guard (5...6).contains(arguments.count), let scale = Scale.all.first(where: { $0.name == arguments[3] }),
       let repetitions = Int(arguments[4]), repetitions > 0
-    else { throw Failure("usage: fairlead-benchmark TOOL SANDBOX FOLDER small|medium|large REPETITIONS") }
+    else { throw Failure("usage: fairlead-benchmark TOOL SANDBOX FOLDER small|medium|large REPETITIONS [ADDRESS]") }
     let folder = arguments[2]
     let generator = Generator(
       scale: scale,
@@ -34,7 +34,7 @@ enum Main {
 
     let commands = WholeCommands(
       tool: arguments[0], sandbox: arguments[1], scale: scale, repetitions: repetitions, file: file,
-      changedFile: changed, dumpFile: "\(folder)/dump.yaml")
+      changedFile: changed, dumpFile: "\(folder)/dump.yaml", address: arguments.count > 5 ? arguments[5] : nil)
     let rows = try await commands.run()
     print("### \(scale.name): \(scale.entities) entities, \(generator.file().utf8.count / 1000) kB of YAML\n")
     print("| command | wall, s | CPU, s | peak memory, MB | |\n| --- | ---: | ---: | ---: | --- |")

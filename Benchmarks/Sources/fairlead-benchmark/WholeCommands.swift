@@ -16,6 +16,8 @@ struct WholeCommands {
   let file: String
   let changedFile: String
   let dumpFile: String
+  /// The gateway to measure against; nil for a sandbox.
+  let address: String?
 
   struct Row {
     var name: String
@@ -30,14 +32,14 @@ struct WholeCommands {
     ]
     var syncs: [Measurement] = []
     for _ in 0..<repetitions {
-      let gateway = try SandboxProcess(sandbox)
+      let gateway = try emptyGateway()
       defer { gateway.stop() }
       syncs.append(try fairlead(gateway, ["sync", file]))
     }
     let writer = PlainWriter(try await recordedWrites())
     var plainWrites: [Measurement] = []
     for _ in 0..<repetitions {
-      let gateway = try SandboxProcess(sandbox)
+      let gateway = try emptyGateway()
       defer { gateway.stop() }
       plainWrites.append(try await writer.run(gateway.address))
     }
@@ -49,7 +51,7 @@ struct WholeCommands {
         name: "sync of everything from empty", measurement: sync,
         remark: "\(ratio(sync.seconds, plainWrite.seconds)) × the plain writer"))
 
-    let gateway = try SandboxProcess(sandbox)
+    let gateway = try emptyGateway()
     defer { gateway.stop() }
     _ = try fairlead(gateway, ["sync", file])
     var plain: [Measurement] = []
@@ -78,17 +80,22 @@ struct WholeCommands {
     return rows
   }
 
+  private func emptyGateway() throws -> BenchmarkGateway {
+    if let address { return try BenchmarkGateway(emptying: address, with: tool) }
+    return try BenchmarkGateway(starting: sandbox)
+  }
+
   private func repeated(_ measure: () throws -> Measurement) throws -> Measurement {
     Measurement.median(try (0..<repetitions).map { _ in try measure() })
   }
 
-  private func fairlead(_ gateway: SandboxProcess, _ arguments: [String]) throws -> Measurement {
+  private func fairlead(_ gateway: BenchmarkGateway, _ arguments: [String]) throws -> Measurement {
     try Measurement.run(tool, ["gateway"] + arguments + ["--kong-addr", gateway.address])
   }
 
   /// The writes of a sync from empty, as they go over the wire.
   private func recordedWrites() async throws -> [PlainWriter.Write] {
-    let gateway = try SandboxProcess(sandbox)
+    let gateway = try emptyGateway()
     defer { gateway.stop() }
     let writes = Mutex<[PlainWriter.Write]>([])
     var policy = RequestPolicy()
@@ -119,7 +126,8 @@ func fixed(_ number: Double, decimals: Int = 3) -> String {
   let scale = Int(pow(10, Double(decimals)))
   let units = Int((number * Double(scale)).rounded())
   let digits = "\(abs(units) % scale)"
-  return "\(units < 0 ? "-" : "")\(abs(units) / scale).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
+  let zeros = String(repeating: "0", count: decimals - digits.count)
+  return "\(units < 0 ? "-" : "")\(abs(units) / scale).\(zeros)\(digits)"
 }
 
 /// One number in terms of another.

@@ -1,11 +1,20 @@
 import Glibc
 
-/// A sandbox gateway in a process of its own, on a free loopback port.
-final class SandboxProcess {
+/// An empty gateway: a sandbox in a process of its own on a free loopback port, or one that is there already.
+final class BenchmarkGateway {
   let address: String
-  private let process: pid_t
+  /// The sandbox; nil for a gateway that somebody else runs.
+  private let process: pid_t?
 
-  init(_ program: String) throws {
+  /// Takes a gateway that is there and empties it.
+  init(emptying address: String, with tool: String) throws {
+    self.address = address
+    self.process = nil
+    _ = try Measurement.run(tool, ["gateway", "reset", "--force", "--kong-addr", address])
+  }
+
+  /// Starts a sandbox.
+  init(starting program: String) throws {
     var pipes: [Int32] = [0, 0]
     guard pipe(&pipes) == 0 else { throw Failure("no pipe") }
     var actions = posix_spawn_file_actions_t()
@@ -32,6 +41,7 @@ final class SandboxProcess {
   }
 
   func stop() {
+    guard let process else { return }
     kill(process, SIGTERM)
     var status: Int32 = 0
     waitpid(process, &status, 0)
