@@ -105,6 +105,15 @@ import Testing
     #expect(run.errors.contains(says), "\(run.errors)")
   }
 
+  @Test(
+    arguments: ["ping", "diff", "sync", "apply", "dump", "reset", "validate", "schemas"].map { ["gateway", $0] }
+      + [["file", "validate"], ["file", "render"], ["config", "show"], ["completion"], ["manual"]])
+  func helpHasExamples(verb: [String]) async throws {
+    let help = try await Program.run("fairlead", verb + ["--help"])
+    #expect(help.status == 0 && help.output.contains("EXAMPLES"), "\(help.everything)")
+    #expect(help.output.contains("fairlead \(verb.joined(separator: " "))"), "\(help.output)")
+  }
+
   @Test func helpAndVersionAreResults() async throws {
     let version = try await Program.run("fairlead", ["version"])
     #expect(version.status == 0)

@@ -51,7 +51,7 @@ import Testing
       return {
         for position in loaded.desired.entities.indices {
           let found = EntityFaults.find(
-            in: loaded.desired.entities[position], title: loaded.desired.title(position), schemas: loaded.schemas)
+            in: loaded.desired.entities[position], title: loaded.desired.title(position), schemas: LoadedState.schemas)
           #expect(found.isEmpty)
         }
       }
@@ -78,7 +78,7 @@ import Testing
     Work(testDescription: "dump") { tests, size in
       let loaded = try LoadedState(tests.file(size))
       var options = DumpOptions()
-      options.schemas = loaded.schemas
+      options.schemas = LoadedState.schemas
       return { [options] in
         let document = StateDump.document(of: loaded.live, options)
         #expect(document["services"]?.array?.count == size)
@@ -87,7 +87,7 @@ import Testing
     Work(testDescription: "dump without defaults") { tests, size in
       let loaded = try LoadedState(tests.file(size))
       var options = DumpOptions()
-      options.schemas = loaded.schemas
+      options.schemas = LoadedState.schemas
       options.skipsDefaults = true
       return { [options] in
         let document = StateDump.document(of: loaded.live, options)
@@ -97,7 +97,7 @@ import Testing
   ]
 
   private func plan(_ desired: DesiredState, _ loaded: LoadedState, expecting count: Int) throws {
-    let (plan, diagnostics) = Planner.plan(desired: desired, state: loaded.live, schemas: loaded.schemas)
+    let (plan, diagnostics) = Planner.plan(desired: desired, state: loaded.live, schemas: LoadedState.schemas)
     #expect(diagnostics.isEmpty, "\(diagnostics.prefix(3))")
     #expect(plan.changes.count == count, "\(plan.changes.prefix(3).map(\.title))")
   }

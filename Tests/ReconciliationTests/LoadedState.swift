@@ -10,22 +10,23 @@ struct LoadedState {
   var desired: DesiredState
   /// The same entities with ids and with the defaults that a gateway fills in.
   var live = GatewayState()
-  let schemas: SchemaSet
+
+  /// The schemas of the built-in bundle.
+  static let schemas = SchemaSet(
+    entities: Dictionary(
+      uniqueKeysWithValues: EntityKind.all.compactMap { kind in
+        SchemaBundle.oss.entity(kind.collection).map { (kind.collection, $0) }
+      }),
+    plugins: Dictionary(
+      uniqueKeysWithValues: SchemaBundle.oss.pluginNames.compactMap { name in
+        SchemaBundle.oss.plugin(name).map { (name, $0) }
+      }))
 
   init(_ text: String) throws {
     var collector = DiagnosticCollector()
     let input = InputText(name: "kong.yaml", bytes: Array(text.utf8))
     let loaded = StateFileLoader.load([input], environment: .verbatim, &collector)
     desired = try #require(loaded, "\(collector.diagnostics)")
-    schemas = SchemaSet(
-      entities: Dictionary(
-        uniqueKeysWithValues: EntityKind.all.compactMap { kind in
-          SchemaBundle.oss.entity(kind.collection).map { (kind.collection, $0) }
-        }),
-      plugins: Dictionary(
-        uniqueKeysWithValues: SchemaBundle.oss.pluginNames.compactMap { name in
-          SchemaBundle.oss.plugin(name).map { (name, $0) }
-        }))
     var lists: [EntityKind: [Entity]] = [:]
     for position in desired.entities.indices {
       lists[desired.entities[position].kind, default: []].append(try live(position))
@@ -35,9 +36,9 @@ struct LoadedState {
 
   private func live(_ position: Int) throws -> Entity {
     var entity = desired.entities[position]
-    let root = try #require(schemas.entities[entity.kind.collection])
+    let root = try #require(LoadedState.schemas.entities[entity.kind.collection])
     entity.fields = try root.filled(entity.fields, context: .write)
-    if let own = schemas.configuration(for: entity), let field = entity.kind.configField {
+    if let own = LoadedState.schemas.configuration(for: entity), let field = entity.kind.configField {
       entity.fields[field] = try own.filled(entity.fields, context: .write)[field]
     }
     entity.fields["id"] = Node(.string(LoadedState.id(position)))

@@ -1,7 +1,6 @@
 import Diagnostics
 import Documents
 import GatewayModel
-import GatewaySchemas
 import Reconciliation
 import StateFiles
 import Testing
@@ -20,16 +19,7 @@ import Testing
     for kind in EntityKind.all {
       state.set((live[kind.collection] ?? []).compactMap { kind.entity(fromAnswer: $0) }, of: kind)
     }
-    let schemas = SchemaSet(
-      entities: Dictionary(
-        uniqueKeysWithValues: EntityKind.all.compactMap { kind in
-          SchemaBundle.oss.entity(kind.collection).map { (kind.collection, $0) }
-        }),
-      plugins: Dictionary(
-        uniqueKeysWithValues: SchemaBundle.oss.pluginNames.compactMap { name in
-          SchemaBundle.oss.plugin(name).map { (name, $0) }
-        }))
-    let (plan, found) = Planner.plan(desired: desired, state: state, schemas: schemas)
+    let (plan, found) = Planner.plan(desired: desired, state: state, schemas: LoadedState.schemas)
     return (plan, collector.diagnostics + found)
   }
 

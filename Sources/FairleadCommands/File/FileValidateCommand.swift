@@ -11,6 +11,10 @@ struct FileValidateCommand: Verb {
     discussion: """
       Fields, types and references are checked, and the configuration of every plugin whose schema comes with the \
       program or is given. Prints nothing where nothing is wrong.
+
+      EXAMPLES
+        fairlead file validate kong.yaml
+        fairlead file validate --schemas schemas/ -W oidc-missing-required-config states/
       """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")

@@ -9,7 +9,13 @@ import StateFiles
 struct RenderCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Write several state files as one.",
-    discussion: "Variables are not read unless asked for: 'env' then gives the variable's own name.")
+    discussion: """
+      Variables are not read unless asked for: 'env' then gives the variable's own name.
+
+      EXAMPLES
+        fairlead file render services.yaml consumers.yaml -o kong.yaml
+        fairlead file render --populate-env-vars --format json states/
+      """)
 
   /// What the result can be written as.
   enum Format: String, ExpressibleByArgument, CaseIterable {
