@@ -45,6 +45,27 @@ struct SingleRooms {
     let schemas = self.schemas
     rows.append(
       (
+        "normalise",
+        median {
+          var copy = desired
+          _ = DesiredNormaliser.normalise(&copy, schemas: schemas)
+        }
+      ))
+    let pairs = pairs(of: desired, with: state)
+    let roots = KindMap { schemas.entities[$0.collection]?.root }
+    rows.append(
+      (
+        "compare \(pairs.count) pairs",
+        median {
+          for (entity, live) in pairs {
+            guard let root = roots[entity.kind] else { continue }
+            var comparison = FieldComparison()
+            comparison.compare(record: root, desired: entity.fields, live: live.fields)
+          }
+        }
+      ))
+    rows.append(
+      (
         "plan, nothing changed",
         median {
           _ = Planner.plan(desired: desired, state: state, schemas: schemas)
@@ -67,6 +88,15 @@ struct SingleRooms {
         }
       ))
     return rows
+  }
+
+  /// Each entity with what a gateway would hold of it.
+  private func pairs(of desired: DesiredState, with state: GatewayState) -> [(Entity, Entity)] {
+    var next = KindMap<Int> { _ in 0 }
+    return desired.entities.map { entity in
+      defer { next[entity.kind] += 1 }
+      return (entity, state.all(entity.kind)[next[entity.kind]])
+    }
   }
 
   /// What a gateway would hold after a sync, with defaults filled in.
