@@ -17,25 +17,16 @@ struct AnswerCheck: Sendable {
     self.compared = compared
   }
 
-  /// Whether an answer is just what was sent, seen without making an entity of it; false says nothing.
-  private func isSeenEqual(_ change: Change, _ answer: Node) -> Bool {
-    guard change.kind.isComparedPlainly,
-      change.kind.unlistedFields.allSatisfy({ change.fields.position(of: $0) == nil }),
-      !change.references.contains(where: { $0.item != nil }), let stored = answer.object,
-      let compared = compared.known(change.kind, change.fields), let record = compared.record,
-      !compared.assumesConfiguration
-    else { return false }
-    var comparison = FieldComparison(unordered: change.kind.unorderedFields)
-    comparison.compare(record: record, desired: change.fields, live: stored)
-    return comparison.differences.isEmpty
-  }
-
   /// A warning for each field that is not as it was sent.
   func diagnostics(for change: Change, answer: Node?) -> [Diagnostic] {
-    guard change.kind.hasID, let answer, !isSeenEqual(change, answer),
-      let stored = change.kind.entity(fromAnswer: answer),
-      let fields = compared.known(change.kind, change.fields)
-    else { return [] }
+    guard change.kind.hasID, let answer, let fields = compared.known(change.kind, change.fields) else { return [] }
+    // Nearly all answers end here, before an entity is made of them.
+    if !change.references.contains(where: { $0.item != nil }), let object = answer.object,
+      fields.isSeenEqual(change.kind, change.fields, object)
+    {
+      return []
+    }
+    guard let stored = change.kind.entity(fromAnswer: answer) else { return [] }
     var wanted = Entity(
       kind: change.kind, fields: change.fields, references: stored.references, place: change.place)
     if let rule = change.kind.listReference, let sent = change.fields[rule.field]?.array,

@@ -50,6 +50,18 @@ struct ComparedFields: Sendable {
   }
 }
 
+extension ComparedFields {
+  /// Whether the gateway's fields are just what is wanted, seen without taking anything apart; false says nothing.
+  func isSeenEqual(_ kind: EntityKind, _ wanted: Object, _ live: Object) -> Bool {
+    guard kind.isComparedPlainly, let record, !assumesConfiguration,
+      kind.unlistedFields.allSatisfy({ wanted.position(of: $0) == nil && live[$0]?.isNull ?? true })
+    else { return false }
+    var comparison = FieldComparison(unordered: kind.unorderedFields)
+    comparison.compare(record: record, desired: wanted, live: live)
+    return comparison.differences.isEmpty && !comparison.hasUnknownFields
+  }
+}
+
 /// The compared fields of all kinds, made once for each.
 struct ComparedFieldsTable: Sendable {
   private let schemas: SchemaSet

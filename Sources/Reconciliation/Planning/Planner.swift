@@ -166,14 +166,8 @@ public struct Planner {
       hasSameReferences(references, matching.liveReferences(kind, at: index))
     else { return false }
     let fields = desired.entities[position].fields
-    let live = matching.liveFields(kind, at: index)
-    let compared = comparedFields.fields(kind, fields)
-    guard let record = compared.record, !compared.assumesConfiguration,
-      kind.unlistedFields.allSatisfy({ fields.position(of: $0) == nil && live.position(of: $0) == nil })
-    else { return false }
-    var comparison = FieldComparison(unordered: kind.unorderedFields)
-    comparison.compare(record: record, desired: fields, live: live)
-    return comparison.differences.isEmpty && !comparison.hasUnknownFields
+    return comparedFields.fields(kind, fields)
+      .isSeenEqual(kind, fields, matching.liveFields(kind, at: index))
   }
 
   private mutating func draftChange(of position: Int) {

@@ -42,7 +42,7 @@ final class Forwarder: @unchecked Sendable {
     case .proxy:
       isProxy = true
       listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      var own = Forwarder.loopback(0)
+      var own = sockaddr_in(loopback: 0)
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
       let descriptor = listener
       isBound = withUnsafeMutablePointer(to: &own) {
@@ -62,14 +62,6 @@ final class Forwarder: @unchecked Sendable {
     close(listener)
   }
 
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    return address
-  }
-
   private func serve() {
     while true {
       let client = accept(listener, nil, nil)
@@ -84,7 +76,7 @@ final class Forwarder: @unchecked Sendable {
   private func pass(_ client: Int32) {
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(server) }
-    var address = Forwarder.loopback(target)
+    var address = sockaddr_in(loopback: target)
     let isConnected = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0

@@ -39,7 +39,7 @@ final class Relay: @unchecked Sendable {
     self.replacement = replacement
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
-    var own = Relay.loopback(port: 0)
+    var own = sockaddr_in(loopback: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &own) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -59,14 +59,6 @@ final class Relay: @unchecked Sendable {
       if !isStopped { close(listener) }
       isStopped = true
     }
-  }
-
-  private static func loopback(port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    return address
   }
 
   private func serve() {
@@ -105,7 +97,7 @@ final class Relay: @unchecked Sendable {
     }
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(server) }
-    var address = Relay.loopback(port: target)
+    var address = sockaddr_in(loopback: target)
     let connected = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
