@@ -61,7 +61,11 @@ import Testing
       let first = try await gateway.fairlead("sync", try gateway.file(Self.text), environment: Self.environment)
       try #require(first.status == 0, "\(first.everything)")
       let flags = ["dump", "--include-plugin-definitions", "--sanitize", "--sanitization-salt", "pepper"]
-      let dump = try await gateway.run(flags).output
+      let run = try await gateway.run(flags)
+      let dump = run.output
+      // Hashes are what only the plain dump holds.
+      #expect(!run.errors.contains("hashes"), "\(run.errors)")
+      #expect(try await gateway.run(["dump"]).errors.contains("basicauth_credentials as the hashes"))
       for text in ["alice", "acme", "172.16", "example.com", "logs", "ORDERS_", "token", "orders"] {
         #expect(!dump.replacing("key-auth-orders", with: "").contains(text), "\(text)")
       }
