@@ -1,6 +1,7 @@
 import AdminAPI
 import ArgumentParser
 import Diagnostics
+import Gathering
 import GatewayModel
 
 /// `gateway ping`: is there a gateway, which, and what may be read of it?
@@ -80,14 +81,7 @@ struct PingCommand: Verb {
   private static func access(_ reader: AdminReader) async -> [(kind: EntityKind, answer: Access)] {
     // What is listed below others may be read where those may.
     let kinds = EntityKind.all.filter { $0.listing.parent == nil }
-    return await withTaskGroup(of: (Int, Access).self) { group in
-      for (index, kind) in kinds.enumerated() {
-        group.addTask { (index, await access(to: kind, reader)) }
-      }
-      var answers: [Int: Access] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return kinds.enumerated().compactMap { index, kind in answers[index].map { (kind, $0) } }
-    }
+    return zip(kinds, await gather(kinds) { kind in await access(to: kind, reader) }).map { ($0, $1) }
   }
 
   private static func access(to kind: EntityKind, _ reader: AdminReader) async -> Access {

@@ -2,6 +2,7 @@ import AdminAPI
 import ArgumentParser
 import Diagnostics
 import Documents
+import Gathering
 import GatewayModel
 
 /// `gateway schemas`: save the gateway's schemas, for checking files without it.
@@ -46,29 +47,15 @@ struct SchemasCommand: Verb {
   private func fetch(
     _ names: [String], below path: [String], _ reader: AdminReader
   ) async throws(DiagnosticError) -> [(name: String, document: Node)] {
-    let answers = await withTaskGroup(of: (String, Result<Node?, AdminError>).self) { group in
-      for name in names {
-        group.addTask {
-          do throws(AdminError) {
-            return (name, .success(try await reader.getIfPresent(path + [name])))
-          } catch {
-            return (name, .failure(error))
-          }
-        }
+    let names = names.sorted()
+    do {
+      let answers = try await gather(names) { name async throws(AdminError) in
+        try await reader.getIfPresent(path + [name])
       }
-      var answers: [(String, Result<Node?, AdminError>)] = []
-      for await answer in group { answers.append(answer) }
-      return answers.sorted { $0.0 < $1.0 }
+      return zip(names, answers).compactMap { name, answer in answer.map { (name, $0) } }
+    } catch {
+      throw DiagnosticError(Diagnostic(error))
     }
-    var documents: [(String, Node)] = []
-    for (name, answer) in answers {
-      switch answer {
-      case .success(let document?): documents.append((name, document))
-      case .success(nil): break
-      case .failure(let error): throw DiagnosticError(Diagnostic(error))
-      }
-    }
-    return documents
   }
 
   private func save(_ documents: [(name: String, document: Node)], _ folder: String) throws(DiagnosticError) {

@@ -1,5 +1,6 @@
 import AdminAPI
 import Documents
+import Gathering
 import GatewayModel
 import StateFiles
 
@@ -30,24 +31,13 @@ struct OutsideLookUp {
   }
 
   private func read(besides state: GatewayState) async throws(AdminError) -> GatewayState {
-    let questions = questions(state)
-    let results = await withTaskGroup(of: (EntityKind, Result<[Entity], AdminError>).self) { group in
-      for (kind, question) in questions {
-        group.addTask {
-          do throws(AdminError) {
-            return (kind, .success(try await ask(question, kind)))
-          } catch {
-            return (kind, .failure(error))
-          }
-        }
-      }
-      var results: [(EntityKind, Result<[Entity], AdminError>)] = []
-      for await result in group { results.append(result) }
-      return results
+    let questions = questions(state).sorted { $0.key.rank < $1.key.rank }
+    let found = try await gather(questions) { (kind, question) async throws(AdminError) in
+      try await ask(question, kind)
     }
     var outside = GatewayState()
-    for (kind, result) in results {
-      outside.set(try result.get().filter { !$0.hasTags(desired.scope.selectTags) }, of: kind)
+    for ((kind, _), entities) in zip(questions, found) {
+      outside.set(entities.filter { !$0.hasTags(desired.scope.selectTags) }, of: kind)
     }
     // A listing that pays no heed to tags has shown everything already.
     for (kind, entities) in state.unselected { outside.set(entities, of: kind) }
@@ -120,27 +110,13 @@ struct OutsideLookUp {
 
   private func withSingleRequests(_ names: Set<String>, _ kind: EntityKind) async throws(AdminError) -> [Entity] {
     let path = kind.listing.path.compactMap(\.text)
-    let answers = await withTaskGroup(of: Result<Node?, AdminError>.self) { group in
-      for name in names.sorted() {
-        group.addTask {
-          do throws(AdminError) {
-            return .success(try await reader.getIfPresent(path + [name]))
-          } catch {
-            return .failure(error)
-          }
-        }
-      }
-      var answers: [Result<Node?, AdminError>] = []
-      for await answer in group { answers.append(answer) }
-      return answers
+    let answers = try await gather(names.sorted()) { name async throws(AdminError) in
+      try await reader.getIfPresent(path + [name])
     }
-    var found: [Entity] = []
-    for answer in answers {
-      guard let node = try answer.get() else { continue }
+    return answers.compactMap { answer in
       // A consumer group stands in a document with what belongs to it.
-      if let entity = kind.entity(fromAnswer: node["consumer_group"] ?? node) { found.append(entity) }
+      answer.flatMap { kind.entity(fromAnswer: $0["consumer_group"] ?? $0) }
     }
-    return found
   }
 }
 

@@ -1,6 +1,7 @@
 public import AdminAPI
 import Diagnostics
 import Documents
+import Gathering
 public import GatewayModel
 public import StateFiles
 
@@ -32,16 +33,16 @@ public struct Snapshot: Sendable {
   ) async throws(AdminError) -> Snapshot {
     let workspace = desired.scope.workspace ?? given.workspace
     let reader = given.inWorkspace(isWorkspaceThere ? workspace : nil)
-    async let information = result { () async throws(AdminError) in try await reader.root() }
-    async let state = result { () async throws(AdminError) in
+    async let information = outcome { () async throws(AdminError) in try await reader.root() }
+    async let state = outcome { () async throws(AdminError) in
       isWorkspaceThere ? try await LiveStateReader.read(reader, scope: desired.scope) : GatewayState()
     }
-    async let schemas = result { () async throws(AdminError) in
+    async let schemas = outcome { () async throws(AdminError) in
       try await SchemaSet.read(
         reader, kinds: SchemaSet.kinds(desired.entities),
         configurations: SchemaSet.configurationPaths(desired.entities))
     }
-    async let lookedUp = result { () async throws(AdminError) in try await lookUp(reader, desired.scope) }
+    async let lookedUp = outcome { () async throws(AdminError) in try await lookUp(reader, desired.scope) }
     // Whether this is a gateway at all is the first thing to know when something is wrong.
     let root = try await information.get()
     var snapshot = Snapshot(information: root, state: try await state.get(), schemas: try await schemas.get())
@@ -80,36 +81,16 @@ extension SchemaSet {
     _ reader: AdminReader, kinds: Set<EntityKind>, configurations: Set<[String]>
   ) async throws(AdminError) -> SchemaSet {
     let paths = kinds.map { ([$0.collection], [$0.schemaName]) } + configurations.map { ($0, $0) }
-    let answers = await withTaskGroup(of: ([String], Result<Schema?, AdminError>).self) { group in
-      for (key, path) in paths {
-        group.addTask {
-          (key, await result { () async throws(AdminError) in try await reader.schema(at: path) })
-        }
-      }
-      var answers: [([String], Result<Schema?, AdminError>)] = []
-      for await answer in group { answers.append(answer) }
-      return answers
-    }
+    let schemas = try await gather(paths) { (_, path) async throws(AdminError) in try await reader.schema(at: path) }
     var set = SchemaSet()
-    for (path, answer) in answers {
-      guard let schema = try answer.get(), let name = path.last else { continue }
-      if path.count == 1 {
+    for ((key, _), schema) in zip(paths, schemas) {
+      guard let schema, let name = key.last else { continue }
+      if key.count == 1 {
         set.entities[name] = schema
       } else {
-        set.configurations[path[0], default: [:]][name] = schema
+        set.configurations[key[0], default: [:]][name] = schema
       }
     }
     return set
-  }
-}
-
-/// The outcome of a call as a value, so that several can be waited for before any of them throws.
-private func result<Value: Sendable>(
-  _ call: () async throws(AdminError) -> Value
-) async -> Result<Value, AdminError> {
-  do {
-    return .success(try await call())
-  } catch {
-    return .failure(error)
   }
 }

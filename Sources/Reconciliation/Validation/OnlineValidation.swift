@@ -1,6 +1,7 @@
 public import AdminAPI
 public import Diagnostics
 import Documents
+import Gathering
 import GatewayModel
 public import StateFiles
 
@@ -85,35 +86,18 @@ public enum OnlineValidation {
   private static func ask(
     _ questions: [Question], reader: AdminReader, parallelism: Int
   ) async throws(AdminError) -> [Diagnostic] {
-    var answers: [Int: AdminError] = [:]
-    await withTaskGroup(of: (Int, AdminError?).self) { group in
-      var next = 0
-      func start() {
-        guard next < questions.count else { return }
-        let (index, question) = (next, questions[next])
-        next += 1
-        group.addTask {
-          do throws(AdminError) {
-            try await reader.validate(question.body, schema: [question.change.kind.schemaName])
-            return (index, nil)
-          } catch {
-            return (index, error)
-          }
-        }
-      }
-      for _ in 0..<parallelism { start() }
-      while let (index, error) = await group.next() {
-        if let error { answers[index] = error }
-        start()
+    let answers = await gather(questions, atMost: parallelism) { question in
+      await outcome { () async throws(AdminError) in
+        try await reader.validate(question.body, schema: [question.change.kind.schemaName])
       }
     }
     var found: [Diagnostic] = []
-    for (index, question) in questions.enumerated() {
-      switch answers[index] {
-      case nil: continue
-      case .refused(let refusal)? where refusal.status == 400:
+    for (question, answer) in zip(questions, answers) {
+      switch answer {
+      case .success: continue
+      case .failure(.refused(let refusal)) where refusal.status == 400:
         found += RefusalReport.diagnostics(for: .refused(refusal), change: question.change)
-      case let error?: throw error
+      case .failure(let error): throw error
       }
     }
     return found
