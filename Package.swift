@@ -25,10 +25,15 @@ let package = Package(
       ]),
     .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
+  traits: [
+    // Off unless asked for: it compiles a cryptographic library, which takes longer than all the rest.
+    .trait(name: "TLS", description: "The sandbox speaks TLS, and HTTP/2 over it.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
-    .package(url: "https://github.com/apple/swift-crypto.git", "3.0.0"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.45.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
   ],
   targets: [
     // System libraries, with the few C shims that Swift needs to call them.
@@ -41,7 +46,10 @@ let package = Package(
     .target(name: "Gathering", swiftSettings: settings),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
-    .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
+    // Three hashes and PBKDF2 in 300 lines, so that neither the tool carries nor a first build compiles a cryptographic
+    // library. They recognise what a gateway has stored, and protect nothing of their own.
+    .target(name: "Digests", swiftSettings: settings),
+    .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(
       name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "Gathering", "GatewayModel", "CLibCurl"],
@@ -61,9 +69,10 @@ let package = Package(
     .target(
       name: "GatewaySandbox",
       dependencies: [
-        "GatewaySchemas", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
-        .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "Crypto", package: "swift-crypto"),
+        "GatewaySchemas", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: .when(traits: ["TLS"])),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -71,6 +80,7 @@ let package = Package(
 
     // What tests of several rooms need to start programs.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(

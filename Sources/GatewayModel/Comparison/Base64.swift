@@ -1,8 +1,9 @@
-/// Base64 without padding, as offsets of pages are written.
-enum Base64 {
+/// Base64 without padding, as the gateway writes hashes and offsets of pages.
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encoded(_ bytes: [UInt8]) -> String {
+  /// The text of bytes.
+  package static func encoded(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     var bits: UInt32 = 0
     var count: UInt32 = 0
@@ -19,7 +20,7 @@ enum Base64 {
   }
 
   /// The bytes; nil where a character is none of the alphabet's.
-  static func decoded(_ text: String) -> [UInt8]? {
+  package static func decoded(_ text: some StringProtocol) -> [UInt8]? {
     var result: [UInt8] = []
     var bits: UInt32 = 0
     var count: UInt32 = 0

@@ -1,4 +1,4 @@
-import Crypto
+#if TLS
 import GatewayModel
 
 /// A certificate that the sandbox makes for itself, so that TLS can be tried without any preparation.
@@ -9,14 +9,19 @@ struct OwnCertificate: Sendable {
   let key: String
 
   /// Makes a certificate for `localhost`, `127.0.0.1` and `::1`, good from yesterday on for ten years.
-  init(now: Double) {
-    let pair = P256.Signing.PrivateKey()
-    let body = Self.body(publicKey: Array(pair.publicKey.derRepresentation), now: now)
-    let signature = (try? pair.signature(for: body)).map { Array($0.derRepresentation) } ?? []
-    let bytes = DER.sequence([body, Self.algorithm, DER.bits(signature)])
+  init(now: Double) throws(SandboxFailure) {
+    let pair = try SigningKey()
+    let body = Self.body(publicKey: DER.sequence([Self.curve, DER.bits(pair.publicPoint)]), now: now)
+    let bytes = DER.sequence([body, Self.algorithm, DER.bits(pair.signature(of: body))])
     self.certificate = Self.pem("CERTIFICATE", bytes)
-    self.key = pair.pemRepresentation + "\n"
+    let key = DER.sequence([DER.value(0x02, [0]), Self.curve, DER.value(0x04, pair.privateKey)])
+    self.key = Self.pem("PRIVATE KEY", key)
   }
+
+  /// id-ecPublicKey, prime256v1
+  private static let curve = DER.sequence([
+    DER.id([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]), DER.id([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]),
+  ])
 
   /// ecdsa-with-SHA256
   private static let algorithm = DER.sequence([DER.id([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02])])
@@ -83,3 +88,4 @@ private enum DER {
   static func id(_ bytes: [UInt8]) -> [UInt8] { value(0x06, bytes) }
   static func bits(_ bytes: [UInt8]) -> [UInt8] { value(0x03, [0] + bytes) }
 }
+#endif
