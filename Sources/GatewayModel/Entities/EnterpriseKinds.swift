@@ -1,13 +1,14 @@
 extension EntityKind {
   /// Partials: parts of a plugin's configuration that several plugins share.
   public static let partial = EntityKind(
-    name: "partial", collection: "partials", path: ["partials"], naturalKeys: [["name"]],
+    .partial, name: "partial", collection: "partials", path: ["partials"], naturalKeys: [["name"]],
     configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false),
     dumpsID: true)
 
   /// Limits of the rate-limiting-advanced plugin for a group in their older form, which no plugin of the group's scope is.
   public static let groupOverride = EntityKind(
-    name: "consumer-group-plugin", collection: "consumer_group_overrides", schemaName: "consumer_group_plugins",
+    .groupOverride, name: "consumer-group-plugin", collection: "consumer_group_overrides",
+    schemaName: "consumer_group_plugins",
     path: ["consumer_groups"], naturalKeys: [["name", "consumer_group"]], needsKeyOrID: false,
     references: [
       ReferenceRule(
@@ -31,12 +32,12 @@ extension EntityKind {
 
   /// Roles of those who administer the gateway.
   public static let rbacRole = EntityKind(
-    name: "rbac-role", collection: "rbac_roles", path: ["rbac", "roles"], naturalKeys: [["name"]],
+    .rbacRole, name: "rbac-role", collection: "rbac_roles", path: ["rbac", "roles"], naturalKeys: [["name"]],
     generatedFields: ["is_default"], management: .rbac)
 
   /// What a role may do where: known by role, workspace and endpoint.
   public static let rbacPermission = EntityKind(
-    name: "rbac-endpoint-permission", collection: "rbac_role_endpoints", path: ["rbac", "roles"],
+    .rbacPermission, name: "rbac-endpoint-permission", collection: "rbac_role_endpoints", path: ["rbac", "roles"],
     naturalKeys: [["role", "workspace", "endpoint"]], needsKeyOrID: false,
     references: [
       ReferenceRule(
@@ -57,28 +58,25 @@ extension EntityKind {
 
   /// Licenses: read, never written.
   public static let license = EntityKind(
-    name: "license", collection: "licenses", path: ["licenses"], naturalKeys: [["payload"]], needsKeyOrID: false,
+    .license, name: "license", collection: "licenses", path: ["licenses"], naturalKeys: [["payload"]],
+    needsKeyOrID: false,
     secretFields: ["payload"], management: .readOnly, label: LabelRule(fields: ["id"]))
-
-  /// Plugins that the gateway is given itself, before any that use them.
-  static let definitionKinds = [clonedPlugin, customPlugin]
 
   /// Plugins under a second name.
   public static let clonedPlugin = EntityKind(
-    name: "cloned-plugin", collection: "cloned_plugins", path: ["cloned-plugins"], naturalKeys: [["name"]],
+    .clonedPlugin, name: "cloned-plugin", collection: "cloned_plugins", path: ["cloned-plugins"],
+    naturalKeys: [["name"]],
     management: .definitions)
 
   /// Plugins given as their source text.
   public static let customPlugin = EntityKind(
-    name: "custom-plugin", collection: "custom_plugins", path: ["custom-plugins"], naturalKeys: [["name"]],
+    .customPlugin, name: "custom-plugin", collection: "custom_plugins", path: ["custom-plugins"],
+    naturalKeys: [["name"]],
     management: .definitions)
-
-  /// Kinds that single plugins bring with them.
-  static let customKinds = [degraphqlRoute, costDecoration]
 
   /// Routes of the degraphql plugin.
   public static let degraphqlRoute = EntityKind(
-    name: "degraphql_routes", collection: "degraphql_routes", path: ["degraphql_routes"],
+    .degraphqlRoute, name: "degraphql_routes", collection: "degraphql_routes", path: ["degraphql_routes"],
     naturalKeys: [["service", "uri", "query"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade, required: true)],
     unorderedFields: ["methods"], sugar: [.listDefault("methods", item: "GET")], fileForm: .customEntity,
@@ -88,7 +86,7 @@ extension EntityKind {
 
   /// What a part of a GraphQL schema costs.
   public static let costDecoration = EntityKind(
-    name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
+    .costDecoration, name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
     schemaName: "graphql_ratelimiting_advanced_cost_decoration", path: ["graphql-rate-limiting-advanced", "costs"],
     naturalKeys: [["service", "type_path"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade)],

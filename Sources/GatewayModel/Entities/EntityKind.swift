@@ -1,14 +1,10 @@
-import Synchronization
-
 /// A kind of entity as a row of data: how it is called, found, referred to, written and deleted.
 ///
 /// The rows stand in ``EntityKind/all``; nothing else in the program knows one kind from another, so that a new kind is a new row.
 /// Facts are those of the recorded gateway 3.9.1, for the enterprise edition those published for 3.11.
 public final class EntityKind: Sendable {
-  /// Counts the rows as they are made, so that tables by kind are arrays.
-  private static let rows = Atomic<Int>(0)
-  /// The how-manieth row this is that was made; unlike ``rank`` without meaning.
-  let ordinal = EntityKind.rows.add(1, ordering: .relaxed).oldValue
+  /// Its position among all.
+  let position: KindPosition
   /// The word in messages: `service`, `key-auth`.
   public let name: String
   /// The key of its list in state files: `services`, `keyauth_credentials`.
@@ -69,8 +65,9 @@ public final class EntityKind: Sendable {
   public let isComparedPlainly: Bool
 
   /// Makes a row.
-  public init(
-    name: String, collection: String, schemaName: String? = nil, path: [String], naturalKeys: [[String]],
+  init(
+    _ position: KindPosition, name: String, collection: String, schemaName: String? = nil, path: [String],
+    naturalKeys: [[String]],
     needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
     unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
@@ -83,6 +80,7 @@ public final class EntityKind: Sendable {
     listing: ListingRule? = nil, entityPath: [PathPart]? = nil, writing: WritingRule = WritingRule(),
     label: LabelRule = LabelRule(fields: ["name"])
   ) {
+    self.position = position
     self.name = name
     self.collection = collection
     self.schemaName = schemaName ?? collection
