@@ -38,19 +38,20 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
 
     // The rooms of the tool, from left to right: each knows only rooms above it.
+    .target(name: "Gathering", swiftSettings: settings),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .target(name: "Reconciliation", dependencies: ["StateFiles"], swiftSettings: settings),
-    .target(name: "Targets", dependencies: ["Reconciliation", "CLibCurl"], swiftSettings: settings),
+    .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
+    .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
-      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", argumentParser], swiftSettings: settings),
+      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser], swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.

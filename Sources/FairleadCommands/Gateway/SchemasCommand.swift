@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Documents
+import Gathering
 import GatewayModel
 import Reconciliation
 
@@ -41,30 +42,13 @@ struct SchemasCommand: Verb {
   private func fetch(
     _ names: [String], below path: [String], _ reader: any TargetReader
   ) async throws(DiagnosticError) -> [(name: String, document: Node)] {
-    let answers = await withTaskGroup(of: (Int, Result<Node?, TargetError>).self) { group in
-      for (index, name) in names.enumerated() {
-        group.addTask { (index, await SchemasCommand.document(path + [name], reader)) }
-      }
-      var answers: [Int: Result<Node?, TargetError>] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return answers
-    }
-    var documents: [(name: String, document: Node)] = []
-    for (index, name) in names.enumerated() {
-      do throws(TargetError) {
-        if let document = try answers[index]?.get() ?? nil { documents.append((name, document)) }
-      } catch {
-        throw DiagnosticError(Diagnostic(error))
-      }
-    }
-    return documents
-  }
-
-  private static func document(_ path: [String], _ reader: any TargetReader) async -> Result<Node?, TargetError> {
     do {
-      return .success(try await reader.schemaDocument(path))
+      let answers = try await gather(names) { name async throws(TargetError) in
+        try await reader.schemaDocument(path + [name])
+      }
+      return zip(names, answers).compactMap { name, answer in answer.map { (name, $0) } }
     } catch {
-      return .failure(error)
+      throw DiagnosticError(Diagnostic(error))
     }
   }
 

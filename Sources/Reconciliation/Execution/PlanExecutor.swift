@@ -106,17 +106,9 @@ public struct PlanExecutor {
             plan, ids, keepsIDs, writer, check, brake, options
           )
           group.addTask {
-            var attempts: [(Int, Attempt?)] = []
-            for index in batch {
-              guard !brake.isOn, !options.isInterrupted() else {
-                attempts.append((index, nil))
-                continue
-              }
-              let attempt = await PlanExecutor.send(index, of: plan, ids: ids, keepsIDs, writer, check)
-              if PlanExecutor.halt(after: attempt, options) != nil { brake.isOn = true }
-              attempts.append((index, attempt))
+            await PlanExecutor.send(batch, until: brake, options) { index in
+              await PlanExecutor.send(index, of: plan, ids: ids, keepsIDs, writer, check)
             }
-            return attempts
           }
         }
         guard underWay > 0, let attempts = await group.next() else { break }
@@ -234,6 +226,23 @@ public struct PlanExecutor {
     where outcomes[index] == nil && waitingFor[index] == 0 && plan.changes[index].action == .delete && mayStart(index) {
       ready.append(index)
     }
+  }
+
+  /// Sends changes one after the other; those that were not begun any more come back without an attempt.
+  private static func send(
+    _ batch: [Int], until brake: Brake, _ options: ExecutionOptions, _ send: (Int) async -> Attempt
+  ) async -> [(Int, Attempt?)] {
+    var attempts: [(Int, Attempt?)] = []
+    for index in batch {
+      guard !brake.isOn, !options.isInterrupted() else {
+        attempts.append((index, nil))
+        continue
+      }
+      let attempt = await send(index)
+      if halt(after: attempt, options) != nil { brake.isOn = true }
+      attempts.append((index, attempt))
+    }
+    return attempts
   }
 
   private static func send(

@@ -1,4 +1,5 @@
 import Documents
+import Gathering
 package import GatewayModel
 package import StateFiles
 
@@ -57,14 +58,14 @@ extension Snapshot {
     _ reader: any TargetReader, _ request: SnapshotRequest
   ) async throws(TargetError) -> Snapshot {
     let scope = request.scope
-    async let information = result { () async throws(TargetError) in try await reader.information() }
-    async let state = result { () async throws(TargetError) in
+    async let information = outcome { () async throws(TargetError) in try await reader.information() }
+    async let state = outcome { () async throws(TargetError) in
       request.isWorkspaceThere ? try await reader.state(in: scope) : GatewayState()
     }
-    async let schemas = result { () async throws(TargetError) in
+    async let schemas = outcome { () async throws(TargetError) in
       try await reader.schemas(kinds: request.kinds, configurations: request.configurations)
     }
-    async let lookedUp = result { () async throws(TargetError) in try await lookUp(reader, scope) }
+    async let lookedUp = outcome { () async throws(TargetError) in try await lookUp(reader, scope) }
     // Whether this is a target at all is the first thing to know when something is wrong.
     let found = try await information.get()
     var snapshot = Snapshot(information: found, state: try await state.get(), schemas: try await schemas.get())
@@ -98,16 +99,5 @@ extension SchemaSet {
     for (name, added) in other.configurations {
       configurations[name, default: [:]].merge(added) { own, _ in own }
     }
-  }
-}
-
-/// The outcome of a call as a value, so that several can be waited for before any of them throws.
-private func result<Value: Sendable>(
-  _ call: () async throws(TargetError) -> Value
-) async -> Result<Value, TargetError> {
-  do {
-    return .success(try await call())
-  } catch {
-    return .failure(error)
   }
 }

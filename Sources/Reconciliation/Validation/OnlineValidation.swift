@@ -1,5 +1,6 @@
 package import Diagnostics
 import Documents
+import Gathering
 import GatewayModel
 package import StateFiles
 
@@ -81,28 +82,14 @@ package enum OnlineValidation {
   private static func ask(
     _ questions: [EntityWrite], _ reader: any TargetReader, parallelism: Int
   ) async throws(TargetError) -> [Diagnostic] {
-    var verdicts: [Int: Verdict] = [:]
-    await withTaskGroup(of: (Int, Verdict).self) { group in
-      var next = 0
-      func start() {
-        guard next < questions.count else { return }
-        let (index, question) = (next, questions[next])
-        next += 1
-        group.addTask { (index, await reader.judge(question)) }
-      }
-      for _ in 0..<parallelism { start() }
-      while let (index, verdict) = await group.next() {
-        verdicts[index] = verdict
-        start()
-      }
-    }
+    let verdicts = await gather(questions, atMost: parallelism) { question in await reader.judge(question) }
     var found: [Diagnostic] = []
-    for (index, question) in questions.enumerated() {
-      switch verdicts[index] {
-      case nil, .accepted?: continue
-      case .refused(let refusal)?:
+    for (question, verdict) in zip(questions, verdicts) {
+      switch verdict {
+      case .accepted: continue
+      case .refused(let refusal):
         found += RefusalReport.diagnostics(for: .refused(refusal), change: question.change)
-      case .undecided(let error)?: throw error
+      case .undecided(let error): throw error
       }
     }
     return found

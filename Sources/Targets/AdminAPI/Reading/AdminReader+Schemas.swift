@@ -1,4 +1,5 @@
 package import Documents
+import Gathering
 package import GatewayModel
 package import Reconciliation
 package import StateFiles
@@ -10,19 +11,14 @@ extension AdminReader {
   ) async throws(TargetError) -> SchemaSet {
     let wanted: [(key: [String], path: [String])] =
       kinds.map { ([$0.collection], [$0.schemaName]) } + configurations.map { ($0, $0) }
-    let answers = await withTaskGroup(of: (Int, Result<Schema?, AdminError>).self) { group in
-      for (index, schema) in wanted.enumerated() {
-        group.addTask { (index, await outcome(schema.path)) }
-      }
-      var answers: [(Int, Result<Schema?, AdminError>)] = []
-      for await answer in group { answers.append(answer) }
-      return answers
+    let schemas: [Schema?]
+    do throws(AdminError) {
+      schemas = try await gather(wanted) { (_, path) async throws(AdminError) in try await schema(at: path) }
+    } catch {
+      throw TargetError(error)
     }
     var set = SchemaSet()
-    for (index, answer) in answers {
-      let schema: Schema?
-      do throws(AdminError) { schema = try answer.get() } catch { throw TargetError(error) }
-      let key = wanted[index].key
+    for ((key, _), schema) in zip(wanted, schemas) {
       guard let schema, let name = key.last else { continue }
       if key.count == 1 {
         set.entities[name] = schema
@@ -31,14 +27,6 @@ extension AdminReader {
       }
     }
     return set
-  }
-
-  private func outcome(_ path: [String]) async -> Result<Schema?, AdminError> {
-    do {
-      return .success(try await schema(at: path))
-    } catch {
-      return .failure(error)
-    }
   }
 
   /// A schema as the gateway serves it.

@@ -1,3 +1,4 @@
+import Gathering
 package import GatewayModel
 package import Reconciliation
 
@@ -14,14 +15,7 @@ extension AdminReader: TargetReader {
   /// Lists one entity of each collection. What is listed below others may be read where those may.
   package func access() async -> [KindAccess] {
     let kinds = EntityKind.all.filter { AdminRoute.of($0).listing.owner == nil }
-    return await withTaskGroup(of: (Int, KindAccess.Answer).self) { group in
-      for (index, kind) in kinds.enumerated() {
-        group.addTask { (index, await access(to: kind)) }
-      }
-      var answers: [Int: KindAccess.Answer] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return kinds.enumerated().compactMap { index, kind in answers[index].map { KindAccess(kind, $0) } }
-    }
+    return await gather(kinds) { kind in KindAccess(kind, await access(to: kind)) }
   }
 
   private func access(to kind: EntityKind) async -> KindAccess.Answer {

@@ -1,4 +1,5 @@
 import Documents
+import Gathering
 import GatewayModel
 
 /// Reads what a gateway holds, all collections at once.
@@ -81,32 +82,15 @@ enum LiveStateReader {
   private static func lists(
     _ wanted: [(EntityKind, String?)], _ reader: AdminReader, _ tags: [String]
   ) async throws(AdminError) -> [(EntityKind, Listing)] {
-    let results = await withTaskGroup(of: (Int, Result<Listing, AdminError>).self) { group in
-      var results: [Result<Listing, AdminError>?] = Array(repeating: nil, count: wanted.count)
-      var next = 0
-      func begin() {
-        guard next < wanted.count else { return }
-        let (index, (kind, parent)) = (next, wanted[next])
-        next += 1
-        group.addTask { (index, await list(kind, below: parent, reader, tags)) }
-      }
-      for _ in 0..<nestedListingsAtATime { begin() }
-      for await (index, result) in group {
-        results[index] = result
-        begin()
-      }
-      return results
+    let listings = try await gather(wanted, atMost: nestedListingsAtATime) { (kind, parent) async throws(AdminError) in
+      try await list(kind, below: parent, reader, tags)
     }
-    var listings: [(EntityKind, Listing)] = []
-    for (request, result) in zip(wanted, results) {
-      if let listing = try result?.get() { listings.append((request.0, listing)) }
-    }
-    return listings
+    return zip(wanted, listings).map { ($0.0, $1) }
   }
 
   private static func list(
     _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
-  ) async -> Result<Listing, AdminError> {
+  ) async throws(AdminError) -> Listing {
     var listing = Listing(outcome: .complete(items: 0), entities: [])
     let route = AdminRoute.of(kind).listing
     let path = route.path.map { part in
@@ -118,26 +102,22 @@ enum LiveStateReader {
     let owner = route.owner.flatMap { field in parent.map { EntityReference(field: field, target: .id($0)) } }
     // Members have no tags of their own: which are concerned is decided by those of the entities they join.
     let filters = !tags.isEmpty && !route.honoursTags && route.itemReference == nil && kind.hasID
-    do {
-      listing.outcome = try await reader.list(
-        path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
-      ) { page in
-        listing.entities.reserveCapacity(listing.entities.count + page.items.count)
-        for index in page.items.indices {
-          if let field = route.foreignField, page.items[index][field] != nil { continue }
-          let item = page.items[index].take()
-          guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
-          if !filters || entity.hasTags(tags) {
-            listing.entities.append(entity)
-          } else {
-            listing.unselected.append(entity)
-          }
+    listing.outcome = try await reader.list(
+      path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
+    ) { page in
+      listing.entities.reserveCapacity(listing.entities.count + page.items.count)
+      for index in page.items.indices {
+        if let field = route.foreignField, page.items[index][field] != nil { continue }
+        let item = page.items[index].take()
+        guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
+        if !filters || entity.hasTags(tags) {
+          listing.entities.append(entity)
+        } else {
+          listing.unselected.append(entity)
         }
       }
-      return .success(listing)
-    } catch {
-      return .failure(error)
     }
+    return listing
   }
 }
 

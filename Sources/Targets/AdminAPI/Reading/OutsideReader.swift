@@ -1,4 +1,5 @@
 import Documents
+import Gathering
 import GatewayModel
 import Reconciliation
 
@@ -10,25 +11,10 @@ struct OutsideReader {
   func answer(_ questions: [OutsideQuestion]) async throws(AdminError) -> GatewayState {
     // What is listed below others is read with them, whatever its tags.
     let questions = questions.filter { AdminRoute.of($0.kind).listing.owner == nil }
-    let answers = await withTaskGroup(of: (Int, Result<[Entity], AdminError>).self) { group in
-      for (index, question) in questions.enumerated() {
-        group.addTask { (index, await outcome(question)) }
-      }
-      var answers: [(Int, Result<[Entity], AdminError>)] = []
-      for await answer in group { answers.append(answer) }
-      return answers
-    }
+    let answers = try await gather(questions) { question async throws(AdminError) in try await answer(question) }
     var found = GatewayState()
-    for (index, answer) in answers { found.set(try answer.get(), of: questions[index].kind) }
+    for (question, entities) in zip(questions, answers) { found.set(entities, of: question.kind) }
     return found
-  }
-
-  private func outcome(_ question: OutsideQuestion) async -> Result<[Entity], AdminError> {
-    do {
-      return .success(try await answer(question))
-    } catch {
-      return .failure(error)
-    }
   }
 
   private func answer(_ question: OutsideQuestion) async throws(AdminError) -> [Entity] {
@@ -66,28 +52,12 @@ struct OutsideReader {
 
   private func withSingleRequests(_ names: Set<String>, _ kind: EntityKind) async throws(AdminError) -> [Entity] {
     let path = AdminRoute.of(kind).listing.path.compactMap(\.text)
-    let answers = await withTaskGroup(of: Result<Node?, AdminError>.self) { group in
-      for name in names.sorted() {
-        group.addTask { await document(path + [name]) }
-      }
-      var answers: [Result<Node?, AdminError>] = []
-      for await answer in group { answers.append(answer) }
-      return answers
+    let answers = try await gather(names.sorted()) { name async throws(AdminError) in
+      try await reader.getIfPresent(path + [name])
     }
-    var found: [Entity] = []
-    for answer in answers {
-      guard let node = try answer.get() else { continue }
+    return answers.compactMap { answer in
       // A consumer group stands in a document with what belongs to it.
-      if let entity = kind.entity(fromAnswer: node["consumer_group"] ?? node) { found.append(entity) }
-    }
-    return found
-  }
-
-  private func document(_ path: [String]) async -> Result<Node?, AdminError> {
-    do {
-      return .success(try await reader.getIfPresent(path))
-    } catch {
-      return .failure(error)
+      answer.flatMap { kind.entity(fromAnswer: $0["consumer_group"] ?? $0) }
     }
   }
 }

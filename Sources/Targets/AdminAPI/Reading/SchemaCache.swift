@@ -1,3 +1,4 @@
+import Gathering
 import GatewayModel
 
 /// Keeps what was fetched, so that each thing is fetched once, also when several ask at the same time.
@@ -34,16 +35,7 @@ final class SchemaCache: Sendable {
     Outcome, Never
   > {
     entries.withLock { entries in
-      var entry =
-        entries[key]
-        ?? Entry(
-          task: Task {
-            do throws(AdminError) {
-              return .success(try await fetch())
-            } catch {
-              return .failure(error)
-            }
-          })
+      var entry = entries[key] ?? Entry(task: Task { await outcome(of: fetch) })
       entry.waiting += 1
       entries[key] = entry
       return entry.task
