@@ -50,13 +50,14 @@ let package = Package(
     // library. They recognise what a gateway has stored, and protect nothing of their own.
     .target(name: "Digests", swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
-    .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
-    .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
-    .target(
-      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
+    .target(name: "GatewayRules", dependencies: ["GatewaySchemas"], swiftSettings: settings),
+    .target(name: "Comparison", dependencies: ["GatewaySchemas"], swiftSettings: settings),
+    .target(name: "StateFiles", dependencies: ["Comparison"], swiftSettings: settings),
+    .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
+    .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
+    .target(name: "StateFileTools", dependencies: ["StateFiles", "GatewayRules"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
       name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser],
@@ -67,7 +68,7 @@ let package = Package(
     .target(
       name: "GatewaySandbox",
       dependencies: [
-        "GatewaySchemas", .product(name: "NIOCore", package: "swift-nio"),
+        "GatewayRules", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: .when(traits: ["TLS"])),
         .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),

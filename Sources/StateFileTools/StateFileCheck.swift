@@ -1,14 +1,14 @@
-public import Diagnostics
+package import Diagnostics
 import Documents
 import GatewayModel
-public import StateFiles
+package import StateFiles
 
 /// Whether state files make sense by themselves, without asking a gateway.
-public enum StateFileCheck {
+package enum StateFileCheck {
   /// Holds the entities against schemas, and their references against each other.
   ///
   /// - Returns: All that is wrong, in the order of the files.
-  public static func faults(in desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+  package static func faults(in desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var found = references(of: desired)
     found += DesiredNormaliser.normalise(&desired, schemas: schemas)
     for position in desired.entities.indices {
@@ -19,7 +19,7 @@ public enum StateFileCheck {
   }
 
   /// References to what no file has.
-  public static func references(of desired: DesiredState) -> [Diagnostic] {
+  package static func references(of desired: DesiredState) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if !desired.scope.lookupTags.isEmpty {
       found.append(

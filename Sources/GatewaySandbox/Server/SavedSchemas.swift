@@ -18,7 +18,7 @@ enum SavedSchemas {
     guard !entities.isEmpty || !plugins.isEmpty else {
       throw SandboxFailure("no schemas in \(folder): expected entities/NAME.json and plugins/NAME.json")
     }
-    return SchemaBundle(edition: edition, entities: entities, plugins: plugins)
+    return SchemaBundle(edition: edition, entities: entities, plugins: plugins, rules: .gateway)
   }
 
   private static func documents(in folder: String) throws(SandboxFailure) -> [String: Node] {
