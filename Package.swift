@@ -78,8 +78,9 @@ let package = Package(
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
-    // What tests of several rooms need to start programs.
+    // What tests of several rooms need to start programs, and to wait.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "GatheringTests", dependencies: ["Gathering"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
@@ -94,14 +95,12 @@ let package = Package(
       name: "GatewaySandboxTests",
       dependencies: [
         "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "TestSupport",
-        "fairlead-sandbox",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "TestSupport", "fairlead",
-        "fairlead-sandbox",
+        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "TestSupport",
       ],
       swiftSettings: settings),
   ]
