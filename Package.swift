@@ -21,7 +21,7 @@ let package = Package(
     .library(
       name: "FairleadRooms",
       targets: [
-        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles", "Targets",
       ]),
     .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
@@ -51,18 +51,15 @@ let package = Package(
     .target(name: "Digests", swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
-    .target(
-      name: "AdminAPI", dependencies: ["Diagnostics", "Documents", "Gathering", "GatewayModel", "CLibCurl"],
-      swiftSettings: settings),
-    .target(name: "Reconciliation", dependencies: ["StateFiles", "AdminAPI", "Gathering"], swiftSettings: settings),
+    .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
+    .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
-      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Gathering", argumentParser],
-      swiftSettings: settings),
+      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser], swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.
@@ -87,20 +84,20 @@ let package = Package(
     .testTarget(
       name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
     .testTarget(
-      name: "AdminAPITests", dependencies: ["AdminAPI", "Documents", "GatewayModel", "TestSupport"],
+      name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
-        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "TestSupport",
+        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AdminAPI", "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "TestSupport",
+        "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
   ]

@@ -2,7 +2,7 @@ import Documents
 import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("Listings")
 struct ListingTests {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// Sends one request that is to fail, and returns why.
 func failure(

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 @testable import GatewaySandbox
 
 /// TLS as the tool's own transport sees it.

@@ -9,6 +9,8 @@ public enum ListingOutcome: Sendable, Equatable {
   case unavailable(status: Int)
   /// The collection may not be read (401, 403): what it holds is unknown.
   case forbidden(status: Int)
+  /// There are more pages than were asked for.
+  case cutShort
 }
 
 /// One page of a listing.
@@ -31,16 +33,17 @@ extension AdminReader {
   ///   - query: Further parameters.
   ///   - itemsKey: The key of the list in the answer, where it is part of a larger document; nil for the usual one.
   ///   - pageSize: Entities on a page, 1 to 1,000.
+  ///   - maximum: Pages after which the listing is cut short; nil for all.
   ///   - deliver: Takes the pages in their order, one after the other.
   /// - Returns: Whether all was delivered, or the collection is not there, or may not be read.
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
   public func list(
     _ path: [String], tags: [String] = [], query: [(String, String)] = [], itemsKey: String? = nil,
-    pageSize: Int = 1000,
+    pageSize: Int = largestPage, upTo maximum: Int? = nil,
     deliver: (inout ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
-    let size = [("size", String(max(1, min(pageSize, 1000))))]
+    let size = [("size", String(max(1, min(pageSize, AdminReader.largestPage))))]
     let fixed = size + (tags.isEmpty ? [] : [("tags", tags.joined(separator: ","))]) + query
 
     var response = try await answer(path, query: fixed)
@@ -49,12 +52,14 @@ extension AdminReader {
     var items = 0
     for index in 0..<AdminReader.maximumPages {
       let foreseen = PageScan.offset(in: response.body)
-      let isNew = foreseen.map { !offsets.contains($0) } ?? false
+      let isLast = maximum.map { index + 1 >= $0 } ?? false
+      let isNew = !isLast && foreseen.map { !offsets.contains($0) } ?? false
       async let following = isNew ? self.page(path, query: fixed, offset: foreseen) : nil
       var (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
       items += page.items.count
       await deliver(&page)
       guard let offset else { return .complete(items: items) }
+      if isLast { return .cutShort }
       guard offsets.insert(offset).inserted else {
         throw AdminError.unexpectedAnswer(
           status: response.status, reason: "the page after the one at offset '\(offset)' is that one again")
@@ -78,7 +83,9 @@ extension AdminReader {
     return (outcome, items)
   }
 
-  private static var maximumPages: Int { 1_000_000 }
+  /// Entities on a page at most: the gateway takes no larger size.
+  public static let largestPage = 1000
+  private static let maximumPages = 1_000_000
 
   private func page(
     _ path: [String], query: [(String, String)], offset: String?

@@ -29,10 +29,10 @@ public struct GatewayRefusal: Error, Sendable, Equatable {
 
   /// Whether the gateway does not know who asks (401), or does not let them (403).
   public var isForbidden: Bool { status == 401 || status == 403 }
-  /// Whether what was asked for does not exist.
-  public var isNotFound: Bool { status == 404 }
   /// Whether another entity holds a value that must be unique.
   public var isUniqueViolation: Bool { code == 5 || status == 409 }
+  /// The number of a refusal that tells what is wrong with which field.
+  static let schemaViolation = 2
 }
 
 extension GatewayRefusal {

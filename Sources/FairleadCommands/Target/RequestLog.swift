@@ -1,7 +1,7 @@
-import AdminAPI
 import Documents
 import GatewayModel
 import Synchronization
+import Targets
 
 /// Shows requests and answers on standard error (`--verbose 1`), secrets masked.
 ///
@@ -65,7 +65,7 @@ final class RequestLog: Sendable {
     // A schema holds names and types, whatever its fields are called.
     let isSchema = segments.contains("schemas") && !segments.contains("validate")
     let fields = EntityKind.all.reduce(into: Set<String>()) { fields, kind in
-      let names = Set([kind.collection] + (kind.listing.path + kind.entityPath).compactMap(\.text))
+      let names = kind.pathWords.union([kind.collection])
       if !segments.isDisjoint(with: names) { fields.formUnion(kind.secretFields) }
     }
     let masked = isSchema ? node : Secrets.redacted(RequestLog.masked(node, fields), name: "", field: nil)

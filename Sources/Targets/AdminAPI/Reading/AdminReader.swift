@@ -109,13 +109,6 @@ public struct AdminReader: Sendable {
   }
 }
 
-extension AdminReader: SchemaSource {
-  /// The schema of a kind of entity; nil where the gateway has none.
-  public func entitySchema(_ name: String) async throws -> Schema? { try await schema(entity: name) }
-  /// The schema of a plugin; nil where the gateway has none.
-  public func pluginSchema(_ name: String) async throws -> Schema? { try await schema(plugin: name) }
-}
-
 extension AdminReader {
   func answer(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> HTTPResponse {
     try await send(HTTPRequest(method: .get, target: try target(path, query: query)))

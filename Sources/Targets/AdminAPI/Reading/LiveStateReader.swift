@@ -1,9 +1,9 @@
 import Documents
 import Gathering
-public import GatewayModel
+import GatewayModel
 
 /// Reads what a gateway holds, all collections at once.
-public enum LiveStateReader {
+enum LiveStateReader {
   /// How many listings below entities are asked for at a time; the limiter decides how many are on their way.
   private static let nestedListingsAtATime = 64
 
@@ -11,7 +11,7 @@ public enum LiveStateReader {
   ///
   /// Where an entity is listed whose owner is not, somebody wrote meanwhile: then all is read once more, and what still
   /// has no owner is counted in ``GatewayModel/GatewayState/orphans``.
-  public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
+  static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
     let kinds = scope.selectTags.isEmpty ? scope.kinds : scope.managedKinds
     var state = try await read(reader, kinds: kinds, tags: scope.selectTags)
     let isWhole = scope.selectTags.isEmpty
@@ -35,20 +35,20 @@ public enum LiveStateReader {
   ///
   /// A collection that may not be read is recorded as unreadable, one that the gateway does not have as absent; any
   /// other failure ends the reading, since a part of the state is no state.
-  public static func read(
+  static func read(
     _ reader: AdminReader, kinds: [EntityKind], tags: [String] = []
   ) async throws(AdminError) -> GatewayState {
     var state = GatewayState()
-    let flat = kinds.filter { $0.listing.parent == nil }
+    let flat = kinds.filter { AdminRoute.of($0).listing.owner == nil }
     for (kind, listing) in try await lists(flat.map { ($0, nil) }, reader, tags) {
       switch listing.outcome {
-      case .complete: state.set(listing.entities, of: kind)
+      case .complete, .cutShort: state.set(listing.entities, of: kind)
       case .forbidden(let status): state.unreadable[kind] = "status \(status)"
       case .unavailable: state.absent.insert(kind)
       }
     }
     for kind in kinds {
-      guard let field = kind.listing.parent, let rule = kind.reference(field),
+      guard let field = AdminRoute.of(kind).listing.owner, let rule = kind.reference(field),
         let owner = EntityKind.collection(rule.collection)
       else { continue }
       if let reason = state.unreadable[owner] {
@@ -92,22 +92,24 @@ public enum LiveStateReader {
     _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
   ) async throws(AdminError) -> Listing {
     var listing = Listing(outcome: .complete(items: 0), entities: [])
-    let path = kind.listing.path.map { part in
+    let route = AdminRoute.of(kind).listing
+    let path = route.path.map { part in
       switch part {
       case .literal(let text): text
       case .id, .reference, .field: parent ?? ""
       }
     }
+    let owner = route.owner.flatMap { field in parent.map { EntityReference(field: field, target: .id($0)) } }
     // Members have no tags of their own: which are concerned is decided by those of the entities they join.
-    let filters = !tags.isEmpty && !kind.listing.honoursTags && kind.listing.itemReference == nil && kind.hasID
+    let filters = !tags.isEmpty && !route.honoursTags && route.itemReference == nil && kind.hasID
     listing.outcome = try await reader.list(
-      path, tags: kind.listing.honoursTags ? tags : [], query: kind.listing.query.sorted { $0.key < $1.key },
-      itemsKey: kind.listing.itemsKey
+      path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
     ) { page in
       listing.entities.reserveCapacity(listing.entities.count + page.items.count)
       for index in page.items.indices {
-        if let field = kind.listing.foreignField, page.items[index][field] != nil { continue }
-        guard let entity = kind.entity(fromAnswer: page.items[index].take(), parent: parent) else { continue }
+        if let field = route.foreignField, page.items[index][field] != nil { continue }
+        let item = page.items[index].take()
+        guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
         if !filters || entity.hasTags(tags) {
           listing.entities.append(entity)
         } else {
@@ -116,5 +118,14 @@ public enum LiveStateReader {
       }
     }
     return listing
+  }
+}
+
+extension AdminRoute.Listing {
+  /// The entity that an item of the listing is or, where it lists what a link leads to, the link.
+  fileprivate func entity(_ item: consuming Node, of kind: EntityKind, owner: EntityReference?) -> Entity? {
+    guard let itemReference else { return kind.entity(fromAnswer: item, owner: owner) }
+    guard let id = item["id"]?.string else { return nil }
+    return kind.link((owner.map { [$0] } ?? []) + [EntityReference(field: itemReference, target: .id(id))])
   }
 }

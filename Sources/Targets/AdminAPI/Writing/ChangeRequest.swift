@@ -1,106 +1,102 @@
-import AdminAPI
 import Diagnostics
 import Documents
 import GatewayModel
+import Reconciliation
 
-/// A change as a request to the Admin API, once the ids of what it refers to are drawn.
+/// A change as a request to the Admin API.
 struct ChangeRequest {
   /// What is done to the path.
-  enum Method: Sendable {
+  private enum Method {
     case put, post, patch, delete
   }
 
-  /// What is done to the path.
-  var method: Method
+  private let method: Method
   /// The path to the entity, or to the collection for a POST.
-  var path: [String]
+  private let path: [String]
   /// The path to the entity.
-  var ownPath: [String]
+  private let ownPath: [String]
   /// The body; of no meaning for a deletion.
-  var body: Node
+  private let body: Node
   /// Whether it joins two entities, which is all there is to it.
   private let isLink: Bool
   /// Lists that stand in the body as one text with commas.
   private let joinedLists: Set<String>
-  /// The path of the schema that a body is checked against, below `schemas`.
-  var schemaPath: [String]
-  /// The body for validation, if it was wanted: what the path says of the owner is part of it.
-  var validationBody: Node
 
-  /// Puts a change into a request; `ids` holds the id of each change of the plan.
-  ///
-  /// - Parameter validates: Whether the body for validation is wanted.
-  init(_ change: Change, id: String, ids: [String], validates: Bool = false) {
+  /// Puts a change into a request.
+  init(_ write: EntityWrite) {
+    let change = write.change
     let kind = change.kind
-    var pathParts = ChangeRequest.leavesOwner(change) ? kind.listing.path + [.id] : kind.entityPath
-    switch (change.action, kind.writing.creation, kind.writing.update) {
-    case (.delete, _, _): method = .delete
-    case (.free, _, _): method = .patch
-    case (.create, .put, _): method = .put
-    case (.create, .post(let path), _): (method, pathParts) = (.post, path)
-    case (.update, _, .patch): method = .patch
-    case (.update, _, _): method = change.isPartial ? .patch : .put
-    }
-    let targets = change.references.map { reference in
-      switch reference.target {
-      case .id(let id): id
-      case .change(let position): ids[position]
-      }
+    let route = AdminRoute.of(kind)
+    var parts = ChangeRequest.leavesOwner(change, route) ? route.listing.path + [.id] : route.entity
+    switch (change.action, route.creation) {
+    case (.delete, _): method = .delete
+    case (.create, .put): method = .put
+    case (.create, .post(let path)): (method, parts) = (.post, path)
+    case (.update, _), (.free, _): method = change.isPartial ? .patch : .put
     }
     var body = change.fields
-    var complete = validates ? change.fields : Object()
-    for (reference, target) in zip(change.references, targets) {
-      let text = Node(.string(target))
+    for reference in write.references {
       if let item = reference.item {
-        let list = ChangeRequest.list(body[reference.field], setting: item, to: text)
-        body[reference.field] = list
-        if validates { complete[reference.field] = list }
+        body[reference.field] = ChangeRequest.list(body[reference.field], setting: item, to: reference.id)
         continue
       }
-      let node = kind.writing.bareReferences ? text : Node(.object(Object([Object.Member(key: "id", node: text)])))
-      if validates { complete[reference.field] = node }
       // What only the changed fields are sent of keeps its other references.
-      let isSent = change.isPartial ? change.changes(reference.field) : change.action != .free
-      if !pathParts.contains(.reference(reference.field)), isSent { body[reference.field] = node }
+      let isSent = !change.isPartial || change.changes(reference.field)
+      guard !parts.contains(.reference(reference.field)), isSent else { continue }
+      body[reference.field] =
+        route.bareReferences ? Node(.string(reference.id)) : ChangeRequest.reference(to: reference.id)
     }
-    for name in kind.writing.joinedLists {
+    for name in route.joinedLists {
       guard let items = body[name]?.array else { continue }
       body[name] = Node(.string(items.compactMap(\.string).joined(separator: ",")))
     }
-    if let fields = kind.writing.bodyFields { body = Object(body.filter { fields.contains($0.key) }) }
-    if method == .post, kind.hasID { body["id"] = Node(.string(id)) }
-    func path(_ parts: [EntityKind.PathPart]) -> [String] {
-      parts.flatMap { part in
-        switch part {
-        case .literal(let text): [text]
-        case .id: [id]
-        case .reference(let field):
-          [zip(change.references, targets).first { $0.0.field == field }?.1 ?? ""]
-        case .field(let name): (change.pathFields[name] ?? "").split(separator: "/").map(String.init)
-        }
+    if let fields = route.bodyFields { body = Object(body.filter { fields.contains($0.key) }) }
+    if method == .post, kind.hasID { body["id"] = Node(.string(write.id)) }
+    self.path = ChangeRequest.path(parts, write)
+    self.ownPath = ChangeRequest.path(route.entity, write)
+    self.body = Node(.object(body))
+    self.isLink = kind.isLink
+    self.joinedLists = route.joinedLists
+  }
+
+  /// The whole that a change makes, for the gateway to judge: what the path says of the owner is part of it.
+  static func judgedBody(_ write: EntityWrite) -> Node {
+    var body = write.change.fields
+    for reference in write.references {
+      body[reference.field] =
+        reference.item.map { list(body[reference.field], setting: $0, to: reference.id) }
+        ?? ChangeRequest.reference(to: reference.id)
+    }
+    return Node(.object(body))
+  }
+
+  private static func reference(to id: String) -> Node {
+    Node(.object(Object([Object.Member(key: "id", node: Node(.string(id)))])))
+  }
+
+  private static func path(_ parts: [AdminRoute.Part], _ write: EntityWrite) -> [String] {
+    parts.flatMap { part in
+      switch part {
+      case .literal(let text): [text]
+      case .id: [write.id]
+      case .reference(let field): [write.referenceID(field) ?? ""]
+      case .field(let name): (write.text(name) ?? "").split(separator: "/").map(String.init)
       }
     }
-    self.path = path(pathParts)
-    self.ownPath = path(kind.entityPath)
-    self.body = Node(.object(body))
-    self.validationBody = validates ? Node(.object(complete)) : .null
-    self.schemaPath = [kind.schemaName]
-    self.isLink = kind.isLink
-    self.joinedLists = kind.writing.joinedLists
   }
 
   /// Whether only some fields are sent of what moves to another owner: below that, the gateway does not find it yet.
-  private static func leavesOwner(_ change: Change) -> Bool {
+  private static func leavesOwner(_ change: Change, _ route: AdminRoute) -> Bool {
     change.isPartial
-      && change.kind.entityPath.contains { part in
+      && route.entity.contains { part in
         if case .reference(let field) = part { change.changes(field) } else { false }
       }
   }
 
-  private static func list(_ node: Node?, setting item: Int, to id: Node) -> Node {
+  private static func list(_ node: Node?, setting item: Int, to id: String) -> Node {
     var items = node?.array ?? []
     if items.indices.contains(item), var object = items[item].object {
-      object["id"] = id
+      object["id"] = Node(.string(id))
       items[item].value = .object(object)
     }
     return Node(.array(items), at: node?.place ?? .none)

@@ -1,6 +1,6 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
+import Targets
 
 /// The flags of every command that speaks with a gateway.
 struct ConnectionOptions: ParsableArguments {
@@ -145,35 +145,5 @@ struct ConnectionOptions: ParsableArguments {
     guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
     let value = text[text.index(after: colon)...].drop { $0 == " " }
     return HTTPHeader(String(text[..<colon].drop { $0 == " " }), String(value))
-  }
-}
-
-/// How to reach a gateway, all choices made.
-struct Connection {
-  /// Address, headers, security.
-  var settings: ConnectionSettings
-  /// Pace and repetition.
-  var policy: RequestPolicy
-  /// The workspace; nil for the default one.
-  var workspace: String?
-  /// What shows requests and answers; nil where that is not asked for.
-  var log: RequestLog?
-
-  /// The reading face, for everything that only looks.
-  func reader() throws(DiagnosticError) -> AdminReader {
-    do {
-      return try AdminReader(settings, workspace: workspace, policy: policy)
-    } catch {
-      throw DiagnosticError(Diagnostic(error))
-    }
-  }
-
-  /// The writing face.
-  func writer() throws(DiagnosticError) -> AdminWriter {
-    do {
-      return try AdminWriter(settings, workspace: workspace, policy: policy)
-    } catch {
-      throw DiagnosticError(Diagnostic(error))
-    }
   }
 }

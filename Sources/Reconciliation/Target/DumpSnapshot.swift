@@ -1,27 +1,26 @@
-public import AdminAPI
-public import Diagnostics
-public import GatewayModel
-public import StateFiles
+package import Diagnostics
+package import GatewayModel
+package import StateFiles
 
 /// What a dump is made from: what the gateway holds, and the schemas that say what of it goes without saying.
-public struct DumpSnapshot: Sendable {
+package struct DumpSnapshot: Sendable {
   /// What the gateway holds.
-  public var state: GatewayState
+  package var state: GatewayState
   /// The schemas of all that it holds.
-  public var schemas: SchemaSet
+  package var schemas: SchemaSet
 
   /// Reads the listings, then the schemas of what they have.
-  public static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> DumpSnapshot {
-    let state = try await LiveStateReader.read(reader, scope: scope)
+  package static func read(_ reader: any TargetReader, scope: Scope) async throws(TargetError) -> DumpSnapshot {
+    let state = try await reader.state(in: scope)
     let present = EntityKind.all.filter { !state.all($0).isEmpty }
     let paths = present.map { SchemaSet.configurationPaths(state.all($0)) }
-    let schemas = try await SchemaSet.read(
-      reader, kinds: Set(present), configurations: paths.reduce(into: []) { $0.formUnion($1) })
+    let schemas = try await reader.schemas(
+      kinds: Set(present), configurations: paths.reduce(into: []) { $0.formUnion($1) })
     return DumpSnapshot(state: state, schemas: schemas)
   }
 
   /// What whoever keeps the dump has to know.
-  public var warnings: [Diagnostic] {
+  package var warnings: [Diagnostic] {
     var warnings: [Diagnostic] = []
     for (kind, lost) in state.orphans.sorted(by: { $0.key.rank < $1.key.rank }) {
       warnings.append(
