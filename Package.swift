@@ -59,7 +59,8 @@ let package = Package(
       name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
-      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser], swiftSettings: settings),
+      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser],
+      swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.
