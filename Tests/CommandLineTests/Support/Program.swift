@@ -34,6 +34,11 @@ enum Program {
     }
   }
 
+  /// What every program has in its environment; a sanitized one, what it is to do with what it finds.
+  private static let basics = ProcessInfo.processInfo.environment
+    .filter { $0.key == "ASAN_OPTIONS" || $0.key == "TSAN_OPTIONS" }
+    .merging(["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]) { $1 }
+
   /// Runs `fairlead` with these arguments and nothing in its environment but what is given.
   static func fairlead(
     _ arguments: String..., input: String = "", environment: [String: String] = [:], in directory: URL? = nil
@@ -46,7 +51,7 @@ enum Program {
     _ name: String, _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, during: (@Sendable (Running) async throws -> Void)? = nil
   ) async throws -> Run {
-    let variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+    let variables = basics.merging(environment) { $1 }
     // Files instead of pipes: whatever the program writes, nothing can fill up and block.
     let scratch = try Scratch()
     defer { scratch.remove() }
@@ -86,7 +91,7 @@ enum Program {
     _ name: String, _ arguments: [String], input: String? = nil, answer: String, environment: [String: String] = [:],
     in directory: URL? = nil
   ) async throws -> (status: Int32, screen: String) {
-    let variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+    let variables = basics.merging(environment) { $1 }
     let terminal = try PseudoTerminal()
     let scratch = try Scratch()
     defer { scratch.remove() }
