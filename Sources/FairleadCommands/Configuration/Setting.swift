@@ -26,6 +26,7 @@ struct Setting: Sendable {
   var arguments: [String] {
     if row.isInert { return [] }
     if row.form == .toggle { return values == ["true"] ? ["--\(row.name)"] : [] }
+    if row.form == .texts, origin == .commandLine { return values.map { "--\(row.name)=\($0)" } }
     return values.filter { !$0.isEmpty }.map { "--\(row.name)=\($0)" }
   }
 }
