@@ -1,0 +1,49 @@
+package import Diagnostics
+package import Documents
+
+/// Gives routes the names of hosts.
+package struct HostNamespace: Sendable {
+  private let hosts: [String]
+  private let clearsHosts: Bool
+  private let selectors: Selectors
+  private let allowsNoRoutes: Bool
+
+  /// Makes a namespace for the routes that selectors mean, or for all; with `clearsHosts` they lose the hosts they had.
+  package init(hosts: [String], clearsHosts: Bool, selectors: Selectors, allowsNoRoutes: Bool) {
+    self.hosts = hosts
+    self.clearsHosts = clearsHosts
+    self.selectors = selectors
+    self.allowsNoRoutes = allowsNoRoutes
+  }
+
+  /// Changes the routes of a document; a host that is there is not added again.
+  package func apply(to document: inout Node) throws(DiagnosticError) {
+    let selection = try RouteSelection(document, selectors: selectors)
+    if selection.selected.isEmpty, !allowsNoRoutes { throw RouteSelection.nothingSelected(document) }
+    for position in selection.selected {
+      document.change(at: selection.routes[position].path) { route in
+        route.changeObject(change)
+      }
+    }
+  }
+
+  private func change(_ route: inout Object) {
+    guard let list = route["hosts"] else {
+      if !hosts.isEmpty { route["hosts"] = Node(.array(unique(hosts).map { Node(.string($0)) })) }
+      return
+    }
+    guard let before = list.array else { return }
+    let kept = clearsHosts ? [] : before
+    let known = Set(kept.compactMap(\.scalarText))
+    // Those that are cleared and given again stay as they are written.
+    let new = unique(hosts).filter { !known.contains($0) }.map { host in
+      before.first { $0.string == host } ?? Node(.string(host))
+    }
+    route["hosts"] = Node(.array(kept + new), at: list.place)
+  }
+
+  private func unique(_ hosts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return hosts.filter { seen.insert($0).inserted }
+  }
+}
