@@ -85,8 +85,15 @@ enum DeckForm {
   private static func movePartials(_ document: inout Object, _ diagnostics: inout DiagnosticCollector) {
     let links = document.items(FileForm.links, &diagnostics)
     let partials = document.items(FileForm.partials, &diagnostics)
-    let paths = PartialLinks.plugins(of: document)
+    let names = PartialNames(partials)
+    var plugins: [String: DocumentPath] = [:]
     var root = Node(.object(document))
+    for path in PartialLinks.plugins(of: document) {
+      let node = root.nearest(path)
+      for name in [node["id"], node["name"]].compactMap({ $0?.string }) where plugins[name] == nil {
+        plugins[name] = path
+      }
+    }
     document = Object()
     for (index, link) in links.enumerated() {
       guard let object = link.object else { continue }
@@ -94,17 +101,13 @@ enum DeckForm {
       guard let plugin = object.text("plugin", of: link.place, owner, &diagnostics),
         let partial = object.text("partial", of: link.place, owner, &diagnostics)
       else { continue }
-      let path = paths.first { path in
-        let node = root.nearest(path)
-        return node["id"]?.string == plugin || node["name"]?.string == plugin
-      }
-      guard let path else {
+      guard let path = plugins[plugin] else {
         diagnostics.error(
           code: "unknown-reference", "'\(owner)' is about the plugin '\(plugin)', which the file does not have",
           at: object["plugin"]?.place ?? .none)
         continue
       }
-      var entry = reference(to: partial, among: partials)
+      var entry = names.reference(to: partial)
       if let path = object["path"] { entry["path"] = path.withoutPlaces }
       root.change(at: path) { node in
         _ = node.changeObject { $0.append([Node(.object(entry))], to: FileForm.partials) }
@@ -113,14 +116,25 @@ enum DeckForm {
     document = root.takeObject() ?? Object()
     document.removeValue(forKey: FileForm.links)
   }
+}
 
-  /// The id and the name of a partial, as far as the file has it.
-  private static func reference(to text: String, among partials: [Node]) -> Object {
-    let partial =
-      partials.first { $0["id"]?.string == text } ?? partials.first { $0["name"]?.string == text }
+/// The partials of a file by what a tie may call them.
+private struct PartialNames {
+  private var byName: [String: Node] = [:]
+
+  init(_ partials: [Node]) {
+    for key in ["id", "name"] {
+      for partial in partials {
+        if let text = partial[key]?.string, byName[text] == nil { byName[text] = partial }
+      }
+    }
+  }
+
+  /// The id and the name of a partial, as far as the file has it; what it does not have is taken for an id.
+  func reference(to text: String) -> Object {
     var entry = Object()
     for key in ["id", "name"] {
-      if let value = partial?[key]?.string { entry[key] = Node(.string(value)) }
+      if let value = byName[text]?[key]?.string { entry[key] = Node(.string(value)) }
     }
     if entry.isEmpty { entry["id"] = Node(.string(text)) }
     return entry

@@ -3,8 +3,6 @@ package import Documents
 
 /// The one expression that merging looks into: a version of the format that comes from the environment.
 package enum VersionExpression {
-  private static let form = /\$\{\{ env "(?<name>[^"]*)" \}\}/
-
   /// Puts the value of the variable in the place of the expression; any other version stays as it is.
   ///
   /// - Parameters:
@@ -15,7 +13,7 @@ package enum VersionExpression {
     in document: inout Node, text: [UInt8], lookup: (String) -> String?
   ) throws(DiagnosticError) {
     guard let node = document[FormatVersionText.key], let written = node.string, written.contains("${{") else { return }
-    guard let match = written.wholeMatch(of: form) else { throw fault("it is written ${{ env \"DECK_…\" }}", node) }
+    guard let match = written.wholeMatch(of: /\$\{\{ env "(?<name>[^"]*)" \}\}/) else { throw fault("it is written ${{ env \"DECK_…\" }}", node) }
     let name = String(match.output.name)
     guard name.hasPrefix("DECK_") else {
       throw fault("the variable '\(name)' does not begin with DECK_", node)

@@ -6,25 +6,23 @@ package struct HostNamespace: Sendable {
   private let hosts: [String]
   private let clearsHosts: Bool
   private let selectors: Selectors
-  private let allowsNoRoutes: Bool
 
   /// Makes a namespace for the routes that selectors mean, or for all; with `clearsHosts` they lose the hosts they had.
-  package init(hosts: [String], clearsHosts: Bool, selectors: Selectors, allowsNoRoutes: Bool) {
+  package init(hosts: [String], clearsHosts: Bool, selectors: Selectors) {
     self.hosts = hosts
     self.clearsHosts = clearsHosts
     self.selectors = selectors
-    self.allowsNoRoutes = allowsNoRoutes
   }
 
-  /// Changes the routes of a document; a host that is there is not added again.
-  package func apply(to document: inout Node) throws(DiagnosticError) {
+  /// Changes the routes of a document, and tells whether there were any to change; a host that is there is not added again.
+  package func apply(to document: inout Node) throws(DiagnosticError) -> Bool {
     let selection = try RouteSelection(document, selectors: selectors)
-    if selection.selected.isEmpty, !allowsNoRoutes { throw RouteSelection.nothingSelected(document) }
     for position in selection.selected {
       document.change(at: selection.routes[position].path) { route in
         route.changeObject(change)
       }
     }
+    return !selection.selected.isEmpty
   }
 
   private func change(_ route: inout Object) {

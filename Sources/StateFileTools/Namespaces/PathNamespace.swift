@@ -5,24 +5,22 @@ package import Documents
 package struct PathNamespace: Sendable {
   private let prefix: PathPrefix
   private let selectors: Selectors
-  private let allowsNoRoutes: Bool
 
   /// Makes a namespace for the routes that selectors mean, or for all.
-  package init(prefix: PathPrefix, selectors: Selectors, allowsNoRoutes: Bool) {
+  package init(prefix: PathPrefix, selectors: Selectors) {
     self.prefix = prefix
     self.selectors = selectors
-    self.allowsNoRoutes = allowsNoRoutes
   }
 
-  /// Changes the routes of a document.
-  package func apply(to document: inout Node) throws(DiagnosticError) {
+  /// Changes the routes of a document, and tells whether there were any to change.
+  package func apply(to document: inout Node) throws(DiagnosticError) -> Bool {
     let selection = try RouteSelection(document, selectors: selectors)
-    if selection.selected.isEmpty, !allowsNoRoutes { throw RouteSelection.nothingSelected(document) }
     var stripping: Set<Int> = []
     for position in selection.selected where putBelow(selection.routes[position].path, &document) {
       stripping.insert(position)
     }
     try removePrefix(for: stripping, of: selection.routes, in: &document)
+    return !selection.selected.isEmpty
   }
 
   /// Whether the upstream would see the prefix.
@@ -76,15 +74,5 @@ package struct PathNamespace: Sendable {
       node.changeObject { $0["path"] = Node(.string(String(rest))) }
       return true
     } ?? false
-  }
-}
-
-extension RouteSelection {
-  /// What to say where there is no route to work on.
-  static func nothingSelected(_ document: Node) -> DiagnosticError {
-    DiagnosticError(
-      Diagnostic(
-        code: "no-route", "there is no route, or none that the selectors mean", at: document.place,
-        hint: "--allow-empty-selectors lets that pass"))
   }
 }

@@ -16,9 +16,12 @@ package struct Patch: Sendable {
   var isEmpty: Bool { values.isEmpty && removedKeys.isEmpty && items.isEmpty }
 
   /// Changes a document: keys of the mappings and items of the lists that are selected; anything else stays as it is.
-  package func apply(to document: inout Node) throws(DiagnosticError) {
+  ///
+  /// Of several documents of a text, which are one to their readers, the first alone is changed at its top.
+  package func apply(to document: inout Node, isFirst: Bool = true) throws(DiagnosticError) {
     guard !isEmpty else { return }
-    let paths = try selectors?.select(in: document) ?? [DocumentPath()]
+    var paths = try selectors?.select(in: document) ?? [DocumentPath()]
+    if !isFirst { paths.removeAll { $0.steps.isEmpty } }
     // What stands within a selected value is changed before that value may be given another in its place.
     for path in paths.sorted(by: { $0.steps.count > $1.steps.count }) {
       document.change(at: path) { node in

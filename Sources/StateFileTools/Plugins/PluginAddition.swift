@@ -18,9 +18,15 @@ package struct PluginAddition: Sendable {
   }
 
   /// Adds the plugins to a document: where an owner has one of the name, that one stays or is replaced.
-  package func apply(to document: inout Node) throws(DiagnosticError) {
+  ///
+  /// What several documents of a text have at their tops is one list to their readers, and the first document has it.
+  package func apply(to document: inout Node, isFirst: Bool = true) throws(DiagnosticError) {
     let root = DocumentPath()
-    let owners = selectors.isEmpty ? [root] : try selectors.selectObjects(in: document)
+    var owners = selectors.isEmpty ? [root] : try selectors.selectObjects(in: document)
+    if !isFirst {
+      owners.removeAll { $0 == root }
+      if owners.isEmpty { return }
+    }
     if owners != [root] { try refuseScopes() }
     for path in owners {
       document.change(at: path) { owner in

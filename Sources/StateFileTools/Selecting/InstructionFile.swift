@@ -8,21 +8,20 @@ struct InstructionFile {
   /// The key of the list.
   let key: String
 
-  /// Takes a document apart; what is wrong with it, and what in it has no effect, goes to the collector.
+  /// Takes a mapping apart; what is wrong with it, and what in it has no effect, goes to the collector.
   init(_ document: Node, key: String, _ diagnostics: inout DiagnosticCollector) {
     self.key = key
-    guard let object = document.object else {
-      return diagnostics.error(
-        code: "no-mapping", "a mapping is expected here, not \(document.value.kindDescription)", at: document.place)
-    }
-    if let version = object[FormatVersionText.key], FormatVersionText(version) == nil {
+    if let version = document[FormatVersionText.key], FormatVersionText(version) == nil {
       diagnostics.add(FormatVersionText.fault(version))
     }
-    guard let list = object[key], !list.isNull else {
-      return diagnostics.warning(code: "no-effect", "the file has no '\(key)' and changes nothing", at: document.place)
+    let list = document[key]
+    switch list?.value {
+    case .array: break
+    case .null, nil:
+      diagnostics.warning(code: "no-effect", "the file has no '\(key)' and changes nothing", at: document.place)
+    case .some: diagnostics.add(Self.noList("'\(key)'", list ?? .null))
     }
-    guard let items = list.array else { return diagnostics.add(Self.noList("'\(key)'", list)) }
-    for (index, item) in items.enumerated() {
+    for (index, item) in (list?.array ?? []).enumerated() {
       if let object = item.object {
         instructions.append((index, object, item.place))
       } else {
