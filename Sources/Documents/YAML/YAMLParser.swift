@@ -32,12 +32,16 @@ final class YAMLParser {
   private var documentIsEmpty = false
   /// Whether libyaml got the memory it needs to begin.
   private let isReady: Bool
+  /// Takes down where everything stands, for who wants to change the text.
+  private let recorder: MarkRecorder?
   /// Where reading stops, since a text this wrong is something else.
   private static let maximumDiagnostics = 1000
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?
+    _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
+    recorder: MarkRecorder? = nil
   ) {
+    self.recorder = recorder
     // libyaml would count a byte order mark as a column.
     let start = bytes.starts(with: TextPosition.byteOrderMark) ? 3 : 0
     self.bytes = UnsafeBufferPointer(rebasing: bytes[start...])
@@ -80,6 +84,7 @@ final class YAMLParser {
     var view = fairlead_yaml_view()
     guard fairlead_yaml_next(parser, &event, &view) == 1 else { throw DiagnosticError(syntaxProblem()) }
     defer { yaml_event_delete(&event) }
+    if let recorder { recorder.record(view, start: event.start_mark.index, end: event.end_mark.index) }
     let place = SourcePlace(
       line: UInt32(truncatingIfNeeded: view.line &+ 1), column: UInt32(truncatingIfNeeded: view.column &+ 1),
       source: source)
@@ -95,7 +100,9 @@ final class YAMLParser {
     case YAML_DOCUMENT_END_EVENT:
       diagnostics.add(contentsOf: builder.diagnostics)
       builder.diagnostics = []
-      if let root = builder.takeRoot(), !documentIsEmpty { documents.append(root) }
+      let root = builder.takeRoot()
+      if let root, !documentIsEmpty { documents.append(root) }
+      recorder?.endDocument(isEmpty: root == nil || documentIsEmpty)
     case YAML_STREAM_END_EVENT: return false
     default: break
     }
@@ -185,6 +192,7 @@ final class YAMLParser {
     if expectsKey {
       if isMerge(view, text) {
         builder.mergeKey(at: place)
+        recorder?.noteMerge()
         return keyDone()
       }
       node = key(view, text, at: place)
