@@ -1,0 +1,36 @@
+package import Diagnostics
+import Documents
+
+/// How much a finding weighs, from the least on.
+package enum LintSeverity: String, Sendable, CaseIterable, Comparable {
+  case hint
+  case info
+  case warn
+  case error
+
+  /// A hint is less than an error.
+  package static func < (left: LintSeverity, right: LintSeverity) -> Bool { left.rank < right.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Something that a rule does not want to be as it is.
+package struct LintFinding: Sendable {
+  /// The rule.
+  package var rule: String
+  /// What is wrong.
+  package var message: String
+  /// How much it weighs; nil where the rule does not say, which counts as a warning.
+  package var severity: LintSeverity?
+  /// Where it is: at the value concerned, or at what ought to have it; `.none` where no value is concerned.
+  package var place: SourcePlace
+  /// Where decK says that it is, which for some functions is what stands around the value.
+  package var shownPlace: SourcePlace
+  /// The path of the rule, where it has a single one.
+  package var given: String
+  /// What to do about it.
+  package var hint: String?
+
+  /// What counts when findings are weighed.
+  package var weight: LintSeverity { severity ?? .warn }
+}
