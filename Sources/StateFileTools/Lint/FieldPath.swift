@@ -59,21 +59,23 @@ struct FieldPath: Sendable {
     return Self.follow(steps[...], from: subject.position, in: document)
   }
 
-  /// What is found where the first key may stand on any level.
+  /// What is found where the first key may stand one level further down.
   struct Found {
     /// Where the key stands that the path ends with.
     var keyPlace: SourcePlace
+    /// Where decK says that it stands: for a key one level down, at the mapping that has it.
+    var shownPlace: SourcePlace
     var value: LintDocument.Subject
   }
 
-  /// The first place, from top to bottom, that has the first key of the path, and what the rest leads to from there.
-  func firstValue(below subject: LintDocument.Subject, in document: LintDocument) -> Found? {
+  /// The first place, in a value or in what it has, with the first key of the path, and what the rest leads to from there.
+  func nearestValue(from subject: LintDocument.Subject, in document: LintDocument) -> Found? {
     guard let steps, case .key(let name)? = steps.first, !subject.isName else { return nil }
-    guard let found = Self.first(name, below: subject.position, in: document) else { return nil }
+    guard let found = Self.nearest(name, from: subject.position, in: document) else { return nil }
     guard steps.count > 1 else { return found }
     guard let value = Self.follow(steps.dropFirst(), from: found.value.position, in: document) else { return nil }
     let place = document.tree.member(value.position)?.keyPlace ?? document.node(value).place
-    return Found(keyPlace: place, value: value)
+    return Found(keyPlace: place, shownPlace: place, value: value)
   }
 
   private static func follow(
@@ -94,19 +96,36 @@ struct FieldPath: Sendable {
     return LintDocument.Subject(position: position)
   }
 
-  /// Any text counts that is the name, a value of a mapping and an item of a list too: decK's rules find them so.
-  private static func first(_ name: String, below position: Int, in document: LintDocument) -> Found? {
+  private static func nearest(_ name: String, from position: Int, in document: LintDocument) -> Found? {
+    let isList = document.tree.node(position).array != nil
+    for (index, child) in document.tree.children(of: position).enumerated() {
+      let subject = LintDocument.Subject(position: child)
+      if let member = document.tree.member(child), member.key == name {
+        return Found(keyPlace: member.keyPlace, shownPlace: member.keyPlace, value: subject)
+      }
+      // decK takes a list for a mapping, every other item of which is a key.
+      if isList, index.isMultiple(of: 2), document.text(subject) == name {
+        let next = Array(document.tree.children(of: position)).dropFirst(index + 1).first ?? child
+        let place = document.node(subject).place
+        return Found(keyPlace: place, shownPlace: place, value: LintDocument.Subject(position: next))
+      }
+      if let found = within(child, name, in: document) { return found }
+    }
+    return nil
+  }
+
+  /// Within what a value has any text counts that is the name, a value of a mapping and an item of a list too.
+  private static func within(_ position: Int, _ name: String, in document: LintDocument) -> Found? {
+    let place = document.tree.node(position).place
     let children = Array(document.tree.children(of: position))
     for (index, child) in children.enumerated() {
       let subject = LintDocument.Subject(position: child)
-      if let member = document.tree.member(child), member.key == name {
-        return Found(keyPlace: member.keyPlace, value: subject)
-      }
-      if document.text(subject) == name {
-        let next = index + 1 < children.count ? children[index + 1] : child
-        return Found(keyPlace: document.node(subject).place, value: LintDocument.Subject(position: next))
-      }
-      if let found = first(name, below: child, in: document) { return found }
+      let member = document.tree.member(child)
+      if member?.key == name, let member { return Found(keyPlace: member.keyPlace, shownPlace: place, value: subject) }
+      guard document.text(subject) == name else { continue }
+      let next = member != nil && index + 1 < children.count ? children[index + 1] : child
+      return Found(
+        keyPlace: document.node(subject).place, shownPlace: place, value: LintDocument.Subject(position: next))
     }
     return nil
   }

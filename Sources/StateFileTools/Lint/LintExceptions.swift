@@ -12,10 +12,12 @@ struct LintExceptions {
   /// - Parameter reachingSiblings: Whether an exception on the first item of a list is one for the whole list, as decK has
   ///   it for the rules of a file.
   init(in tree: FlatTree, reachingSiblings: Bool) {
-    for position in tree.entries.indices {
+    for position in tree.positions {
       guard case .object(let object) = tree.node(position).value, let node = object[Self.key] else { continue }
       var scope = position
-      if reachingSiblings, let parent = tree.parent(of: position), tree.step(to: position) == .index(0) { scope = parent }
+      if reachingSiblings, let parent = tree.parent(of: position), tree.step(to: position) == .index(0) {
+        scope = parent
+      }
       for name in node.array?.compactMap(\.string) ?? [node.string].compactMap({ $0 }) {
         ranges[name, default: []].append(tree.subtree(scope))
       }

@@ -34,3 +34,15 @@ package struct LintFinding: Sendable {
   /// What counts when findings are weighed.
   package var weight: LintSeverity { severity ?? .warn }
 }
+
+extension LintFinding {
+  /// What is told of a text that is no document.
+  package static func unreadable(_ name: String) -> LintFinding {
+    let place = SourcePlace(line: 1, column: 1, source: SourceID(name: name))
+    return LintFinding(
+      rule: "unreadable-document",
+      message:
+        "unable to parse the document, no index was created, check the syntax or version of the document.",
+      severity: .error, place: place, shownPlace: place, given: "")
+  }
+}

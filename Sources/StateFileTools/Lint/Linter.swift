@@ -13,10 +13,11 @@ package struct Linter {
   /// Takes a document with the text that it was read from.
   package init(_ ruleset: Ruleset, document: Node, bytes: [UInt8], file: String) {
     self.ruleset = ruleset
-    self.document = LintDocument(document, bytes: bytes)
+    let laidOut = LintDocument(document, bytes: bytes)
+    self.document = laidOut
     self.file = file
-    exceptions = LintExceptions(in: self.document.tree, reachingSiblings: true)
-    apiVersion = document["openapi"].flatMap { $0.isNull ? nil : self.document.text(of: $0) }
+    exceptions = LintExceptions(in: laidOut.tree, reachingSiblings: true)
+    apiVersion = document["openapi"].flatMap { $0.isNull ? nil : laidOut.text(of: $0) }
   }
 
   /// What the rules find, rule by rule in the order of their names, path by path, action by action and from top to bottom.
@@ -53,7 +54,8 @@ package struct Linter {
       for fault in action.faults {
         findings.append(
           LintFinding(
-            rule: rule.name, message: fault, severity: rule.severity, place: .none, shownPlace: .none, given: rule.given))
+            rule: rule.name, message: fault, severity: rule.severity, place: .none, shownPlace: .none, given: rule.given
+          ))
       }
       guard let function = action.function else { continue }
       let context = LintContext(document: document, field: action.field, given: path.text)

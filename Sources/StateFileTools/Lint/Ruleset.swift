@@ -1,4 +1,3 @@
-package import Diagnostics
 import Documents
 
 /// Rules to hold documents against.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import GatewayModel
 
 extension RulesetReader {
   private static let ruleKeys = [
@@ -65,7 +66,9 @@ extension RulesetReader {
         continue
       }
       for text in expanded(text, at: item.place, depth: 0) {
-        do throws(JSONPathError) { rule.paths.append(LintRule.Path(text: text, path: try JSONPath(parsing: text))) } catch {
+        do throws(JSONPathError) {
+          rule.paths.append(LintRule.Path(text: text, path: try JSONPath(parsing: text)))
+        } catch {
           diagnostics.add(error.diagnostic(path: text, at: item.place))
         }
       }
@@ -136,11 +139,13 @@ extension RulesetReader {
           code: "unknown-function", "the function '\(name)' is for descriptions of APIs and finds nothing here",
           at: function.place)
       } else {
-        unknown("function", name, among: LintFunctions.byName.keys.sorted(), at: function.place, code: "unknown-function")
+        unknown(
+          "function", name, among: LintFunctions.byName.keys.sorted(), at: function.place, code: "unknown-function")
       }
       return nil
     }
-    let options = LintOptions(mapping(object["functionOptions"] ?? Node(.object(Object())), "functionOptions"), text: text)
+    let options = LintOptions(
+      mapping(object["functionOptions"] ?? Node(.object(Object())), "functionOptions"), text: text)
     for member in options.object where !(type.options + ["batch"]).contains(member.key) {
       diagnostics.warning(
         code: "ruleset", "'\(name)' has no option '\(member.key)'", at: member.keyPlace,

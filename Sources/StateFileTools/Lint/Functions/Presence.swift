@@ -37,7 +37,7 @@ struct Falsy: LintFunction {
     let document = context.document
     let target: LintDocument.Subject?
     if let field = context.field {
-      target = field.firstValue(below: subject, in: document)?.value
+      target = field.nearestValue(from: subject, in: document)?.value
     } else {
       target = subject
     }
@@ -59,40 +59,39 @@ struct Falsy: LintFunction {
   }
 }
 
-/// `defined`: the key is there, on any level.
+/// `defined`: the key is there, in the value or one level further down.
 struct Defined: LintFunction {
   static let options: [String] = []
 
   init(_ options: LintOptions) throws(DiagnosticError) {}
 
   func violations(of subject: LintDocument.Subject, _ context: LintContext) -> [LintViolation] {
-    let node = context.document.node(subject)
-    guard let field = context.field, node.array != nil || node.object != nil,
-      field.firstValue(below: subject, in: context.document) == nil
+    guard let field = context.field,
+      field.nearestValue(from: subject, in: context.document) == nil
     else { return [] }
     return [context.violation("`\(field.text)` must be defined", at: subject)]
   }
 }
 
-/// `undefined`: the key is not there, on any level.
+/// `undefined`: the key is not there, neither in the value nor one level further down.
 struct Undefined: LintFunction {
   static let options: [String] = []
 
   init(_ options: LintOptions) throws(DiagnosticError) {}
 
   func violations(of subject: LintDocument.Subject, _ context: LintContext) -> [LintViolation] {
-    guard let field = context.field, let found = field.firstValue(below: subject, in: context.document) else {
+    guard let field = context.field, let found = field.nearestValue(from: subject, in: context.document) else {
       return []
     }
     return [
       LintViolation(
-        detail: "`'\(field.text)' ` must be undefined", place: found.keyPlace, shownPlace: found.keyPlace,
+        detail: "`'\(field.text)' ` must be undefined", place: found.keyPlace, shownPlace: found.shownPlace,
         position: subject.position)
     ]
   }
 }
 
-/// `xor`: one of two keys is there, on any level, and the other is not.
+/// `xor`: one of two keys is there, in the value or one level further down, and the other is not.
 struct Xor: LintFunction {
   static let options = ["properties"]
 
@@ -118,7 +117,7 @@ struct Xor: LintFunction {
   }
 
   func violations(of subject: LintDocument.Subject, _ context: LintContext) -> [LintViolation] {
-    let present = fields.filter { $0.firstValue(below: subject, in: context.document) != nil }
+    let present = fields.filter { $0.nearestValue(from: subject, in: context.document) != nil }
     guard fields.count == 2, present.count != 1 else { return [] }
     let names = fields.map { "`\($0.text)`" }.joined(separator: " and ")
     return [context.violation("\(names) must not be both defined or undefined", at: subject)]

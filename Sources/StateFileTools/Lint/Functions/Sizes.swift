@@ -25,7 +25,7 @@ struct Length: LintFunction {
     let document = context.document
     var target = subject
     if let field = context.field {
-      guard let found = field.firstValue(below: subject, in: document) else { return [] }
+      guard let found = field.nearestValue(from: subject, in: document) else { return [] }
       target = found.value
     }
     let node = document.node(target)
