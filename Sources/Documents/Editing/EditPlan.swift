@@ -54,7 +54,7 @@ extension TextEditor {
       }
       return
     }
-    let plan = plan(new, old, pairs: children.count / 2, merges: merges, children)
+    let plan = plan(new, old, merges: merges, children)
     edit(mark, by: plan, whole: Node(.object(new)), in: parent)
   }
 
@@ -66,7 +66,8 @@ extension TextEditor {
     if text.marks[mark].kind != .alias, let name = text.name(mark) { anchors[name] = Node(.string(key)) }
   }
 
-  private func plan(_ new: Object, _ old: Object, pairs: Int, merges: [Int], _ children: [Int]) -> EditPlan {
+  private mutating func plan(_ new: Object, _ old: Object, merges: [Int], _ children: [Int]) -> EditPlan {
+    let pairs = children.count / 2
     var plan = EditPlan(formerCount: pairs)
     // Which pair of the text each of the former members is; those that merges brought have none.
     let mergePairs = Set(merges)
@@ -77,7 +78,7 @@ extension TextEditor {
     for index in pairOf.indices where index < old.count && new.position(of: old.members[index].key) == nil {
       renamed[old.members[index].keyPlace] = index
     }
-    let brought = merges.isEmpty ? [:] : self.brought(by: merges, children)
+    let brought = merges.isEmpty ? [:] : self.brought(by: merges, MappingChange(new, old, pairOf, children))
     let keepsMerges = brought.map { $0.keys.allSatisfy { new.position(of: $0) != nil } } ?? false
     for member in new.members {
       var entry = PlannedEntry(key: member.key, keyPlace: member.keyPlace, value: member.node)
@@ -94,29 +95,6 @@ extension TextEditor {
     }
     if keepsMerges { insert(merges, into: &plan) }
     return plan
-  }
-
-  /// Puts merge keys where they stood among the keys that are still there.
-  private func insert(_ merges: [Int], into plan: inout EditPlan) {
-    for merge in merges {
-      let position = plan.entries.firstIndex { $0.former.map { $0 > merge } ?? true } ?? plan.entries.count
-      plan.entries.insert(PlannedEntry(former: merge), at: position)
-    }
-  }
-
-  /// What merge keys bring, given what their aliases stand for now; nil where that is not known.
-  private func brought(by merges: [Int], _ children: [Int]) -> [String: Node]? {
-    var members: [String: Node] = [:]
-    for merge in merges {
-      let value = children[2 * merge + 1]
-      let sources = text.marks[value].kind == .sequence ? text.marks.children(of: value) : [value]
-      for source in sources {
-        guard text.marks[source].kind == .alias, let name = text.name(source), let object = anchors[name]?.object
-        else { return nil }
-        for member in object where members[member.key] == nil { members[member.key] = member.node }
-      }
-    }
-    return members
   }
 
   // MARK: Both

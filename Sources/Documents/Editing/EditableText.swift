@@ -36,7 +36,9 @@ package struct EditableText: Sendable {
     self.source = source
     notation = recorder.notation
     lines = TextLines(bytes: bytes)
+    // Where reading ended early, the marks are not complete.
     switch notation {
+    case _ where diagnostics.hasErrors: marks = TextMarks()
     case .yaml: marks = recorder.marks(in: bytes)
     case .json: marks = JSONMarker.marks(parsed: parsed ?? bytes, in: bytes)
     }

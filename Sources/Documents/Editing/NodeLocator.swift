@@ -29,6 +29,9 @@ struct NodeLocator {
   /// Finds the value of the member whose key was read at a place.
   mutating func member(keyAt place: SourcePlace) -> LocatedNode? { find(place, isKey: true) }
 
+  /// The value of a mark as it was read.
+  mutating func value(of mark: Int) -> Node? { descend(to: mark, isKey: false)?.node }
+
   private mutating func find(_ place: SourcePlace, isKey: Bool) -> LocatedNode? {
     guard place.isKnown, place.source == text.source, let offset = offset(of: place) else { return nil }
     var mark = text.marks.marks.partitioningIndex { Int($0.start) >= offset }

@@ -17,7 +17,7 @@ extension TextEditor {
       guard let former = planned.former else {
         if !continuesLine {
           endLine()
-          if isSpaced { put("\n") }
+          if isSpaced, position > 0 { put("\n") }
           putSpaces(block.column)
         }
         appendEntry(planned, column: block.column, continuesLine: continuesLine)
@@ -28,7 +28,7 @@ extension TextEditor {
         if !continuesLine { keepDetachedComments(above: entries[next]) }
         gone.removeFirst()
       }
-      begin(entry, isFirst: position == 0, wasFirst: former == 0, continuesLine: continuesLine, block.column)
+      begin(entry, isFirst: position == 0, wasFirst: former == 0, continuesLine: continuesLine, isSpaced: isSpaced, block.column)
       edit(planned, key: entry.key, value: entry.value, in: mark)
       copy(upTo: entry.bodyEnd)
     }
@@ -39,7 +39,7 @@ extension TextEditor {
 
   /// Writes what stands before an entry.
   private mutating func begin(
-    _ entry: BlockEntry, isFirst: Bool, wasFirst: Bool, continuesLine: Bool, _ column: Int
+    _ entry: BlockEntry, isFirst: Bool, wasFirst: Bool, continuesLine: Bool, isSpaced: Bool, _ column: Int
   ) {
     if continuesLine {
       cursor = entry.start
@@ -51,6 +51,7 @@ extension TextEditor {
       return
     }
     endLine()
+    if wasFirst, !isFirst, isSpaced { put("\n") }
     if entry.ownsLine {
       cursor = isFirst && !wasFirst ? attachedComments(above: entry).lowerBound : entry.lead
       copy(upTo: entry.line)

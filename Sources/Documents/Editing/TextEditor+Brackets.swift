@@ -7,7 +7,7 @@ extension TextEditor {
     let open = text.contentStart(mark) + 1
     let close = max(open, text.marks.end(mark) - 1)
     copy(upTo: open)
-    guard !plan.entries.isEmpty, entries.count == plan.formerCount else {
+    guard !plan.entries.isEmpty, !entries.isEmpty, entries.count == plan.formerCount else {
       appendFresh(plan, indent: text.lines.indent(open))
       cursor = close
       return
@@ -58,7 +58,7 @@ extension TextEditor {
 
   /// What stands between a comma and the next entry.
   private func spacing(_ entries: [FlowEntry], _ inside: Range<Int>) -> [UInt8] {
-    let samples = entries.dropFirst().prefix(4) + entries.prefix(1)
+    let samples = entries.dropFirst().suffix(4).reversed() + entries.prefix(1)
     for entry in samples {
       let range = entry.lead..<entry.start
       if text.lines.holdsComment(range) { continue }
@@ -68,7 +68,7 @@ extension TextEditor {
     if let first = entries.first, text.lines.holdsBreak(inside.lowerBound..<first.start) {
       return style.lineBreak + Array(repeating: style.indentation, count: text.lines.indent(first.start))
     }
-    return style.notation == .yaml || style.colon.count > 1 ? [0x20] : []
+    return style.colon.count > 1 ? [0x20] : []
   }
 
   /// Writes what stands before an entry: the comma of the one before, and blanks or line breaks with comments.

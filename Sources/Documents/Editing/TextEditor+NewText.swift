@@ -95,9 +95,7 @@ extension TextEditor {
   /// The text of a scalar, quoted as the one it replaces; nil for one that needs lines of its own.
   mutating func scalarText(_ value: Node, instead mark: Int?, inFlow: Bool) -> [UInt8]? {
     if let moved = movedScalar(value, inFlow: inFlow) { return moved }
-    guard case .string(var string) = value.value else {
-      return value.string == nil ? JSONWriter.write(value) : nil
-    }
+    guard case .string(var string) = value.value else { return Self.isScalar(value) ? JSONWriter.write(value) : nil }
     let former = mark.map { text.marks[$0].style } ?? .plain
     // An expression is read by its own marks, which must stay as they are.
     let keepsQuotes = !string.contains("${{")
@@ -152,23 +150,25 @@ extension TextEditor {
     switch value.value {
     case .array(let items):
       if let moved = movedFlow(value, indent: indent) { return output.append(contentsOf: moved) }
+      let hasLines = style.hasLines && !items.isEmpty && !(style.hasListsInBrackets && items.allSatisfy(Self.isScalar))
       output.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        beginFlowEntry(isFirst: index == 0, indent + style.unit, &output)
+        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
         appendFlow(item, indent + style.unit, &output)
       }
-      endFlow(isEmpty: items.isEmpty, indent, &output)
+      if hasLines { appendBreak(indent, &output) }
       output.append(UInt8(ascii: "]"))
     case .object(let object):
       if let moved = movedFlow(value, indent: indent) { return output.append(contentsOf: moved) }
       output.append(UInt8(ascii: "{"))
+      let hasLines = style.hasLines && !object.isEmpty
       for (index, member) in object.members.enumerated() {
-        beginFlowEntry(isFirst: index == 0, indent + style.unit, &output)
+        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
         output.append(contentsOf: keyText(member.key, instead: nil, inFlow: true))
         output.append(contentsOf: style.colon)
         appendFlow(member.node, indent + style.unit, &output)
       }
-      endFlow(isEmpty: object.isEmpty, indent, &output)
+      if hasLines { appendBreak(indent, &output) }
       output.append(UInt8(ascii: "}"))
     default:
       output.append(contentsOf: flowScalar(value))
@@ -180,17 +180,13 @@ extension TextEditor {
     return scalarText(value, instead: nil, inFlow: true) ?? []
   }
 
-  private func beginFlowEntry(isFirst: Bool, _ indent: Int, _ output: inout [UInt8]) {
+  private func beginFlowEntry(isFirst: Bool, _ hasLines: Bool, _ indent: Int, _ output: inout [UInt8]) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
-    if style.notation == .json, style.hasLines {
+    if hasLines {
       appendBreak(indent, &output)
-    } else if !isFirst, style.notation == .yaml || style.colon.count > 1 {
+    } else if !isFirst, style.colon.count > 1 {
       output.append(0x20)
     }
-  }
-
-  private func endFlow(isEmpty: Bool, _ indent: Int, _ output: inout [UInt8]) {
-    if !isEmpty, style.notation == .json, style.hasLines { appendBreak(indent, &output) }
   }
 
   private func appendBreak(_ indent: Int, _ output: inout [UInt8]) {

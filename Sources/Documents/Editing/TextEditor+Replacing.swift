@@ -4,12 +4,16 @@ extension TextEditor {
   /// Writes a value in place of what stands for another.
   mutating func replace(_ mark: Int, by new: Node, in parent: Int?) {
     let slot = slot(of: mark, in: parent)
-    if text.marks[mark].kind != .alias, let name = text.name(mark) { anchors[name] = keepsAnchor(mark) ? new : nil }
-    if slot.isInFlow { return replaceInFlow(mark, by: new, slot) }
-    if let inline = inlineText(new, instead: mark) {
-      replace(mark, byText: inline, slot)
+    let anchor = keptAnchor(mark)
+    if slot.isInFlow {
+      replaceInFlow(mark, by: new, slot, anchor)
+    } else if let inline = inlineText(new, instead: mark) {
+      replace(mark, byText: inline, slot, anchor)
     } else {
-      replace(mark, byLines: new, slot)
+      replace(mark, byLines: new, slot, anchor)
+    }
+    if text.marks[mark].kind != .alias, !isMoving || anchor != nil, let name = text.name(mark) {
+      anchors[name] = anchor == nil ? nil : new
     }
   }
 
@@ -19,18 +23,18 @@ extension TextEditor {
     return text.lines.holdsBreak(introducerEnd..<max(introducerEnd, text.contentStart(mark)))
   }
 
-  private mutating func replace(_ mark: Int, byText inline: [UInt8], _ slot: Slot) {
+  private mutating func replace(_ mark: Int, byText inline: [UInt8], _ slot: Slot, _ anchor: String?) {
     let introducerEnd = slot.introducerEnd ?? text.marks.start(mark)
     let isBlock = text.marks[mark].style == .block
     let isBelow = isBelow(mark, introducerEnd)
     if !isBelow, !isBlock, !text.isAbsent(mark) {
       // The blanks before it may line it up with others.
-      copy(upTo: keepsAnchor(mark) ? text.contentStart(mark) : text.marks.start(mark))
+      copy(upTo: anchor != nil ? text.contentStart(mark) : text.marks.start(mark))
       put(inline)
       cursor = text.marks.end(mark)
       return
     }
-    beginReplacement(introducerEnd, mark)
+    beginReplacement(introducerEnd, anchor)
     if let last = output.last, !TextLines.isBlank(last), !TextLines.isBreak(last) { put(" ") }
     put(inline)
     if isBelow, let comment = comment(behind: headEnd(mark, introducerEnd)) {
@@ -39,7 +43,7 @@ extension TextEditor {
     cursor = isBlock ? text.lines.beforeBreak(bodyEnd(mark, slot)) : max(text.marks.end(mark), introducerEnd)
   }
 
-  private mutating func replace(_ mark: Int, byLines new: Node, _ slot: Slot) {
+  private mutating func replace(_ mark: Int, byLines new: Node, _ slot: Slot, _ anchor: String?) {
     let introducerEnd = slot.introducerEnd ?? text.marks.start(mark)
     let isBlock = text.marks[mark].style == .block
     let end = max(text.marks.end(mark), introducerEnd)
@@ -49,9 +53,9 @@ extension TextEditor {
     } else if !isBlock {
       comment = self.comment(behind: end)
     }
-    beginReplacement(introducerEnd, mark)
+    beginReplacement(introducerEnd, anchor)
     let commentText = comment.map { Array(text.bytes[$0]) } ?? []
-    appendValue(new, to: slot, comment: commentText, isAnchored: keepsAnchor(mark))
+    appendValue(new, to: slot, comment: commentText, isAnchored: anchor != nil)
     // What was appended ends its line, as what it replaces does unless the text ends there.
     let after = isBlock ? bodyEnd(mark, slot) : text.lines.nextLine(end)
     cursor = after
@@ -64,19 +68,21 @@ extension TextEditor {
     if output.last == 0x0D { output.removeLast() }
   }
 
-  private func keepsAnchor(_ mark: Int) -> Bool {
-    guard text.marks[mark].kind != .alias, text.name(mark) != nil else { return false }
-    // With a tag the value would be read by the tag.
+  /// The anchor that a value keeps when it becomes another; with a tag beside it that one would be read by the tag.
+  private func keptAnchor(_ mark: Int) -> String? {
+    guard text.marks[mark].kind != .alias, let name = text.name(mark), !isMoving || anchors[name] == nil else {
+      return nil
+    }
     let properties = text.marks.start(mark)..<text.propertiesEnd(mark)
-    return !properties.contains { text.bytes[$0] == UInt8(ascii: "!") }
+    return properties.contains { text.bytes[$0] == UInt8(ascii: "!") } ? nil : name
   }
 
   /// Copies the text up to a value, with its anchor.
-  private mutating func beginReplacement(_ introducerEnd: Int, _ mark: Int) {
+  private mutating func beginReplacement(_ introducerEnd: Int, _ anchor: String?) {
     copy(upTo: introducerEnd)
-    guard keepsAnchor(mark), let name = text.name(mark) else { return }
+    guard let anchor else { return }
     if let last = output.last, !TextLines.isBlank(last), !TextLines.isBreak(last) { put(" ") }
-    put("&\(name)")
+    put("&\(anchor)")
   }
 
   /// The end of what stands in the line of a dash or colon before a value below it.
@@ -96,7 +102,7 @@ extension TextEditor {
     text.lines.bodyEnd(of: text.marks.end(mark), deeperThan: max(0, slot.column))
   }
 
-  private mutating func replaceInFlow(_ mark: Int, by new: Node, _ slot: Slot) {
+  private mutating func replaceInFlow(_ mark: Int, by new: Node, _ slot: Slot, _ anchor: String?) {
     if text.isAbsent(mark) {
       let keyEnd = mark > 0 ? text.marks.end(mark - 1) : text.marks.start(mark)
       copy(upTo: slot.introducerEnd ?? keyEnd)
@@ -104,7 +110,7 @@ extension TextEditor {
       appendFlow(new, indent: text.lines.indent(text.marks.start(mark)))
       return
     }
-    copy(upTo: keepsAnchor(mark) ? text.contentStart(mark) : text.marks.start(mark))
+    copy(upTo: anchor != nil ? text.contentStart(mark) : text.marks.start(mark))
     if style.notation == .yaml, let scalar = scalarText(new, instead: mark, inFlow: true) {
       put(scalar)
     } else {

@@ -35,6 +35,7 @@ struct TextEditor {
     for (index, root) in roots.enumerated() {
       guard documents.indices.contains(index) else { return withoutRest(from: index) }
       anchors = [:]
+      if Self.isIdentical(documents[index], text.documents[index]) { continue }
       edit(documents[index], text.documents[index], root.mark, in: nil)
     }
     copy(upTo: text.bytes.count)
@@ -87,11 +88,11 @@ struct TextEditor {
   /// Edits what stands for a value into what stands for another.
   mutating func edit(_ new: Node, _ old: Node, _ mark: Int, in parent: Int?) {
     if Self.isUntouched(new, old), !text.marks.holdsNames(mark) { return }
-    if isMoving { dropRepeatedAnchor(mark) }
+    let isNamed = text.name(mark) != nil && !dropRepeatedAnchor(mark)
     switch text.marks[mark].kind {
     case .alias:
       if let name = text.name(mark), let named = anchors[name], named == new { return }
-      replace(mark, by: new, in: parent)
+      return replace(mark, by: new, in: parent)
     case .scalar:
       guard new.value == old.value else { return replace(mark, by: new, in: parent) }
     case .sequence:
@@ -105,7 +106,7 @@ struct TextEditor {
       }
       editMapping(object, oldObject, mark, in: parent)
     }
-    if let name = text.name(mark) { anchors[name] = new }
+    if isNamed, let name = text.name(mark) { anchors[name] = new }
   }
 
   /// Whether a list or mapping keeps its form: an empty one needs brackets, and an empty one that is filled may do better
@@ -128,19 +129,35 @@ struct TextEditor {
     }
   }
 
+  /// Whether a node says what another says, in the same order.
+  static func isIdentical(_ new: Node, _ old: Node) -> Bool {
+    if isUntouched(new, old) { return true }
+    switch (new.value, old.value) {
+    case (.array(let new), .array(let old)):
+      return new.count == old.count && new.indices.allSatisfy { isIdentical(new[$0], old[$0]) }
+    case (.object(let new), .object(let old)):
+      return new.count == old.count
+        && new.indices.allSatisfy { new[$0].key == old[$0].key && isIdentical(new[$0].node, old[$0].node) }
+    default:
+      return false
+    }
+  }
+
   private static func isSameStorage<Element>(_ left: [Element], _ right: [Element]) -> Bool {
     guard left.count == right.count else { return false }
     return left.isEmpty
       || left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress } }
   }
 
-  /// Where a value is copied to a further place, its anchor stays behind if it is written already.
-  private mutating func dropRepeatedAnchor(_ mark: Int) {
-    guard text.marks[mark].kind != .alias, let name = text.name(mark), anchors[name] != nil else { return }
-    let end = text.propertiesEnd(mark)
-    let properties = text.marks.start(mark)..<end
-    guard let start = properties.first(where: { text.bytes[$0] == UInt8(ascii: "&") }) else { return }
+  /// Leaves an anchor out that is written already, where a value is copied to a further place; true if it did.
+  private mutating func dropRepeatedAnchor(_ mark: Int) -> Bool {
+    guard isMoving, text.marks[mark].kind != .alias, let name = text.name(mark), anchors[name] != nil else {
+      return false
+    }
+    let properties = text.marks.start(mark)..<text.propertiesEnd(mark)
+    guard let start = properties.first(where: { text.bytes[$0] == UInt8(ascii: "&") }) else { return true }
     copy(upTo: start)
     cursor = min(text.lines.skipBlanks(start + 1 + name.utf8.count), text.marks.end(mark))
+    return true
   }
 }

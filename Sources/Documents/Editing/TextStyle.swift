@@ -4,17 +4,17 @@ struct TextStyle {
   var unit = 2
   /// How far the items of a list are indented below their key.
   var listOffset = 0
-  /// Whether lists of scalars stand in brackets.
+  /// Whether lists of scalars stand in brackets, in one line.
   var hasListsInBrackets = false
   /// What ends a line.
   var lineBreak: [UInt8] = [0x0A]
   /// What is written.
   var notation: Notation
-  /// Of JSON, whether members and items have lines of their own.
-  var hasLines = true
+  /// Whether what stands in brackets has a line for each member and item, as most of JSON does.
+  var hasLines = false
   /// What lines are indented with; YAML knows spaces alone.
   var indentation: UInt8 = 0x20
-  /// Of JSON, what stands between a key and its value.
+  /// What stands between a key and its value within braces.
   var colon: [UInt8] = [UInt8(ascii: ":"), 0x20]
 
   init(_ text: EditableText) {
@@ -72,6 +72,11 @@ struct TextStyle {
     else { return }
     let keyEnd = marks.end(mapping + 1)
     colon = [UInt8(ascii: ":")]
+    let lists = marks.marks.indices.prefix(20_000).filter {
+      marks[$0].kind == .sequence && $0 + 1 < marks.next($0) && marks[$0 + 1].kind == .scalar
+    }
+    let inLine = lists.count { !text.lines.holdsBreak(marks.start($0)..<marks.end($0)) }
+    hasListsInBrackets = 2 * inLine > lists.count
     if text.lines[keyEnd + 1] == 0x20 { colon.append(0x20) }
   }
 }

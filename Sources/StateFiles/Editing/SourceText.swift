@@ -32,13 +32,18 @@ package struct SourceText: Sendable {
     as documents: [Node], in notation: Notation? = nil, with others: [SourceText] = []
   ) -> [UInt8] {
     guard notation ?? self.notation == self.notation else { return (notation ?? self.notation).write(documents) }
-    let edited = text.edited(to: documents, with: others.map(\.text))
+    let edited = edited(documents, others)
     if edited == bytes { return edited }
     // A document that says something else would be worse than one that looks otherwise.
     var diagnostics = DiagnosticCollector()
     let reread = EditedText.read(edited, source: .none, limits: limits, diagnostics: &diagnostics)
     let isRight = !diagnostics.hasErrors && reread.documents == documents && reread.notation == self.notation
     return isRight ? edited : self.notation.write(documents)
+  }
+
+  /// The text with other documents, not yet compared with them.
+  package func edited(_ documents: [Node], _ others: [SourceText] = []) -> [UInt8] {
+    text.edited(to: documents, with: others.map(\.text))
   }
 }
 
