@@ -9,6 +9,8 @@ struct FileRun {
   private var hasReadStandardInput = false
   /// What went wrong so far.
   var diagnostics = DiagnosticCollector()
+  /// How a run ends in which nothing goes wrong.
+  var status = ExitStatus.success
 
   private init(_ context: CommandContext) {
     self.context = context
@@ -24,7 +26,7 @@ struct FileRun {
       run.diagnostics.add(contentsOf: error.diagnostics)
     }
     run.console.report(run.diagnostics.diagnostics)
-    return run.diagnostics.hasErrors ? ExitStatus.failure.fitting(run.diagnostics.diagnostics) : .success
+    return run.diagnostics.hasErrors ? ExitStatus.failure.fitting(run.diagnostics.diagnostics) : run.status
   }
 
   /// Reads a file or standard input, which is there once.
