@@ -49,6 +49,7 @@ let package = Package(
     // Three hashes and PBKDF2 in 300 lines, so that neither the tool carries nor a first build compiles a cryptographic
     // library. They recognise what a gateway has stored, and protect nothing of their own.
     .target(name: "Digests", swiftSettings: settings),
+    .target(name: "JSONSchemas", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
@@ -56,8 +57,8 @@ let package = Package(
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
-      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
       name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser],
       swiftSettings: settings),
@@ -81,6 +82,7 @@ let package = Package(
     .testTarget(name: "GatheringTests", dependencies: ["Gathering"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
+    .testTarget(name: "JSONSchemasTests", dependencies: ["Documents", "JSONSchemas"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
       name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
