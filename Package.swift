@@ -78,14 +78,16 @@ let package = Package(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
     // What tests of several rooms need to start programs, and to wait.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "GatheringTests", dependencies: ["Gathering"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "JSONSchemasTests", dependencies: ["Documents", "JSONSchemas"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
-      name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
+      name: "StateFilesTests",
+      dependencies: ["Documents", "GatewayModel", "StateFiles", "StateFileTools", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
