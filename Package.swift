@@ -50,9 +50,13 @@ let package = Package(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
+    .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
+    .target(name: "StateExports", dependencies: ["StateFiles"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
     .target(
-      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", argumentParser], swiftSettings: settings),
+      name: "FairleadCommands",
+      dependencies: ["AIGateway", "Reporting", "StateExports", "StateFileTools", argumentParser],
+      swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
     // An Admin API to try, test and rehearse against; the tool never links it.

@@ -47,6 +47,9 @@ enum FlagTable {
   private static let reporting = reconciling + ["gateway reset", "gateway validate"]
   private static let speaking = reporting + ["gateway dump", "gateway ping", "gateway schemas"]
 
+  private static let exporting = ["file kong2kic", "file kong2tf"]
+  private static let generating = exporting + ["file ai2kong"]
+
   /// Flags of the verbs that speak with a gateway.
   static let gateway: [FlagRow] = [
     FlagRow("workspace", short: "w", .text, on: speaking),
@@ -91,8 +94,9 @@ enum FlagTable {
 
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: ["file render"], files: .ownFiles),
-    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"], deck: true),
+    FlagRow("output-file", short: "o", .text, on: ["file render"] + generating, files: .ownFiles),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file render", "file ai2kong"], deck: true),
+    FlagRow("source", short: "s", .text, on: ["file ai2kong"], files: .ownFiles),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
     FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
     FlagRow("schemas", .list, on: ["file validate"]),

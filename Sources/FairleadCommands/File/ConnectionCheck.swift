@@ -1,3 +1,4 @@
+import ArgumentParser
 import AdminAPI
 import Diagnostics
 
