@@ -1,5 +1,6 @@
 import ArgumentParser
 import AdminAPI
+import ArgumentParser
 import Diagnostics
 
 /// The settings of the connection, looked at by verbs that have none: what is wrong with them is told early in a pipeline

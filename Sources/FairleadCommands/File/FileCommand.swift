@@ -5,6 +5,8 @@ struct FileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "file", abstract: "Check and rewrite state files without a gateway.",
     subcommands: [
-      FileValidateCommand.self, RenderCommand.self, AI2KongCommand.self,
+      FileValidateCommand.self, RenderCommand.self, MergeCommand.self, PatchCommand.self, AddPluginsCommand.self,
+      AddTagsCommand.self, ListTagsCommand.self, RemoveTagsCommand.self, NamespaceCommand.self, FormatCommand.self,
+      AI2KongCommand.self, Kong2KICCommand.self, Kong2TFCommand.self,
     ])
 }
