@@ -11,24 +11,15 @@ struct HCLWriter {
   }
 
   /// Appends the members of a mapping, one below the other; nulls say nothing.
-  mutating func attributes(_ object: Object, depth: Int) {
+  ///
+  /// - Parameter encoded: The key of a member that the other side takes as a text of JSON.
+  mutating func attributes(_ object: Object, depth: Int, encoded: String? = nil) {
     for member in HCLWriter.inOrder(object) where !member.node.isNull {
-      attribute(member.key, member.node, depth: depth)
+      text += HCLWriter.indent(depth) + HCLWriter.key(member.key) + " = "
+      if member.key == encoded { text += "jsonencode(" }
+      value(member.node, depth: depth)
+      line(member.key == encoded ? ")" : "")
     }
-  }
-
-  /// Appends `key = value`.
-  mutating func attribute(_ key: String, _ node: Node, depth: Int) {
-    text += HCLWriter.indent(depth) + HCLWriter.key(key) + " = "
-    value(node, depth: depth)
-    line()
-  }
-
-  /// Appends `key = jsonencode(value)`: for what the other side takes as a text of JSON.
-  mutating func encodedAttribute(_ key: String, _ node: Node, depth: Int) {
-    text += HCLWriter.indent(depth) + HCLWriter.key(key) + " = jsonencode("
-    value(node, depth: depth)
-    line(")")
   }
 
   private mutating func value(_ node: Node, depth: Int) {

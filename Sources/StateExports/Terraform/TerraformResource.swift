@@ -28,10 +28,7 @@ struct TerraformResource {
   /// Writes the resource and, where the control plane is known, its import.
   func write(to writer: inout HCLWriter, importing controlPlane: String?) {
     writer.line("resource \(HCLWriter.quoted(type)) \(HCLWriter.quoted(name)) {")
-    var plain = attributes
-    let json = encoded.flatMap { key in plain.removeValue(forKey: key).map { (key, $0) } }
-    writer.attributes(plain, depth: 1)
-    if let json { writer.encodedAttribute(json.0, json.1, depth: 1) }
+    writer.attributes(attributes, depth: 1, encoded: encoded)
     for reference in references {
       writer.line()
       if reference.isPlain {
