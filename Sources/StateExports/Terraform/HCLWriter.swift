@@ -76,6 +76,7 @@ struct HCLWriter {
 
   /// A number without an exponent, as long as that says the same.
   private static func number(_ number: DecimalNumber) -> String {
+    if number.text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-") }) { return number.text }
     guard let whole = Int(exactly: number.double) else {
       return number.double.isFinite ? "\(number.double)" : number.text
     }
