@@ -1,6 +1,6 @@
 import Documents
 import StateFiles
-import GatewayModel
+import Digests
 
 /// Certificates: secrets of the kinds that Kubernetes has for them.
 extension KICExport {
@@ -22,7 +22,8 @@ extension KICExport {
   private mutating func addSecret(_ certificate: Node, _ prefix: String, type: String, _ content: Object) {
     var annotations = classAnnotation
     annotations.annotate("tags", certificate["tags"])
-    let name = KubernetesName.slug("\(prefix)-\(SHA256.hexadecimal(certificate.text("cert") ?? ""))")
+    let name = KubernetesName.slug(
+      "\(prefix)-\(Digest.hexadecimal(Digest.sha256(Array((certificate.text("cert") ?? "").utf8))))")
     add(
       .secret, named: name, annotations: annotations,
       ["type": .text(type), "stringData": Node(.object(content))], at: certificate.place)

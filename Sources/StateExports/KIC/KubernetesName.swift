@@ -1,5 +1,5 @@
 import Documents
-import GatewayModel
+import Digests
 
 /// Names that Kubernetes takes for objects.
 enum KubernetesName {
@@ -14,7 +14,7 @@ enum KubernetesName {
   static func slug(_ text: String) -> String {
     let name = String(dashed(text).map { $0 == "_" ? "-" : $0 })
     guard name.utf8.count > longest else { return name }
-    return String(name.prefix(kept)) + SHA256.hexadecimal(name).prefix(digits)
+    return String(name.prefix(kept)) + Digest.hexadecimal(Digest.sha256(Array(name.utf8))).prefix(digits)
   }
 
   private static func dashed(_ text: String) -> String {

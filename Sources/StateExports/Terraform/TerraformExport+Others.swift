@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import StateFiles
 
@@ -22,7 +23,7 @@ extension TerraformExport {
   @discardableResult
   private mutating func addCertificate(_ certificate: Node, _ prefix: String, _ kind: String) -> String {
     let type = "konnect_gateway_\(kind)"
-    let digest = MD5.hexadecimal(certificate.text("cert") ?? "")
+    let digest = Digest.hexadecimal(Digest.md5(Array((certificate.text("cert") ?? "").utf8)))
     var resource = TerraformResource(type: type, name: names.claim(type, [prefix, digest]))
     resource.attributes = Self.attributes(of: certificate, without: ["snis"])
     resource.importIDs = Self.importIDs(of: certificate)
