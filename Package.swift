@@ -100,6 +100,8 @@ let package = Package(
         "fairlead-sandbox",
       ],
       swiftSettings: settings),
+    .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
+    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -14,8 +14,10 @@ extension AIGatewayConversion {
       aiModels.append(AIGatewayConversion.aiModel(model))
     }
     for route in routes { addProxies(of: route) }
-    let entities = routes.map(\.entity) + addVideoLifecycles(routes)
-    addGuards(of: models, routes)
+    let lifecycles = addVideoLifecycles(routes)
+    let served = routes.map { ServedRoute(name: $0.name, models: $0.models, namesModel: true) }
+    addGuards(of: models, served + lifecycles.map(\.served))
+    let entities = routes.map(\.entity) + lifecycles.map(\.entity)
     guard !entities.isEmpty else { return }
     let service: Object = [
       "name": "ai-gateway", "url": "http://ai-gateway.upstream.local", "routes": Node(.array(entities)),
@@ -93,21 +95,31 @@ extension AIGatewayConversion {
     }
   }
 
+  /// A route as far as guards are concerned.
+  struct ServedRoute {
+    let name: String
+    /// The models that it serves.
+    let models: [Node]
+    /// Whether its requests name one of them, so that a plugin can be for that model alone.
+    let namesModel: Bool
+  }
+
   /// Policies and access lists of each model on its routes, and the identity providers of these.
-  private mutating func addGuards(of models: [Node], _ routes: [ModelRoute]) {
+  private mutating func addGuards(of models: [Node], _ routes: [ServedRoute]) {
     var identified: Set<[String]> = []
     for model in models {
       let guards = policyPlugins(of: model) + [accessPlugin(of: model)].compactMap(\.self)
       for route in routes where route.models.contains(model) {
-        for var plugin in guards {
-          plugin["route"] = Node(.string(route.name))
-          if !model.isAPI { plugin.take("name", of: model, as: "model") }
+        // Where several models share what names none of them, a guard of one would stand before all.
+        for var plugin in guards where route.namesModel || route.models.count == 1 {
+          plugin["route"] = .text(route.name)
+          if route.namesModel, !model.isAPI { plugin.take("name", of: model, as: "model") }
           plugins.append(Node(.object(plugin), at: model.place))
         }
         for reference in model.identityProviders {
           guard identified.insert([route.name, reference.string ?? ""]).inserted else { continue }
           for var plugin in identityPlugins([reference]) {
-            plugin["route"] = Node(.string(route.name))
+            plugin["route"] = .text(route.name)
             plugins.append(Node(.object(plugin), at: reference.place))
             requireAnonymousConsumer()
           }

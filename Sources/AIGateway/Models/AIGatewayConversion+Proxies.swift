@@ -46,11 +46,11 @@ extension AIGatewayConversion {
   }
 
   /// Routes by which videos are asked after once they were asked for: such requests name no model.
-  mutating func addVideoLifecycles(_ routes: [ModelRoute]) -> [Node] {
-    var entities: [Node] = []
+  mutating func addVideoLifecycles(_ routes: [ModelRoute]) -> [(entity: Node, served: ServedRoute)] {
+    var added: [(Node, ServedRoute)] = []
     for route in routes where route.key.section == "openai" && route.key.label == "videos" {
       guard let first = route.proxies.first?.model else { continue }
-      let name = "openai-videos-lifecycle" + (entities.isEmpty ? "" : "-\(entities.count + 1)")
+      let name = "openai-videos-lifecycle" + (added.isEmpty ? "" : "-\(added.count + 1)")
       var entity =
         route.entity(
           named: name, methods: [],
@@ -62,7 +62,7 @@ extension AIGatewayConversion {
         ).object ?? Object()
       entity["methods"] = ["GET", "DELETE"]
       entity["tags"] = Node(.array((entity["tags"]?.array ?? []) + ["aigw:video-lifecycle"]))
-      entities.append(Node(.object(entity)))
+      added.append((Node(.object(entity)), ServedRoute(name: name, models: route.models, namesModel: false)))
       let targets = route.proxies.flatMap(\.targets).map(AIGatewayConversion.withoutAlias)
       warnOfLifecycle(route, targets, first)
       var settings = settings(of: first, route.endpoint, targets)
@@ -73,7 +73,7 @@ extension AIGatewayConversion {
       if route.models.allSatisfy(\.isOff) { plugin["enabled"] = false }
       plugins.append(Node(.object(plugin), at: first.place))
     }
-    return entities
+    return added
   }
 
   private mutating func warnOfLifecycle(_ route: ModelRoute, _ targets: [Node], _ model: Node) {

@@ -22,19 +22,15 @@ struct AI2KongCommand: Verb {
 
   @OptionGroup var output: DocumentOutput
 
-  func run(in context: CommandContext) async -> ExitStatus {
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let console = Console(context)
-    do throws(DiagnosticError) {
-      try ConnectionCheck.run(in: context)
-      var collector = DiagnosticCollector()
-      let state = AISource.convert(try StateInput.read(source, console), &collector)
-      console.report(collector.diagnostics)
-      guard let state else { return .failure }
-      try output.write(output.bytes(of: state.keysSorted()), in: context)
-      return .success
-    } catch {
-      return console.fail(error.diagnostics)
-    }
+    try ConnectionCheck.run(in: context)
+    var collector = DiagnosticCollector()
+    let state = AISource.convert(try StateInput.read(source, console), &collector)
+    console.report(collector.diagnostics)
+    guard let state else { return .failure }
+    try output.write(output.bytes(of: state.keysSorted()), in: context)
+    return .success
   }
 }
 

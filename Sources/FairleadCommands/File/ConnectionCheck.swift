@@ -1,6 +1,4 @@
 import ArgumentParser
-import AdminAPI
-import ArgumentParser
 import Diagnostics
 
 /// The settings of the connection, looked at by verbs that have none: what is wrong with them is told early in a pipeline
@@ -15,7 +13,6 @@ enum ConnectionCheck {
     do { options = try ConnectionOptions.parse(arguments) } catch {
       throw DiagnosticError(Diagnostic(code: "usage", ConnectionOptions.message(for: error)))
     }
-    let settings = try options.connection(in: context).settings
-    do throws(TransportError) { try settings.checkAddress() } catch { throw DiagnosticError(Diagnostic(error)) }
+    try options.connection(in: context).checkAddress()
   }
 }

@@ -34,25 +34,21 @@ struct Kong2KICCommand: Verb {
   @Flag(help: "Write Ingress objects instead of those of the Gateway API.")
   var ingress = false
 
-  func run(in context: CommandContext) async -> ExitStatus {
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let console = Console(context)
-    do throws(DiagnosticError) {
-      try ConnectionCheck.run(in: context)
-      var collector = DiagnosticCollector()
-      let options = KICOptions(version: version, usesIngress: ingress, className: className)
-      let manifests = input.read(context, &collector).flatMap { KICExport.manifests(of: $0, options, &collector) }
-      console.report(collector.diagnostics)
-      guard let manifests else { return .failure }
-      let bytes = manifests.flatMap(bytes)
-      if outputFile == "-" {
-        context.output.write(bytes)
-      } else {
-        try FileOutput.write(bytes, to: outputFile, access: .ownerIfNew)
-      }
-      return .success
-    } catch {
-      return console.fail(error.diagnostics)
+    try ConnectionCheck.run(in: context)
+    var collector = DiagnosticCollector()
+    let options = KICOptions(version: version, usesIngress: ingress, className: className)
+    let manifests = input.read(context, &collector).flatMap { KICExport.manifests(of: $0, options, &collector) }
+    console.report(collector.diagnostics)
+    guard let manifests else { return .failure }
+    let bytes = manifests.flatMap(bytes)
+    if outputFile == "-" {
+      context.output.write(bytes)
+    } else {
+      try FileOutput.write(bytes, to: outputFile, access: .ownerIfNew)
     }
+    return .success
   }
 
   /// A manifest as the tools of Kubernetes read several in a row.

@@ -28,21 +28,17 @@ struct Kong2TFCommand: Verb {
   @Flag(name: .customLong("ignore-credential-changes"), help: "Let Terraform leave changed credentials as they are.")
   var ignoresCredentialChanges = false
 
-  func run(in context: CommandContext) async -> ExitStatus {
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let console = Console(context)
-    do throws(DiagnosticError) {
-      try ConnectionCheck.run(in: context)
-      var collector = DiagnosticCollector()
-      let options = TerraformOptions(
-        controlPlane: controlPlane.flatMap { $0.isEmpty ? nil : $0 },
-        ignoresCredentialChanges: ignoresCredentialChanges)
-      let text = input.read(context, &collector).map { TerraformExport.text(of: $0, options, &collector) }
-      console.report(collector.diagnostics)
-      guard let text else { return .failure }
-      try DocumentOutput.write(Array(text.utf8), to: outputFile, in: context)
-      return .success
-    } catch {
-      return console.fail(error.diagnostics)
-    }
+    try ConnectionCheck.run(in: context)
+    var collector = DiagnosticCollector()
+    let options = TerraformOptions(
+      controlPlane: controlPlane.flatMap { $0.isEmpty ? nil : $0 },
+      ignoresCredentialChanges: ignoresCredentialChanges)
+    let text = input.read(context, &collector).map { TerraformExport.text(of: $0, options, &collector) }
+    console.report(collector.diagnostics)
+    guard let text else { return .failure }
+    try DocumentOutput.write(Array(text.utf8), to: outputFile, in: context)
+    return .success
   }
 }
