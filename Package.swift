@@ -58,9 +58,14 @@ let package = Package(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
       name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"], swiftSettings: settings),
+    .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
+    .target(name: "StateExports", dependencies: ["Digests", "StateFiles"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
-      name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", "Targets", "Gathering", argumentParser],
+      name: "FairleadCommands",
+      dependencies: [
+        "AIGateway", "Gathering", "Reporting", "StateExports", "StateFileTools", "Targets", argumentParser,
+      ],
       swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
 
@@ -99,6 +104,8 @@ let package = Package(
         "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
+    .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
+    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
