@@ -105,7 +105,6 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
-    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
