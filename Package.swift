@@ -97,7 +97,8 @@ let package = Package(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas", "Targets"],
+      swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
