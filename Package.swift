@@ -17,13 +17,6 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
-    // For the package of benchmarks, which measures the rooms one by one.
-    .library(
-      name: "FairleadRooms",
-      targets: [
-        "AdminAPI", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
-      ]),
-    .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
   traits: [
     // Off unless asked for: it compiles a cryptographic library, which takes longer than all the rest.
@@ -75,6 +68,16 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
+
+    // Measures whole commands, and the rooms one by one.
+    .executableTarget(
+      name: "fairlead-benchmark",
+      dependencies: [
+        "AdminAPI", "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation",
+        "StateFiles",
+      ],
+      path: "Benchmarks/Sources/fairlead-benchmark",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
 
     // What tests of several rooms need to start programs.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
