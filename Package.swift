@@ -17,13 +17,6 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
-    // For the package of benchmarks, which measures the rooms one by one.
-    .library(
-      name: "FairleadRooms",
-      targets: [
-        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles", "Targets",
-      ]),
-    .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
   traits: [
     // Off unless asked for: it compiles a cryptographic library, which takes longer than all the rest.
@@ -81,6 +74,16 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
+
+    // Measures whole commands, and the rooms one by one.
+    .executableTarget(
+      name: "fairlead-benchmark",
+      dependencies: [
+        "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "Targets",
+      ],
+      path: "Benchmarks/Sources/fairlead-benchmark",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
 
     // What tests of several rooms need to start programs, and to wait.
     .target(name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport", swiftSettings: settings),
