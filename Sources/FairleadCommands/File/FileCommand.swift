@@ -8,5 +8,6 @@ struct FileCommand: ParsableCommand {
       FileValidateCommand.self, RenderCommand.self, MergeCommand.self, PatchCommand.self, AddPluginsCommand.self,
       AddTagsCommand.self, ListTagsCommand.self, RemoveTagsCommand.self, NamespaceCommand.self, FormatCommand.self,
       LintCommand.self,
+      AI2KongCommand.self, Kong2KICCommand.self, Kong2TFCommand.self,
     ])
 }
