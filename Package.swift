@@ -40,6 +40,7 @@ let package = Package(
     // The rooms of the tool, from left to right: each knows only rooms above it.
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: settings),
+    .target(name: "JSONSchemas", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(
@@ -49,8 +50,8 @@ let package = Package(
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
-      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
       name: "FairleadCommands", dependencies: ["Reporting", "StateFileTools", argumentParser], swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
@@ -70,6 +71,7 @@ let package = Package(
     // What tests of several rooms need to start programs.
     .target(name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "JSONSchemasTests", dependencies: ["Documents", "JSONSchemas"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
       name: "StateFilesTests",
