@@ -125,6 +125,9 @@ enum FlagTable {
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
     FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
+    FlagRow("workspace", short: "w", .text, on: ["file validate"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["file validate"]),
     FlagRow("schemas", .list, on: ["file validate"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]

@@ -2,6 +2,8 @@
 public struct Scope: Sendable, Equatable {
   /// Tags that each entity concerned has, all of them; empty for no such limit.
   public var selectTags: [String] = []
+  /// Whether entities are left without the select tags of the files, which say so themselves.
+  public var leavesTags = false
   /// Entities with one of these tags are neither changed nor deleted.
   public var protectTags: Set<String> = []
   /// Tags of entities that files may refer to without having them, by collection.
