@@ -89,13 +89,25 @@ enum FlagTable {
     FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
   ]
 
+  private static let fromAPI = ["file openapi2kong", "file openapi2mcp"]
+
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: ["file render"], files: .ownFiles),
-    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"], deck: true),
+    FlagRow("output-file", short: "o", .text, on: ["file render"] + fromAPI, files: .ownFiles),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"] + fromAPI, deck: true),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
     FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
     FlagRow("schemas", .list, on: ["file validate"]),
+    FlagRow("spec", short: "s", .text, on: fromAPI),
+    FlagRow("uuid-base", .text, on: fromAPI),
+    FlagRow("select-tag", .list, on: fromAPI),
+    FlagRow("no-id", .toggle, on: fromAPI),
+    FlagRow("inso-compatible", short: "i", .toggle, on: ["file openapi2kong"]),
+    FlagRow("generate-security", .toggle, on: ["file openapi2kong"]),
+    FlagRow("ignore-security-errors", .toggle, on: fromAPI),
+    FlagRow("ignore-circular-refs", .toggle, on: ["file openapi2kong"]),
+    FlagRow("skip-route-by-header", .toggle, on: ["file openapi2kong"]),
+    FlagRow("reuse-services", .toggle, on: ["file openapi2kong"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]
 }

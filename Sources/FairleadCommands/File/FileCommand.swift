@@ -4,5 +4,5 @@ import ArgumentParser
 struct FileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "file", abstract: "Check and rewrite state files without a gateway.",
-    subcommands: [FileValidateCommand.self, RenderCommand.self])
+    subcommands: [FileValidateCommand.self, RenderCommand.self, OpenAPIToKongCommand.self])
 }

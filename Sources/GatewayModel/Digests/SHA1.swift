@@ -1,7 +1,7 @@
 /// The SHA-1 of a text, by which the gateway keeps basic-auth passwords (FIPS 180-4).
-enum SHA1 {
+package enum SHA1 {
   /// The digest, 20 bytes.
-  static func digest(_ message: [UInt8]) -> [UInt8] {
+  package static func digest(_ message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
     var words = [UInt32](repeating: 0, count: 80)
     Blocks.each(of: message, size: 64) { block in

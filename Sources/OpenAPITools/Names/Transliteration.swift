@@ -1,0 +1,4 @@
+/// Texts in ASCII.
+enum Transliteration {
+  static func ascii(_ text: String) -> String { text }
+}
