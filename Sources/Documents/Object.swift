@@ -94,6 +94,17 @@ public struct Object: Sendable {
     storage.removeAll(where: isUnwanted)
   }
 
+  /// Changes the value of a key where it stands; nil where there is no such key.
+  package mutating func change<Result>(_ key: String, _ body: (inout Node) throws -> Result) rethrows -> Result? {
+    guard let index = position(of: key) else { return nil }
+    return try body(&storage[index].node)
+  }
+
+  /// Changes the value of each key where it stands.
+  package mutating func changeEach(_ body: (String, inout Node) throws -> Void) rethrows {
+    for index in storage.indices { try body(storage[index].key, &storage[index].node) }
+  }
+
   /// The keys in their order.
   public var keys: [String] { storage.map(\.key) }
 

@@ -54,7 +54,7 @@ package enum APIDocumentReader {
         at: swagger?.place ?? node.place, hint: "write openapi: 3.0.3, or convert the document to OpenAPI 3")
       return nil
     }
-    let text = version.scalarText ?? ""
+    let text = version.plainText ?? ""
     guard text == "3" || text.hasPrefix("3.") else {
       diagnostics.error(
         code: "no-api-document", "OpenAPI version '\(text)' is not read, only 3.0, 3.1 and 3.2", at: version.place)

@@ -68,7 +68,7 @@ struct ExtensionReader {
   /// A text; numbers count as such.
   mutating func text(_ key: String, in fields: Object) -> String? {
     guard let node = fields[key], !node.isNull else { return nil }
-    if node.scalarText == nil {
+    if node.plainText == nil {
       diagnostics.warning(
         code: "odd-extension", "'\(key)' must be a text, not \(node.value.kindDescription): it is passed over",
         at: node.place)

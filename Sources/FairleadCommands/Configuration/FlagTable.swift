@@ -1,14 +1,14 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file
+  static let rows: [FlagRow] = persistent + gateway + file + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
     // It shows what any verb would be told; of two flags of one name it shows that of the verbs for a gateway.
     if command == ConfigCommand.showCommand {
       var names: Set<String> = []
-      return (persistent + gateway + file).filter { names.insert($0.name).inserted }
+      return rows.filter { names.insert($0.name).inserted }
     }
     let own = rows.filter { $0.commands.contains(command) }
     let names = Set(own.map(\.name))
@@ -89,25 +89,37 @@ enum FlagTable {
     FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
   ]
 
-  private static let fromAPI = ["file openapi2kong", "file openapi2mcp"]
+  private static let selecting = [
+    "file add-plugins", "file patch", "file add-tags", "file list-tags", "file remove-tags", "file namespace",
+  ]
+  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format"]
+  private static let documents = rewriting + ["file merge"]
 
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: ["file render"] + fromAPI, files: .ownFiles),
-    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"] + fromAPI, deck: true),
+    FlagRow("output-file", short: "o", .text, on: documents + ["file render", "file list-tags"], files: .ownFiles),
+    FlagRow(
+      "format", .choice(["yaml", "json"]), on: documents.filter { $0 != "file format" } + ["file render"], deck: true),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file format"]),
+    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags"], deck: true),
+    FlagRow("state", short: "s", .text, on: selecting),
+    FlagRow("selector", .texts, on: selecting),
+    FlagRow("sort-keys", .toggle, on: documents),
+    // What can lose data is asked for on the command line, each time.
+    FlagRow("in-place", .toggle, on: rewriting, variable: false, files: .none),
+    FlagRow("config", .texts, on: ["file add-plugins"], variable: false, files: .none),
+    FlagRow("overwrite", .toggle, on: ["file add-plugins"]),
+    FlagRow("value", .texts, on: ["file patch"]),
+    FlagRow("keep-empty-array", .toggle, on: ["file remove-tags"]),
+    FlagRow("keep-only", .toggle, on: ["file remove-tags"]),
+    FlagRow("path-prefix", short: "p", .text, on: ["file namespace"]),
+    FlagRow("host", .texts, on: ["file namespace"]),
+    FlagRow("clear-hosts", short: "c", .toggle, on: ["file namespace"]),
+    FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
+    FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
     FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
     FlagRow("schemas", .list, on: ["file validate"]),
-    FlagRow("spec", short: "s", .text, on: fromAPI),
-    FlagRow("uuid-base", .text, on: fromAPI),
-    FlagRow("select-tag", .list, on: fromAPI),
-    FlagRow("no-id", .toggle, on: fromAPI),
-    FlagRow("inso-compatible", short: "i", .toggle, on: ["file openapi2kong"]),
-    FlagRow("generate-security", .toggle, on: ["file openapi2kong"]),
-    FlagRow("ignore-security-errors", .toggle, on: fromAPI),
-    FlagRow("ignore-circular-refs", .toggle, on: ["file openapi2kong"]),
-    FlagRow("skip-route-by-header", .toggle, on: ["file openapi2kong"]),
-    FlagRow("reuse-services", .toggle, on: ["file openapi2kong"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]
 }

@@ -1,4 +1,5 @@
 import AdminAPI
+import ArgumentParser
 import Diagnostics
 
 /// The settings of the connection, looked at by verbs that have none: what is wrong with them is told early in a pipeline

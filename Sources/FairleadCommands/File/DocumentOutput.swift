@@ -26,7 +26,12 @@ struct DocumentOutput: ParsableArguments {
 
   /// Writes what a verb has made.
   func write(_ bytes: [UInt8], in context: CommandContext) throws(DiagnosticError) {
-    if outputFile == "-" { return context.output.write(bytes) }
-    try FileOutput.write(bytes, to: outputFile, access: .customary)
+    try DocumentOutput.write(bytes, to: outputFile, in: context)
+  }
+
+  /// Writes what a verb has made to a file, or to standard output where the name is `-`.
+  static func write(_ bytes: [UInt8], to path: String, in context: CommandContext) throws(DiagnosticError) {
+    if path == "-" { return context.output.write(bytes) }
+    try FileOutput.write(bytes, to: path, access: .customary)
   }
 }

@@ -40,17 +40,11 @@ struct OpenAPIToKongCommand: Verb {
   var reusesServices = false
 
   func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context)
-    var collector = DiagnosticCollector()
-    do {
-      guard let document = try input.read(console, &collector),
-        let state = KongConversion.state(of: document, options, &collector)
-      else { return console.fail(collector.diagnostics) }
-      console.report(collector.diagnostics)
+    FileRun.perform(in: context) { run throws(DiagnosticError) in
+      guard let document = try input.read(&run),
+        let state = KongConversion.state(of: document, options, &run.diagnostics)
+      else { return }
       try output.write(output.bytes(of: state), in: context)
-      return .success
-    } catch {
-      return console.fail(collector.diagnostics + error.diagnostics)
     }
   }
 
@@ -62,27 +56,6 @@ struct OpenAPIToKongCommand: Verb {
     options.ignoresCircles = ignoresCircles
     options.skipsHeaderRoutes = skipsHeaderRoutes
     options.reusesServices = reusesServices
-    return options
-  }
-}
-
-/// The flags of a verb that says how the entities it makes are called and tagged.
-struct GeneratedNames: ParsableArguments {
-  @Option(name: .customLong("uuid-base"), help: "Name of the document, on which all names and ids are built.")
-  var base: String?
-
-  @Option(name: .customLong("select-tag"), help: "Tags of all entities, instead of the document's; comma-separated.")
-  var tags: [String] = []
-
-  @Flag(name: .customLong("no-id"), help: "Entities without ids.")
-  var hasNoIDs = false
-
-  /// The options that these flags stand for.
-  var options: ConversionOptions {
-    var options = ConversionOptions()
-    options.base = base.flatMap { $0.isEmpty ? nil : $0 }
-    options.tags = tags.isEmpty ? nil : tags
-    options.hasIDs = !hasNoIDs
     return options
   }
 }

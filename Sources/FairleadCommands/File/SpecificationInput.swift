@@ -10,12 +10,12 @@ struct SpecificationInput: ParsableArguments {
   var spec = "-"
 
   /// Reads the document and the files that it refers to; nil where an error was found.
-  func read(_ console: Console, _ diagnostics: inout DiagnosticCollector) throws(DiagnosticError) -> APIDocument? {
-    let text = try StateInput.read(spec, console)
+  func read(_ run: inout FileRun) throws(DiagnosticError) -> APIDocument? {
+    let text = try run.input(spec)
     let folder = spec == "-" ? "." : SpecificationInput.folder(of: spec)
     return APIDocumentReader.read(
       text.bytes, name: text.name,
-      load: { path throws(DiagnosticError) in try SpecificationInput.load(path, below: folder) }, &diagnostics)
+      load: { path throws(DiagnosticError) in try SpecificationInput.load(path, below: folder) }, &run.diagnostics)
   }
 
   private static func folder(of path: String) -> String {

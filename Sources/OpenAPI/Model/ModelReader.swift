@@ -59,17 +59,17 @@ struct ModelReader {
     list(node, "servers").compactMap { item in
       guard let server = mapping(item, "a server") else { return nil }
       let variables = (mapping(server["variables"], "'variables'") ?? Object()).map { member in
-        (name: member.key, value: member.node["default"]?.scalarText ?? "")
+        (name: member.key, value: member.node["default"]?.plainText ?? "")
       }
       let url = server["url"]
-      return Server(url: url?.scalarText ?? "", place: url?.place ?? item.place, variables: variables)
+      return Server(url: url?.plainText ?? "", place: url?.place ?? item.place, variables: variables)
     }
   }
 
   private mutating func parameters(_ node: Node?) -> [Parameter] {
     list(node, "parameters").compactMap { item in
       guard let fields = mapping(references.resolved(item), "a parameter") else { return nil }
-      guard let name = fields["name"]?.scalarText, let location = fields["in"]?.scalarText else {
+      guard let name = fields["name"]?.plainText, let location = fields["in"]?.plainText else {
         diagnostics.error(
           code: "incomplete-parameter", "a parameter needs both 'name' and 'in'", at: item.place,
           hint: "'in' is path, query, header or cookie")
@@ -111,7 +111,7 @@ struct ModelReader {
     guard let node, !node.isNull else { return nil }
     return list(node, "security").map { item in
       let schemes = (mapping(item, "a security requirement") ?? Object()).map { member in
-        (name: member.key, scopes: list(member.node, "the scopes").compactMap(\.scalarText))
+        (name: member.key, scopes: list(member.node, "the scopes").compactMap(\.plainText))
       }
       return SecurityRequirement(place: item.place, schemes: schemes)
     }

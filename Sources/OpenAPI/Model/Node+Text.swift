@@ -2,7 +2,7 @@ package import Documents
 
 extension Node {
   /// A scalar as text: OpenAPI has names that look like numbers. Nil for null, lists and mappings.
-  package var scalarText: String? {
+  package var plainText: String? {
     switch value {
     case .string(let text): text
     case .integer(let number): String(number)
@@ -13,5 +13,5 @@ extension Node {
   }
 
   /// A scalar as text, if it is not empty.
-  package var nonEmptyText: String? { scalarText.flatMap { $0.isEmpty ? nil : $0 } }
+  package var nonEmptyText: String? { plainText.flatMap { $0.isEmpty ? nil : $0 } }
 }

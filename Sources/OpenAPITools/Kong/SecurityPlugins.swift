@@ -42,7 +42,7 @@ struct SecurityPlugins {
         "'components.securitySchemes' has no '\(name)'", requirement.place, &extensions,
         hint: NearestName.find(name, among: known).map { "did you mean '\($0)'?" })
     }
-    let type = scheme["type"]?.scalarText ?? ""
+    let type = scheme["type"]?.plainText ?? ""
     guard type.lowercased().filter({ $0 != "-" && $0 != "_" }) == "openidconnect" else {
       return refuse(
         "the security scheme '\(name)' is of type '\(type)'; only openIdConnect becomes a plugin", requirement.place,
@@ -63,7 +63,7 @@ struct SecurityPlugins {
         code: "odd-extension", "'config' of '\(key)' must be a mapping", at: fields["config"]?.place ?? .none)
       return nil
     }
-    let required = Set((config["scopes_required"]?.array ?? []).compactMap(\.scalarText) + scopes)
+    let required = Set((config["scopes_required"]?.array ?? []).compactMap(\.plainText) + scopes)
     config["scopes_required"] = Node(.array(required.sorted { $0.precedesInBytes($1) }.map { Node(.string($0)) }))
     if let issuer = scheme["openIdConnectUrl"]?.nonEmptyText { config.complete("issuer", Node(.string(issuer))) }
     fields["config"] = Node(.object(config))

@@ -75,7 +75,7 @@ struct StateAssembly {
     let keyed = bound.map { fields in
       (
         key: ["name", "service", "route", "consumer"].map { key in
-          fields[key].map { $0.scalarText ?? JSONText.of($0) } ?? ""
+          fields[key].map { $0.plainText ?? JSONText.of($0) } ?? ""
         }, fields: fields
       )
     }
