@@ -14,7 +14,8 @@ struct ExtensionReader {
     self.shared = node?.object ?? Object()
     if let node, node.object == nil {
       diagnostics.error(
-        code: "odd-extension", "'components.x-kong' must be a mapping, not \(node.value.kindDescription)", at: node.place)
+        code: "odd-extension", "'components.x-kong' must be a mapping, not \(node.value.kindDescription)",
+        at: node.place)
     }
   }
 

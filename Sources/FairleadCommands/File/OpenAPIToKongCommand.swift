@@ -27,7 +27,7 @@ struct OpenAPIToKongCommand: Verb {
   @Flag(name: .customLong("generate-security"), help: "Make openid-connect plugins of security requirements.")
   var generatesSecurity = false
 
-  @Flag(name: .customLong("ignore-security-errors"), help: "Pass over security requirements that no plugin can express.")
+  @Flag(name: .customLong("ignore-security-errors"), help: "Pass over security that no plugin can express.")
   var ignoresSecurityErrors = false
 
   @Flag(name: .customLong("ignore-circular-refs"), help: "Accept schemas that require each other in a circle.")
@@ -36,7 +36,7 @@ struct OpenAPIToKongCommand: Verb {
   @Flag(name: .customLong("skip-route-by-header"), help: "One route for an operation, whatever headers it requires.")
   var skipsHeaderRoutes = false
 
-  @Flag(name: .customLong("reuse-services"), help: "Share services among paths, and among operations, with equal servers.")
+  @Flag(name: .customLong("reuse-services"), help: "One service for paths or operations with equal servers.")
   var reusesServices = false
 
   func run(in context: CommandContext) async -> ExitStatus {

@@ -29,7 +29,7 @@ struct OpenAPIToMCPCommand: Verb {
   @Flag(name: .customLong("include-direct-route"), help: "Keep the ordinary routes of the operations too.")
   var keepsRoutes = false
 
-  @Flag(name: .customLong("ignore-security-errors"), help: "Leave tools open whose security no list of scopes can express.")
+  @Flag(name: .customLong("ignore-security-errors"), help: "Leave tools open whose security is no list of scopes.")
   var ignoresSecurityErrors = false
 
   func run(in context: CommandContext) async -> ExitStatus {

@@ -68,7 +68,8 @@ struct ReferenceLoader {
     }
     guard reference.tokens != nil else {
       return diagnostics.error(
-        code: "unknown-reference", "'\(text.string ?? "")' is not understood: after the # a / is expected", at: text.place,
+        code: "unknown-reference", "'\(text.string ?? "")' is not understood: after the # a / is expected",
+        at: text.place,
         hint: "write the way from the top of the document, such as #/components/schemas/NAME")
     }
     if !reference.file.isEmpty, !read(reference.file, for: text) { return }

@@ -19,7 +19,8 @@ struct HeaderRouting {
   /// Takes the required headers that have few values: those of the operation, then those of its path.
   init(_ operation: Operation, in item: PathItem, _ references: ReferenceTable) {
     add(operation.parameters, references, besides: [])
-    add(item.parameters, references, besides: Set(operation.parameters.filter { $0.location == "header" }.map { $0.name.lowercased() }))
+    let own = operation.parameters.filter { $0.location == "header" }.map { $0.name.lowercased() }
+    add(item.parameters, references, besides: Set(own))
     headers.removeAll { $0.values.isEmpty }
   }
 

@@ -48,11 +48,11 @@ struct SecurityPlugins {
         "the security scheme '\(name)' is of type '\(type)'; only openIdConnect becomes a plugin", requirement.place,
         &extensions)
     }
-    return plugin(of: scheme, scopes, &extensions).map { .plugin($0) } ?? .unknown
+    return plugin(of: scheme, scopes, requirement.place, &extensions).map { .plugin($0) } ?? .unknown
   }
 
   private func plugin(
-    of scheme: Object, _ scopes: [String], _ extensions: inout ExtensionReader
+    of scheme: Object, _ scopes: [String], _ place: SourcePlace, _ extensions: inout ExtensionReader
   ) -> PluginDraft? {
     let key = "x-kong-security-openid-connect"
     if scheme[key] != nil, extensions.object(key, in: scheme) == nil { return nil }
@@ -66,6 +66,12 @@ struct SecurityPlugins {
     let required = Set((config["scopes_required"]?.array ?? []).compactMap(\.plainText) + scopes)
     config["scopes_required"] = Node(.array(required.sorted { $0.precedesInBytes($1) }.map { Node(.string($0)) }))
     if let issuer = scheme["openIdConnectUrl"]?.nonEmptyText { config.complete("issuer", Node(.string(issuer))) }
+    if config["cache_tokens_salt"] ?? .null == .null {
+      extensions.diagnostics.warning(
+        code: "oidc-missing-required-config",
+        "openid-connect lacks 'config.cache_tokens_salt', so that each new gateway would have another", at: place,
+        hint: "write a random text there, in '\(key)' of the security scheme")
+    }
     fields["config"] = Node(.object(config))
     return PluginDraft(name: Self.name, fields: fields)
   }

@@ -32,6 +32,11 @@ package struct ToolConversion {
     guard var state = base.object, var services = state["services"]?.array, var first = services.first?.object,
       let name = first["name"]?.string
     else { return nil }
+    if options.mode == .conversion {
+      extensions.diagnostics.warning(
+        code: "odd-mode", "the mode is written as 'conversion', which gateways call 'conversion-only'",
+        hint: "use --mode conversion-only")
+    }
     let access = ToolAccess(document, isLenient: options.ignoresSecurityErrors, &extensions)
     let decides = options.mode.decidesAccess
     var config = Object()
@@ -88,15 +93,22 @@ package struct ToolConversion {
     var tools: [Node] = []
     var schemas = ToolSchemas(document)
     for item in document.paths {
-      for operation in item.operations where !isExcluded(operation) {
+      for operation in item.operations where !isExcluded(operation) && isCallable(operation) {
         let wished = name(of: operation, item)
         let name = names.claim(wished, for: operation.place, &extensions.diagnostics)
         var tool = Object()
         tool["name"] = Node(.string(name))
         let summary = operation.text("summary")
         let description =
-          extensions.text("x-kong-mcp-tool-description", in: operation.fields) ?? operation.text("description") ?? summary
-        if let description { tool["description"] = Node(.string(description)) }
+          extensions.text("x-kong-mcp-tool-description", in: operation.fields) ?? operation.text("description")
+          ?? summary
+        if let description {
+          tool["description"] = Node(.string(description))
+        } else {
+          extensions.diagnostics.warning(
+            code: "no-description", "the tool '\(name)' has no description, which the gateway asks for",
+            at: operation.place, hint: "give the operation a summary, a description or x-kong-mcp-tool-description")
+        }
         tool["method"] = Node(.string(operation.method.uppercased()))
         tool["path"] = Node(.string(item.path))
         if let summary { tool["annotations"] = ["title": Node(.string(summary))] }
@@ -108,6 +120,15 @@ package struct ToolConversion {
       }
     }
     return tools
+  }
+
+  /// Whether the plugin can call an operation.
+  private mutating func isCallable(_ operation: Operation) -> Bool {
+    if ["delete", "get", "patch", "post", "put"].contains(operation.method) { return true }
+    extensions.diagnostics.warning(
+      code: "odd-method", "no tool is made of \(operation.method.uppercased()): the gateway's tools do not call it",
+      at: operation.place, hint: "say so with x-kong-mcp-exclude: true")
+    return false
   }
 
   private mutating func isExcluded(_ operation: Operation) -> Bool {
@@ -128,6 +149,6 @@ package struct ToolConversion {
       let name = ToolName.kebab(id)
       if !name.isEmpty { return name }
     }
-    return ToolName.kebab(operation.method + "-" + item.path.filter { $0 != "{" && $0 != "}" })
+    return ToolName.kebab(operation.method + "-" + item.path)
   }
 }

@@ -4,7 +4,8 @@ import Documents
 enum ToolKeywords {
   private static let kept: Set<String> = [
     "type", "format", "description", "title", "enum", "const", "default", "required", "pattern", "minimum", "maximum",
-    "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
+    "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
+    "uniqueItems",
     "minProperties", "maxProperties", "minContains", "maxContains", "additionalProperties", "items", "examples",
     "dependentRequired", "contentEncoding", "contentMediaType",
   ]

@@ -55,7 +55,8 @@ struct RequestValidator {
     for content in operation.body?.contents ?? [] {
       guard let type = MediaType(content.mediaType) else {
         diagnostics.warning(
-          code: "odd-media-type", "'\(content.mediaType)' is no media type: the body is not validated", at: content.place)
+          code: "odd-media-type", "'\(content.mediaType)' is no media type: the body is not validated",
+          at: content.place)
         return nil
       }
       guard type.isJSON else { continue }

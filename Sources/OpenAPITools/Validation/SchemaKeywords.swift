@@ -13,7 +13,8 @@ enum SchemaKeywords {
   static let plain: Set<String> = [
     "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$schema", "$vocabulary", "const", "contentEncoding",
     "contentMediaType", "default", "dependentRequired", "deprecated", "description", "discriminator", "enum", "example",
-    "examples", "exclusiveMaximum", "exclusiveMinimum", "externalDocs", "format", "maxContains", "maxItems", "maxLength",
+    "examples", "exclusiveMaximum", "exclusiveMinimum", "externalDocs", "format", "maxContains", "maxItems",
+    "maxLength",
     "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
     "nullable", "pattern", "readOnly", "required", "title", "type", "uniqueItems", "writeOnly", "xml",
   ]
