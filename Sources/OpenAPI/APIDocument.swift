@@ -18,6 +18,9 @@ package struct APIDocument: Sendable {
   /// What an operation asks for that has no `security` of its own; nil where the document is silent.
   package let security: [SecurityRequirement]?
 
+  /// Where the document begins.
+  package var place: SourcePlace { SourcePlace(line: 1, column: 1, source: source) }
+
   /// `components`; empty where there are none.
   package var components: Object { fields["components"]?.object ?? Object() }
 

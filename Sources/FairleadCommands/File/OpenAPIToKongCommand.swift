@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import OpenAPITools
+import StateFileTools
 
 /// `file openapi2kong`: a state file made of an API document.
 struct OpenAPIToKongCommand: Verb {
@@ -41,9 +42,11 @@ struct OpenAPIToKongCommand: Verb {
 
   func run(in context: CommandContext) async -> ExitStatus {
     FileRun.perform(in: context) { run throws(DiagnosticError) in
+      try ConnectionCheck.run(in: context)
       guard let document = try input.read(&run),
         let state = KongConversion.state(of: document, options, &run.diagnostics)
       else { return }
+      GeneratedStateCheck.find(in: state, &run.diagnostics)
       try output.write(output.bytes(of: state), in: context)
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import OpenAPITools
+import StateFileTools
 
 /// `file openapi2mcp`: the operations of an API as tools of an MCP server.
 struct OpenAPIToMCPCommand: Verb {
@@ -34,9 +35,11 @@ struct OpenAPIToMCPCommand: Verb {
 
   func run(in context: CommandContext) async -> ExitStatus {
     FileRun.perform(in: context) { run throws(DiagnosticError) in
+      try ConnectionCheck.run(in: context)
       guard let document = try input.read(&run),
         let state = ToolConversion.state(of: document, options, &run.diagnostics)
       else { return }
+      GeneratedStateCheck.find(in: state, &run.diagnostics)
       try output.write(output.bytes(of: state), in: context)
     }
   }

@@ -7,6 +7,8 @@ struct PluginDraft: Sendable {
   let name: String
   /// All else, but for id and tags.
   var fields: Object
+  /// Where it is asked for.
+  let place: SourcePlace
   /// Whether a security requirement of the whole document made it.
   var isForWholeDocument = false
 
@@ -36,6 +38,8 @@ struct RouteDraft: Sendable {
   var plugins: [PluginDraft]
   /// What the ids of its plugins are made of.
   let base: String
+  /// Where its operation is.
+  let place: SourcePlace
   /// Whether its operation asks for no security where the document does.
   let isOpen: Bool
 }
@@ -46,6 +50,8 @@ struct ServiceDraft: Sendable {
   var fields: Object
   /// What the ids of its plugins are made of.
   let base: String
+  /// What asks for it.
+  let place: SourcePlace
   /// Its plugins.
   var plugins: [PluginDraft] = []
   /// Its routes.

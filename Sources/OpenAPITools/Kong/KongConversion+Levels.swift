@@ -8,7 +8,9 @@ extension KongConversion {
     let base = documentBase()
     var level = Level(depth: .document, base: base, servers: document.servers)
     _ = takeDefaults(from: document.fields, &level)
-    guard let service = addService(for: level, place: .none, keepsUpstream: true, above: nil) else { return nil }
+    guard let service = addService(for: level, place: document.place, keepsUpstream: true, above: nil) else {
+      return nil
+    }
     level.service = service
     var plugins = PluginCollector.plugins(of: document.fields, &extensions)
     if options.generatesSecurity, case .plugin(var plugin)? = outcome(of: document.security) {
@@ -30,7 +32,7 @@ extension KongConversion {
     let content = JSONText.of(Node(.object(document.fields)))
     extensions.diagnostics.warning(
       code: "no-name", "the document has no name: names and ids are made of its content, and change with it",
-      at: SourcePlace(line: 1, column: 1, source: document.source),
+      at: document.place,
       hint: "give it a title, or a name with --uuid-base")
     return naming.slug(NameBasedID.text(content))
   }
@@ -124,7 +126,7 @@ extension KongConversion {
       if keepsUpstream { upstreams.append(Node(.object(upstream))) }
       if !keepsUpstream, let above { fields["host"] = drafts[above].fields["host"] }
     }
-    drafts.append(ServiceDraft(fields: fields, base: base))
+    drafts.append(ServiceDraft(fields: fields, base: base, place: place))
     return drafts.count - 1
   }
 

@@ -24,7 +24,8 @@ extension KongConversion {
       let pluginBase = fields["headers"].map { base + JSONText.of($0) } ?? base
       drafts[level.service].routes.append(
         RouteDraft(
-          fields: fields, plugins: plugins, base: fields["name"] == route["name"] ? base : pluginBase, isOpen: isOpen))
+          fields: fields, plugins: plugins, base: fields["name"] == route["name"] ? base : pluginBase,
+          place: operation.place, isOpen: isOpen))
     }
   }
 
@@ -62,7 +63,7 @@ extension KongConversion {
     if services.hasIDs { fields["id"] = Node(.string(NameBasedID.text(level.base + ".route"))) }
     fields["name"] = Node(.string(level.base))
     fields["methods"] = Node(.array([Node(.string(operation.method.uppercased()))]))
-    fields["paths"] = Node(.array([Node(.string(path.expression))]))
+    fields["paths"] = Node(.array([Node(.string(path.expression), at: item.place)]), at: item.place)
     fields["tags"] = services.tags
     fields.complete("strip_path", false)
     guard let priority = priority(fields["regex_priority"], hasCaptures: !path.captures.isEmpty) else { return nil }

@@ -21,7 +21,7 @@ enum PluginCollector {
       guard var plugin = extensions.object(member.node, member.key) else { continue }
       // Where it stands says what it is called and whom it belongs to.
       for key in ["name", "service", "route", "tags"] { plugin.removeValue(forKey: key) }
-      plugins.put(PluginDraft(name: name, fields: plugin))
+      plugins.put(PluginDraft(name: name, fields: plugin, place: member.keyPlace))
     }
     return plugins
   }

@@ -66,14 +66,8 @@ struct SecurityPlugins {
     let required = Set((config["scopes_required"]?.array ?? []).compactMap(\.plainText) + scopes)
     config["scopes_required"] = Node(.array(required.sorted { $0.precedesInBytes($1) }.map { Node(.string($0)) }))
     if let issuer = scheme["openIdConnectUrl"]?.nonEmptyText { config.complete("issuer", Node(.string(issuer))) }
-    if config["cache_tokens_salt"] ?? .null == .null {
-      extensions.diagnostics.warning(
-        code: "oidc-missing-required-config",
-        "openid-connect lacks 'config.cache_tokens_salt', so that each new gateway would have another", at: place,
-        hint: "write a random text there, in '\(key)' of the security scheme")
-    }
-    fields["config"] = Node(.object(config))
-    return PluginDraft(name: Self.name, fields: fields)
+    fields["config"] = Node(.object(config), at: place)
+    return PluginDraft(name: Self.name, fields: fields, place: place)
   }
 
   private func refuse(

@@ -33,12 +33,13 @@ struct ServiceBuilder {
     if hasIDs { fields["id"] = Node(.string(NameBasedID.text(parts.base + ".service"))) }
     fields["name"] = Node(.string(parts.base))
     fields["tags"] = tags
-    fields.complete("protocol", Node(.string(first.scheme)))
-    fields.complete("path", Node(.string(first.path)))
-    fields.complete("port", Node(.integer(first.port ?? (first.scheme == "http" ? 80 : 443))))
+    let place = parts.servers.first?.place ?? .none
+    fields.complete("protocol", Node(.string(first.scheme), at: place))
+    fields.complete("path", Node(.string(first.path), at: place))
+    fields.complete("port", Node(.integer(first.port ?? (first.scheme == "http" ? 80 : 443)), at: place))
     guard fields["host"] ?? .null == .null else { return (fields, nil) }
     if addresses.count == 1, parts.upstreamDefaults == nil {
-      fields["host"] = Node(.string(first.host))
+      fields["host"] = Node(.string(first.host), at: place)
       return (fields, nil)
     }
     guard let upstream = upstream(parts, addresses, &diagnostics) else { return nil }
@@ -81,13 +82,26 @@ struct ServiceBuilder {
     if servers.isEmpty { return [ServerAddress()] }
     var addresses: [ServerAddress] = []
     for server in servers {
-      do throws(ServerAddress.Problem) { addresses.append(try ServerAddress(url(of: server))) } catch {
+      do throws(ServerAddress.Problem) {
+        let address = try ServerAddress(url(of: server))
+        check(address, of: server, &diagnostics)
+        addresses.append(address)
+      } catch {
         diagnostics.error(
           code: "odd-server", "'\(server.url)' is no address of a server: \(error.reason)", at: server.place,
           hint: "write one such as https://api.example.com/v1, with a default for each variable")
       }
     }
     return addresses.count == servers.count ? addresses : nil
+  }
+
+  /// Tells what the gateway will not understand of an address.
+  private static func check(_ address: ServerAddress, of server: Server, _ diagnostics: inout DiagnosticCollector) {
+    if address.path.contains("{") {
+      diagnostics.warning(
+        code: "odd-server", "'\(server.url)' has a variable that 'variables' does not", at: server.place,
+        hint: "add it with a default")
+    }
   }
 
   private static func url(of server: Server) -> String {

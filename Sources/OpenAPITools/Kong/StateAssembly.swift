@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import OpenAPI
 
@@ -8,8 +9,14 @@ struct StateAssembly {
   /// Whether entities get ids.
   let hasIDs: Bool
   /// The plugins that are bound to consumers, which stand at the top.
-  private(set) var bound: [Object] = []
+  private(set) var bound: [Bound] = []
   private var ids: Set<String> = []
+
+  /// A plugin at the top.
+  struct Bound {
+    let fields: Object
+    let place: SourcePlace
+  }
 
   init(tags: Node, hasIDs: Bool) {
     self.tags = tags
@@ -27,9 +34,9 @@ struct StateAssembly {
         draft.routes.map { route in
           var fields = route.fields
           fields["plugins"] = plugins(route.plugins, of: "route", named: fields["name"], base: route.base)
-          return Node(.object(fields))
+          return Node(.object(fields), at: route.place)
         }))
-    return Node(.object(fields))
+    return Node(.object(fields), at: draft.place)
   }
 
   /// Where an operation is open to anybody, its service cannot ask for a login: each other route does so itself.
@@ -53,9 +60,9 @@ struct StateAssembly {
       if hasIDs { fields["id"] = Node(.string(id(of: draft.name, on: kind, base))) }
       if draft.consumer != nil {
         fields[kind] = name
-        bound.append(fields)
+        bound.append(Bound(fields: fields, place: draft.place))
       } else {
-        kept.append(Node(.object(fields)))
+        kept.append(Node(.object(fields), at: draft.place))
       }
     }
     return Node(.array(kept))
@@ -72,14 +79,14 @@ struct StateAssembly {
 
   /// The plugins bound to consumers, by name, service, route and consumer.
   var sortedBound: [Node] {
-    let keyed = bound.map { fields in
+    let keyed = bound.map { plugin in
       (
         key: ["name", "service", "route", "consumer"].map { key in
-          fields[key].map { $0.plainText ?? JSONText.of($0) } ?? ""
-        }, fields: fields
+          plugin.fields[key].map { $0.plainText ?? JSONText.of($0) } ?? ""
+        }, plugin: plugin
       )
     }
     return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) { $0.precedesInBytes($1) } }
-      .map { Node(.object($0.fields)) }
+      .map { Node(.object($0.plugin.fields), at: $0.plugin.place) }
   }
 }

@@ -51,13 +51,13 @@ package struct ToolConversion {
       for position in services.indices {
         guard var service = services[position].object else { continue }
         service["routes"] = Node(.array([]))
-        services[position] = Node(.object(service))
+        services[position].value = .object(service)
       }
       first["routes"] = Node(.array([]))
       dropPlugins(ofRoutesIn: &state)
     }
     first["routes"] = Node(.array([route] + (first["routes"]?.array ?? [])))
-    services[0] = Node(.object(first))
+    services[0].value = .object(first)
     state["services"] = Node(.array(services))
     if state["upstreams"]?.array?.isEmpty == true { state.removeValue(forKey: "upstreams") }
     return JSONText.sorted(Node(.object(state)))
@@ -84,8 +84,8 @@ package struct ToolConversion {
     route["name"] = Node(.string(name))
     route["paths"] = Node(.array([Node(.string(options.path ?? "/" + name))]))
     route["tags"] = tags
-    route["plugins"] = Node(.array([Node(.object(plugin))]))
-    return Node(.object(route))
+    route["plugins"] = Node(.array([Node(.object(plugin), at: document.place)]))
+    return Node(.object(route), at: document.place)
   }
 
   private mutating func tools(_ access: ToolAccess?) -> [Node] {
@@ -111,15 +111,22 @@ package struct ToolConversion {
         }
         tool["method"] = Node(.string(operation.method.uppercased()))
         tool["path"] = Node(.string(item.path))
+        if !item.servers.isEmpty || !operation.servers.isEmpty { remarkServer(of: operation, name) }
         if let summary { tool["annotations"] = ["title": Node(.string(summary))] }
         let parameters = schemas.parameters(of: operation, item, &extensions.diagnostics)
         if !parameters.isEmpty { tool["parameters"] = Node(.array(parameters)) }
         if let body = operation.body { tool["request_body"] = schemas.body(body, &extensions.diagnostics) }
         if let acl = access?.acl(of: operation, item, &extensions) { tool["acl"] = acl }
-        tools.append(Node(.object(tool)))
+        tools.append(Node(.object(tool), at: operation.place))
       }
     }
     return tools
+  }
+
+  private mutating func remarkServer(of operation: Operation, _ name: String) {
+    extensions.diagnostics.warning(
+      code: "odd-server", "the tool '\(name)' is called at the first service, not at the operation's own servers",
+      at: operation.place, hint: "make a document of its own of what other servers do")
   }
 
   /// Whether the plugin can call an operation.

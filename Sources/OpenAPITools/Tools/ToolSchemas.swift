@@ -4,11 +4,14 @@ import OpenAPI
 
 /// The schemas of a tool's parameters and bodies: what an MCP client can use of them, references replaced by what they lead to.
 struct ToolSchemas {
+  /// No schema may be nested deeper: readers of state files have limits too.
+  static let maximumDepth = 80
   /// All schemas of a document together may have so many parts: references can repeat a schema without end.
   static let maximumParts = 200_000
 
   private let document: APIDocument
   private var parts = 0
+  private var depth = 0
   private var way: [ReferenceAddress] = []
 
   init(_ document: APIDocument) {
@@ -46,6 +49,14 @@ struct ToolSchemas {
   }
 
   private mutating func schema(_ node: Node, _ diagnostics: inout DiagnosticCollector) -> Node {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      diagnostics.error(
+        code: "too-large", "the schema is nested more than \(Self.maximumDepth) deep", at: node.place,
+        hint: "leave the operation out with x-kong-mcp-exclude: true")
+      return Node(.object(Object()))
+    }
     parts += 1
     guard parts <= Self.maximumParts else {
       if parts == Self.maximumParts + 1 {
