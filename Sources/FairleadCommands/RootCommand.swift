@@ -28,7 +28,7 @@ public enum FairleadProgram {
       let reader = try ArgumentReader(arguments)
       if let fault = CommandNames.fault(in: reader.words) { throw fault }
       var command = try RootCommand.parseAsRoot(try parserArguments(reader, &context))
-      if let verb = command as? any Verb { return await verb.run(in: context) }
+      if let verb = command as? any Verb { return await run(verb, in: context) }
       // Anything else is a request for help, which running it throws.
       try command.run()
       return .success
@@ -45,6 +45,14 @@ public enum FairleadProgram {
       context.errors.line(text)
       writeJSON([Diagnostic(code: "usage", RootCommand.message(for: error))], arguments, context)
       return .usage
+    }
+  }
+
+  private static func run(_ verb: any Verb, in context: CommandContext) async -> ExitStatus {
+    do {
+      return try await verb.run(in: context)
+    } catch {
+      return Console(context).fail(error.diagnostics)
     }
   }
 

@@ -2,7 +2,7 @@ import Documents
 import GatewayModel
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// A reader of a scripted server whose waits take no time.
 func reader(_ server: ScriptedServer, workspace: String? = nil) throws -> AdminReader {
@@ -143,8 +143,8 @@ struct ReaderTests {
         for try await schema in group { #expect(schema?.config?.record?["minute"]?.type == .number) }
       }
       #expect(try await reader.schema(plugin: "nope") == nil)
-      #expect(try await reader.pluginSchema("nope") == nil)
-      #expect(try await reader.entitySchema("rate-limiting") != nil)
+      #expect(try await reader.schema(plugin: "nope") == nil)
+      #expect(try await reader.schema(entity: "rate-limiting") != nil)
       #expect(
         server.requests.map(\.target) == [
           "/schemas/plugins/rate-limiting", "/schemas/plugins/nope", "/schemas/rate-limiting",

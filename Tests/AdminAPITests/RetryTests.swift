@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// A policy whose waits take no time but are noted.
 func quickPolicy(_ waits: Lock<[Duration]> = Lock([]), random: Double = 0.5) -> RequestPolicy {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// An HTTP server on a real socket that answers, delays, breaks off and counts as a test asks for.
 final class ScriptedServer: Sendable {

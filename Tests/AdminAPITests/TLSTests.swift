@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// A real TLS server, as far as the system has one: `openssl s_server` with certificates made for the test.
 private final class TLSServer: Sendable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// Sends one request that is to fail, and returns why.
 func failure(

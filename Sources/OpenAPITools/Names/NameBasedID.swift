@@ -1,4 +1,4 @@
-import GatewayModel
+import Digests
 
 /// Ids made of names (UUID version 5, RFC 9562), so that the same document gives the same ids each time.
 enum NameBasedID {
@@ -9,15 +9,15 @@ enum NameBasedID {
 
   /// The id of a name.
   static func text(_ name: String) -> String {
-    var bytes = Array(SHA1.digest(namespace + name.utf8).prefix(16))
+    var bytes = Array(Digest.sha1(namespace + name.utf8).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x50
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for (position, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(position) { text.append(UInt8(ascii: "-")) }
-      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-    return String(decoding: text, as: UTF8.self)
+    let text = Digest.hexadecimal(bytes)
+    var rest = text[...]
+    return [8, 4, 4, 4, 12].map { count in
+      let part = rest.prefix(count)
+      rest = rest.dropFirst(count)
+      return part
+    }.joined(separator: "-")
   }
 }

@@ -106,8 +106,8 @@ extension FlagCase {
     _ flag: String, with other: String, _ file: String, value: @escaping @Sendable (OwnCertificate) -> String
   ) -> FlagCase {
     FlagCase(flag: flag, verbs: everyVerb) { trial async throws in
-      let server = OwnCertificate(now: SystemClock.now())
-      let client = OwnCertificate(now: SystemClock.now())
+      let server = try OwnCertificate(now: SystemClock.now())
+      let client = try OwnCertificate(now: SystemClock.now())
       var configuration = SandboxConfiguration()
       configuration.tls = TLSSettings()
       configuration.tls?.identity = (server.certificate, server.key)
