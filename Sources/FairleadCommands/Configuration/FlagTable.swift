@@ -1,7 +1,7 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file + specification
+  static let rows: [FlagRow] = persistent + gateway + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
@@ -68,7 +68,7 @@ enum FlagTable {
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
-    FlagRow("report", .list, on: reporting, files: .ownFiles),
+    FlagRow("report", .list, on: reporting + ["file lint"], files: .ownFiles),
     FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
     FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
     FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
@@ -97,12 +97,18 @@ enum FlagTable {
 
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: documents + ["file render", "file list-tags"], files: .ownFiles),
+    FlagRow(
+      "output-file", short: "o", .text, on: documents + ["file render", "file list-tags", "file lint"],
+      files: .ownFiles),
     FlagRow(
       "format", .choice(["yaml", "json"]), on: documents.filter { $0 != "file format" } + ["file render"], deck: true),
     FlagRow("format", .choice(["yaml", "json"]), on: ["file format"]),
-    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags"], deck: true),
-    FlagRow("state", short: "s", .text, on: selecting),
+    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags", "file lint"], deck: true),
+    FlagRow("state", short: "s", .text, on: selecting + ["file lint"]),
+    FlagRow("fail-severity", short: "F", .text, on: ["file lint"]),
+    FlagRow("display-only-failures", short: "D", .toggle, on: ["file lint"]),
+    FlagRow("builtin", .toggle, on: ["file lint"]),
+    FlagRow("off", .list, on: ["file lint"]),
     FlagRow("selector", .texts, on: selecting),
     FlagRow("sort-keys", .toggle, on: documents),
     // What can lose data is asked for on the command line, each time.

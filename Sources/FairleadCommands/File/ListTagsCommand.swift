@@ -42,7 +42,8 @@ struct ListTagsCommand: Verb {
   }
 
   private func bytes(of tags: [String]) -> [UInt8] {
-    let document = Node(.object(Object([Object.Member(key: "tags", node: Node(.array(tags.map { Node(.string($0)) })))])))
+    let document = Node(
+      .object(Object([Object.Member(key: "tags", node: Node(.array(tags.map { Node(.string($0)) })))])))
     switch format {
     // As decK has it, without a line break at the end.
     case .plain: return Array(tags.joined(separator: "\n").utf8)

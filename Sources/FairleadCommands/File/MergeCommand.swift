@@ -19,7 +19,8 @@ struct MergeCommand: Verb {
   @Argument(help: "State files; - for standard input.")
   var files: [String]
 
-  @Option(name: .customLong("on-duplicate"), help: "error, first, last or keep: what becomes of an entity in two files.")
+  @Option(
+    name: .customLong("on-duplicate"), help: "error, first, last or keep: what becomes of an entity in two files.")
   var onDuplicate = DuplicateEntities.Rule.keep
 
   @OptionGroup var output: DocumentOutput

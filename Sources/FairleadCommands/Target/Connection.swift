@@ -25,6 +25,11 @@ struct Connection {
     }
   }
 
+  /// Makes sure that the address is one, without speaking with anybody.
+  func checkAddress() throws(DiagnosticError) {
+    do { try settings.checkAddress() } catch { throw DiagnosticError(Diagnostic(error)) }
+  }
+
   /// The writing face.
   func writer() throws(DiagnosticError) -> any TargetWriter {
     do {

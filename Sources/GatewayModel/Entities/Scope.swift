@@ -18,6 +18,8 @@ public struct Scope: Sendable, Equatable {
   public var isForRBAC = false
   /// Whether definitions of plugins are concerned too.
   public var includesDefinitions = false
+  /// Whether models of an AI gateway are concerned too.
+  public var includesAIModels = false
   /// Whether limits of consumer groups are written in their older form instead of as plugins.
   public var usesPolicyOverrides = false
   /// Collections that are left alone besides, with what belongs to their entities.
@@ -41,6 +43,7 @@ public struct Scope: Sendable, Equatable {
     case .proxy: break
     case .untagged: if !selectTags.isEmpty { return false }
     case .definitions: if !includesDefinitions { return false }
+    case .aiGateway: if !includesAIModels { return false }
     case .overrides: if !usesPolicyOverrides { return false }
     case .rbac, .readOnly: return false
     }

@@ -5,11 +5,19 @@ package import Documents
 /// as still holds.
 package struct SourceText: Sendable {
   /// The text.
-  package let bytes: [UInt8]
+  package var bytes: [UInt8] { text.bytes }
   /// The documents that hold something. Expressions are texts as they stand; aliases and merge keys are followed.
-  package let documents: [Node]
+  package var documents: [Node] { text.documents }
   /// What the text was read as.
-  package let notation: Notation
+  package var notation: Notation { text.notation }
+
+  private let text: EditableText
+  private let limits: DocumentLimits
+
+  fileprivate init(_ text: EditableText, _ limits: DocumentLimits) {
+    self.text = text
+    self.limits = limits
+  }
 
   /// The text with other documents in place of the ones that were read: only what differs is written anew.
   ///
@@ -23,9 +31,18 @@ package struct SourceText: Sendable {
   package func written(
     as documents: [Node], in notation: Notation? = nil, with others: [SourceText] = []
   ) -> [UInt8] {
-    let notation = notation ?? self.notation
-    if notation == self.notation, documents == self.documents { return bytes }
-    return notation.write(documents)
+    guard notation ?? self.notation == self.notation else { return (notation ?? self.notation).write(documents) }
+    let edited = edited(documents, others)
+    if edited == bytes { return edited }
+    // A document that says something else would be worse than one that looks otherwise.
+    var diagnostics = DiagnosticCollector()
+    let reread = EditedText.documents(edited, limits: limits, diagnostics: &diagnostics)
+    return !diagnostics.hasErrors && reread == documents ? edited : self.notation.write(documents)
+  }
+
+  /// The text with other documents, not yet compared with them.
+  package func edited(_ documents: [Node], _ others: [SourceText] = []) -> [UInt8] {
+    text.edited(to: documents, with: others.map(\.text))
   }
 }
 
@@ -41,8 +58,40 @@ package enum EditedText {
   package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, diagnostics: inout DiagnosticCollector
   ) -> SourceText {
-    let documents = TemplatedDocument.read(
-      bytes, source: source, environment: .verbatim, limits: limits, diagnostics: &diagnostics)
-    return SourceText(bytes: bytes, documents: documents, notation: .yaml)
+    guard let template = template(bytes, source: source, limits: limits) else {
+      return SourceText(EditableText(bytes, source: source, limits: limits, diagnostics: &diagnostics), limits)
+    }
+    let text = EditableText(
+      bytes, parsedAs: template.bytes, source: source, limits: limits.admitting(template),
+      resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
+    return SourceText(text, limits)
+  }
+
+  /// The documents of a text, without what it takes to edit them.
+  static func documents(
+    _ bytes: [UInt8], limits: DocumentLimits, diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
+    guard let template = template(bytes, source: .none, limits: limits) else {
+      return EditableText.documents(parsedAs: bytes, limits: limits, diagnostics: &diagnostics)
+    }
+    return EditableText.documents(
+      parsedAs: template.bytes, limits: limits.admitting(template),
+      resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
+  }
+
+  /// A text with its expressions, if it has any. What only looks like one is told where values are needed; here it is
+  /// text.
+  private static func template(_ bytes: [UInt8], source: SourceID, limits: DocumentLimits) -> TemplateText? {
+    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else { return nil }
+    do throws(DiagnosticError) { return try TemplateText(bytes, source: source) } catch { return nil }
+  }
+}
+
+extension DocumentLimits {
+  /// Limits for a text in which placeholders take up to three bytes where the expression took one.
+  func admitting(_ template: TemplateText) -> DocumentLimits {
+    var limits = self
+    limits.maximumBytes = max(limits.maximumBytes, template.bytes.count)
+    return limits
   }
 }

@@ -1,0 +1,31 @@
+import Documents
+
+/// Where `x-lint-ignore` says that rules are not to be told: in the mapping that has the key, and in all below it.
+struct LintExceptions {
+  /// The key, whose value is the name of a rule or a list of such.
+  static let key = "x-lint-ignore"
+
+  private var ranges: [String: [Range<Int>]] = [:]
+
+  /// Looks for exceptions.
+  ///
+  /// - Parameter reachingSiblings: Whether an exception on the first item of a list is one for the whole list, as decK has
+  ///   it for the rules of a file.
+  init(in tree: FlatTree, reachingSiblings: Bool) {
+    for position in tree.positions {
+      guard case .object(let object) = tree.node(position).value, let node = object[Self.key] else { continue }
+      var scope = position
+      if reachingSiblings, let parent = tree.parent(of: position), tree.step(to: position) == .index(0) {
+        scope = parent
+      }
+      for name in node.array?.compactMap(\.string) ?? [node.string].compactMap({ $0 }) {
+        ranges[name, default: []].append(tree.subtree(scope))
+      }
+    }
+  }
+
+  /// Whether what a rule says of a value is not to be told.
+  func concern(_ position: Int, rule: String) -> Bool {
+    ranges[rule]?.contains { $0.contains(position) } ?? false
+  }
+}
