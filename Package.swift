@@ -44,20 +44,25 @@ let package = Package(
     .target(name: "Digests", swiftSettings: settings),
     .target(name: "JSONSchemas", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
+    // API documents, and the state files that are made of them.
+    .target(name: "OpenAPI", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
+    .target(name: "OpenAPITools", dependencies: ["OpenAPI", "Digests"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
     .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
-      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"], swiftSettings: settings),
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"],
+      swiftSettings: settings),
     .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
     .target(name: "StateExports", dependencies: ["Digests", "StateFiles"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
       name: "FairleadCommands",
       dependencies: [
-        "AIGateway", "Gathering", "Reporting", "StateExports", "StateFileTools", "Targets", argumentParser,
+        "AIGateway", "Gathering", "OpenAPITools", "Reporting", "StateExports", "StateFileTools", "Targets",
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
