@@ -46,15 +46,17 @@ extension TextEditor {
 
   mutating func editMapping(_ new: Object, _ old: Object, _ mark: Int, in parent: Int?) {
     let children = text.marks.children(of: mark)
-    let merges = text.marks.hasMerges ? (0..<children.count / 2).filter { text.marks[children[2 * $0]].isMerge } : []
-    if merges.isEmpty, new.count == old.count, children.count == 2 * new.count, Self.haveSameKeys(new, old) {
+    let pairs = text.pairs(of: old, children)
+    if 2 * pairs.count == children.count, new.count == old.count, pairs.count == new.count,
+      Self.haveSameKeys(new, old)
+    {
       for index in new.members.indices {
         noteKey(children[2 * index], new.members[index].key)
         edit(new.members[index].node, old.members[index].node, children[2 * index + 1], in: mark)
       }
       return
     }
-    let plan = plan(new, old, merges: merges, children)
+    let plan = plan(MappingChange(new, old, pairs, children))
     edit(mark, by: plan, whole: Node(.object(new)), in: parent)
   }
 
@@ -66,19 +68,18 @@ extension TextEditor {
     if text.marks[mark].kind != .alias, let name = text.name(mark) { anchors[name] = Node(.string(key)) }
   }
 
-  private mutating func plan(_ new: Object, _ old: Object, merges: [Int], _ children: [Int]) -> EditPlan {
-    let pairs = children.count / 2
-    var plan = EditPlan(formerCount: pairs)
-    // Which pair of the text each of the former members is; those that merges brought have none.
-    let mergePairs = Set(merges)
-    let pairOf = (0..<pairs).filter { !mergePairs.contains($0) }
+  private mutating func plan(_ change: MappingChange) -> EditPlan {
+    let (new, old, pairOf) = (change.new, change.old, change.pairOf)
+    var plan = EditPlan(formerCount: change.children.count / 2)
+    let own = pairOf.indices.prefix(old.count)
     var positions: [String: Int] = [:]
-    for index in pairOf.indices where index < old.count { positions[old.members[index].key] = index }
+    for index in own { positions[old.members[index].key] = index }
     var renamed: [SourcePlace: Int] = [:]
-    for index in pairOf.indices where index < old.count && new.position(of: old.members[index].key) == nil {
+    for index in own where new.position(of: old.members[index].key) == nil {
       renamed[old.members[index].keyPlace] = index
     }
-    let brought = merges.isEmpty ? [:] : self.brought(by: merges, MappingChange(new, old, pairOf, children))
+    let merges = text.marks.hasMerges ? (0..<plan.formerCount).filter { change.isMerge($0, text.marks) } : []
+    let brought = merges.isEmpty ? [:] : self.brought(by: merges, change)
     let keepsMerges = brought.map { $0.keys.allSatisfy { new.position(of: $0) != nil } } ?? false
     for member in new.members {
       var entry = PlannedEntry(key: member.key, keyPlace: member.keyPlace, value: member.node)
@@ -94,6 +95,11 @@ extension TextEditor {
       plan.entries.append(entry)
     }
     if keepsMerges { insert(merges, into: &plan) }
+    // A key that is there again further on says nothing, as long as the last one is there.
+    if text.repeatsKeys, own.allSatisfy({ new.position(of: old.members[$0].key) != nil }) {
+      let said = Set(pairOf).union(merges)
+      insert((0..<plan.formerCount).filter { !said.contains($0) }, into: &plan)
+    }
     return plan
   }
 

@@ -89,6 +89,8 @@ struct TextEditor {
   mutating func edit(_ new: Node, _ old: Node, _ mark: Int, in parent: Int?) {
     if Self.isUntouched(new, old), !text.marks.holdsNames(mark) { return }
     let isNamed = text.name(mark) != nil && !dropRepeatedAnchor(mark)
+    // Within what it names an anchor's name stands for nothing.
+    if isNamed, text.marks[mark].kind != .alias, let name = text.name(mark) { anchors[name] = nil }
     switch text.marks[mark].kind {
     case .alias:
       if let name = text.name(mark), let named = anchors[name], named == new { return }

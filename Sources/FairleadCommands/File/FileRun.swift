@@ -40,9 +40,18 @@ struct FileRun {
     return try StateInput.read(name, console)
   }
 
-  /// Reads a state file to rewrite it.
+  /// Reads a state file.
   mutating func edited(_ name: String) throws(DiagnosticError) -> EditedFile {
     try EditedFile(try input(name), &diagnostics)
+  }
+
+  /// Reads a state file to rewrite it, without what tools write down in it for themselves.
+  mutating func edited(_ name: String, for options: EditingOptions) throws(DiagnosticError) -> EditedFile {
+    // A wrong target is told before somebody waits for standard input.
+    _ = try options.target(reading: name)
+    var file = try edited(name)
+    file.dropIgnored()
+    return file
   }
 
   /// Reads a file that tells a verb what to do.
