@@ -90,6 +90,7 @@ struct DesiredStateBuilder {
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
+    diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {
       let (rule, nestedKind) = kind.nested[children[index].1]

@@ -145,6 +145,10 @@ public struct EntityFaults {
     }
     let secrets = SecretTexts(entity.fields, kind: entity.kind)
     let words = secrets.hidden(in: message)
+    if message == "required field missing", let node = member?.node, let reason = EmptyVariable.reason(for: node) {
+      return report(
+        "variable-empty", "\(path): \(reason)", at: place, hint: EmptyVariable.hint(for: node))
+    }
     let isMissing = message == "required field missing" && member == nil
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
