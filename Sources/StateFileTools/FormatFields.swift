@@ -20,6 +20,5 @@ enum FormatFields {
       "sticky_sessions_cookie": ["type": "string"], "sticky_sessions_cookie_path": ["type": "string"],
     ],
     .target: ["failover": ["type": "boolean"]],
-    .plugin: ["run_on": ["type": "string"]],
   ]
 }

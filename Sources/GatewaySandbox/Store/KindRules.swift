@@ -36,6 +36,8 @@ extension Store {
       let isNew = change != .update || given["client_secret"] != nil || given["hash_secret"] != nil
       guard isNew, entity["hash_secret"]?.bool == true, let secret = entity["client_secret"]?.string else { return }
       entity["client_secret"] = Node(.string(Hashes.clientSecret(secret)))
+    case "upstreams":
+      UpstreamBalancing.settle(&entity)
     case "ca_certificates":
       guard let bytes = entity["cert"]?.string.flatMap(CertificateText.bytes) else { return }
       entity["cert_digest"] = Node(.string(Hashes.certificateDigest(bytes)))
