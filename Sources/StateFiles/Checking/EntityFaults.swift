@@ -42,7 +42,7 @@ public struct EntityFaults {
   private static let anyID: Node = ["id": "00000000-0000-4000-8000-000000000000"]
 
   private mutating func checkFields() {
-    guard let schema = schemas.entities[entity.kind.collection] else { return }
+    guard let schema = schemas.schema(of: entity) else { return }
     var body = entity.fields
     for name in entity.kind.unlistedFields { body.removeValue(forKey: name) }
     if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
