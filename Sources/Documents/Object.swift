@@ -72,6 +72,16 @@ package struct Object: Sendable {
     position(of: key).map { storage[$0] }
   }
 
+  /// Whether a member's value is null; seen without copying one.
+  @inlinable package var hasNulls: Bool {
+    var index = 0
+    while index < storage.count {
+      if storage[index].node.isNull { return true }
+      index += 1
+    }
+    return false
+  }
+
   /// Appends a member whose key is known not to be there.
   package mutating func append(_ member: Member) {
     storage.append(member)
@@ -92,6 +102,17 @@ package struct Object: Sendable {
   /// Removes the members for which this is true.
   package mutating func removeAll(where isUnwanted: (Member) -> Bool) {
     storage.removeAll(where: isUnwanted)
+  }
+
+  /// Changes the value of a key where it stands; nil where there is no such key.
+  package mutating func change<Result>(_ key: String, _ body: (inout Node) throws -> Result) rethrows -> Result? {
+    guard let index = position(of: key) else { return nil }
+    return try body(&storage[index].node)
+  }
+
+  /// Changes the value of each key where it stands.
+  package mutating func changeEach(_ body: (String, inout Node) throws -> Void) rethrows {
+    for index in storage.indices { try body(storage[index].key, &storage[index].node) }
   }
 
   /// The keys in their order.
@@ -123,5 +144,12 @@ extension Object: Equatable {
   package static func == (left: Object, right: Object) -> Bool {
     guard left.count == right.count else { return false }
     return left.storage.allSatisfy { right[$0.key] == $0.node }
+  }
+}
+
+extension Object: ExpressibleByDictionaryLiteral {
+  /// Members of no place.
+  package init(dictionaryLiteral elements: (String, Node)...) {
+    self.init(elements.map { Member(key: $0.0, node: $0.1) })
   }
 }

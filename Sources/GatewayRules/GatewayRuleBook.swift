@@ -86,7 +86,7 @@ extension RuleBook {
 
   /// Rules over several fields: by schema, then by the way down to the record.
   private static let recordRules: [String: [String: [CustomRecordRule]]] = [
-    "routes": ["": [RouterRule.expression]],
+    "routes": ["": [RouterRule.headerValues, RouterRule.expression]],
     "certificates": ["": CertificateRules.pairs],
     "ca_certificates": ["": [CertificateRules.authority]],
     "keys": ["": [KeyRules.key]],

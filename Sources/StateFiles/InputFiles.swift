@@ -47,6 +47,19 @@ package enum InputFiles {
     return texts
   }
 
+  /// Reads one file, or standard input where the name is `-`; a directory is none.
+  package static func text(_ name: String) throws(DiagnosticError) -> InputText {
+    var texts: [InputText] = []
+    var diagnostics = DiagnosticCollector()
+    if name == "-" {
+      read(descriptor: STDIN_FILENO, name: name, into: &texts, &diagnostics)
+    } else {
+      readFile(name, into: &texts, &diagnostics)
+    }
+    guard let text = texts.first else { throw DiagnosticError(diagnostics.diagnostics) }
+    return text
+  }
+
   private static func readFile(
     _ path: String, into texts: inout [InputText], _ diagnostics: inout DiagnosticCollector
   ) {

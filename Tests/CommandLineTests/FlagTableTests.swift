@@ -12,7 +12,7 @@ import Testing
     case (.toggle, _): ("true", "true")
     case (.integer, _): ("7", "7")
     case (.choice(let words), _): (words[words.count - 1], words[words.count - 1])
-    case (.list, _): ("a,b", "a,b")
+    case (.list, _), (.texts, _): ("a,b", "a,b")
     case (.headers, _): ("A:one,B:two", "A:[masked],B:[masked]")
     case (.text, .address): ("http://user:word@host:1/path", "http://host:1/path")
     case (.text, .secret): ("a secret", "[masked]")

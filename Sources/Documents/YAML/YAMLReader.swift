@@ -18,6 +18,15 @@ package enum YAMLReader {
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
+    read(
+      bytes, source: source, limits: limits, resolver: resolver, recorder: nil, diagnostics: &diagnostics)
+  }
+
+  /// Reads all documents of a stream and has taken down where everything stands.
+  static func read(
+    _ bytes: [UInt8], source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
+    recorder: MarkRecorder?, diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
     if let diagnostic = limits.oversize(bytes.count, source: source) {
       diagnostics.add(diagnostic)
       return []
@@ -27,7 +36,7 @@ package enum YAMLReader {
         diagnostics.add(diagnostic)
         return []
       }
-      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver)
+      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder)
       let documents = parser.documents()
       diagnostics.add(contentsOf: parser.diagnostics.diagnostics)
       return documents

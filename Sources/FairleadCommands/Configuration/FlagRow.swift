@@ -13,6 +13,8 @@ struct FlagRow: Sendable {
     case choice([String])
     /// Texts: repeated, or separated by commas.
     case list
+    /// Texts as they stand, commas and blanks included: repeated.
+    case texts
     /// Headers `NAME:VALUE`: repeated, or separated by commas; a piece without a colon belongs to the value before it.
     case headers
     /// Nothing, or `true` or `false` after an equals sign.

@@ -25,6 +25,11 @@ struct Connection {
     }
   }
 
+  /// Makes sure that the address is one, without speaking with anybody.
+  func checkAddress() throws(DiagnosticError) {
+    do { try settings.checkAddress() } catch { throw DiagnosticError(Diagnostic(error)) }
+  }
+
   /// The writing face.
   func writer() throws(DiagnosticError) -> any TargetWriter {
     do {
@@ -37,7 +42,7 @@ struct Connection {
 
 extension Diagnostic {
   /// What is wrong with the settings of a connection.
-  fileprivate init(_ error: TransportError) {
+  init(_ error: TransportError) {
     self.init(code: "connection-settings", error.description, hint: error.hint)
   }
 }

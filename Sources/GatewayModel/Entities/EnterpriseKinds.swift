@@ -54,6 +54,10 @@ extension EntityKind {
     .customPlugin, name: "custom-plugin", collection: "custom_plugins", naturalKeys: [["name"]],
     management: .definitions)
 
+  /// Models of an AI gateway: the names by which requests ask for one.
+  package static let aiModel = EntityKind(
+    .aiModel, name: "ai-model", collection: "ai_models", naturalKeys: [["name"]], management: .aiGateway)
+
   /// Routes of the degraphql plugin.
   package static let degraphqlRoute = EntityKind(
     .degraphqlRoute, name: "degraphql_routes", collection: "degraphql_routes",

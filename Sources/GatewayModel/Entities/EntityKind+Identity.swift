@@ -10,7 +10,7 @@ extension EntityKind {
     case service, route, upstream, target
     case consumerGroup, consumer, groupMember
     case keyAuth, basicAuth, hmacAuth, jwt, oauth2, acl, mutualTLS
-    case plugin, groupOverride, filterChain
+    case aiModel, plugin, groupOverride, filterChain
     case degraphqlRoute, costDecoration
     case rbacRole, rbacPermission, license
 
@@ -40,6 +40,7 @@ extension EntityKind {
       case .oauth2: .oauth2
       case .acl: .acl
       case .mutualTLS: .mutualTLS
+      case .aiModel: .aiModel
       case .plugin: .plugin
       case .groupOverride: .groupOverride
       case .filterChain: .filterChain

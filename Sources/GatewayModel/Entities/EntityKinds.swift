@@ -78,18 +78,19 @@ extension EntityKind {
   /// Plugins of any name and scope; their `config` has a schema of its own.
   package static let plugin = EntityKind(
     .plugin, name: "plugin", collection: "plugins",
-    naturalKeys: [["name", "service", "route", "consumer", "consumer_group"]], needsKeyOrID: false,
+    naturalKeys: [["name", "service", "route", "consumer", "consumer_group", "model"]], needsKeyOrID: false,
     references: [
       ReferenceRule("service", to: "services", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer", to: "consumers", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade),
+      ReferenceRule("model", to: "ai_models", form: .text, onDeletion: .cascade),
       ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
     uniqueFields: ["instance_name"], unorderedFields: ["partials"],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
     label: LabelRule(
-      fields: ["name"], references: ["service", "route", "consumer", "consumer_group"], isGlobalAlone: true))
+      fields: ["name"], references: ["service", "route", "consumer", "consumer_group", "model"], isGlobalAlone: true))
 
   /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
   package static let filterChain = EntityKind(

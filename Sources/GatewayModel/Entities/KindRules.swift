@@ -45,6 +45,8 @@ extension EntityKind {
     case rbac
     /// Only when plugin definitions are asked for.
     case definitions
+    /// Only where files have some, or when an AI gateway is concerned.
+    case aiGateway
     /// Only when the older interface for the limits of consumer groups is asked for.
     case overrides
     /// Never written, and read only when asked for.

@@ -37,7 +37,7 @@ package enum LuaNumber {
   }
 
   /// Whether two values are the same to the gateway: numbers by their value, all else as it stands.
-  static func same(_ left: Node, _ right: Node) -> Bool {
+  package static func same(_ left: Node, _ right: Node) -> Bool {
     if let left = left.double, let right = right.double { return left == right }
     return left == right
   }

@@ -22,7 +22,12 @@ package enum TemplatedDocument {
     _ bytes: [UInt8], source: SourceID, environment: TemplateEnvironment, limits: DocumentLimits = .standard,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else {
+    guard bytes.count <= limits.maximumBytes else {
+      return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
+    }
+    let glance = TemplateGlance(bytes)
+    diagnostics.add(contentsOf: glance.warnings(bytes, source: source))
+    guard glance.mayHoldExpressions else {
       return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
     }
     let text: TemplateText
@@ -32,10 +37,8 @@ package enum TemplatedDocument {
       diagnostics.add(contentsOf: error.diagnostics)
       return []
     }
-    var limits = limits
-    // Placeholders take up to three bytes where the expression took one.
-    limits.maximumBytes = max(limits.maximumBytes, text.bytes.count)
     let filler = TemplateFiller(text: text, environment: environment)
-    return DocumentReader.read(text.bytes, source: source, limits: limits, resolver: filler, diagnostics: &diagnostics)
+    return DocumentReader.read(
+      text.bytes, source: source, limits: limits.admitting(text), resolver: filler, diagnostics: &diagnostics)
   }
 }

@@ -117,6 +117,8 @@ extension AdminRoute {
     case .oauth2: credential("oauth2", below: "oauth2")
     case .acl: credential("acls", below: "acls")
     case .mutualTLS: credential("mtls-auths", below: "mtls-auth").changed { $0.listing.honoursTags = false }
+    // Assumed: the gateways whose interface is known have no models.
+    case .aiModel: AdminRoute("ai_models")
     case .plugin: AdminRoute("plugins")
     case .groupOverride: groupOverride
     case .filterChain: AdminRoute("filter-chains")

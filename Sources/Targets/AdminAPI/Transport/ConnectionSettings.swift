@@ -56,4 +56,9 @@ package struct ConnectionSettings: Sendable {
     self.address = address
     self.userAgent = "fairlead/\(version)"
   }
+
+  /// Makes sure that the address is one, without speaking with anybody.
+  package func checkAddress() throws(TransportError) {
+    _ = try BaseAddress(address)
+  }
 }
