@@ -1,4 +1,5 @@
 import Documents
+import GatewayRules
 import GatewaySchemas
 
 /// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
