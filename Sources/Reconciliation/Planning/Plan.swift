@@ -83,6 +83,8 @@ public struct Change: Sendable {
   public var fields: Object = Object()
   /// The fields that the gateway has now, secrets included; nil for a creation.
   public var old: Object?
+  /// For a value that is freed for a time: what the entity held, secrets included, to be given back if nothing comes of it.
+  public var held: Object = Object()
   /// Whether an update sends only the fields that change, and the rest stays as it is.
   public var isPartial = false
   /// The references to send.

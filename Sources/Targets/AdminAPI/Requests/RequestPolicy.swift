@@ -8,6 +8,10 @@ public struct RequestPolicy: Sendable {
   public var retry = RetryPolicy()
   /// The time for all requests together, from when the connection is made; nil for no end.
   public var timeLimit: Duration?
+  /// Told once that a gateway which has answered before is waited for, with its address and for how long.
+  public var noteAbsence: (@Sendable (_ address: String, _ time: Duration) -> Void)?
+  /// Whether the user wants an end: then nothing is waited for.
+  public var isInterrupted: @Sendable () -> Bool = { false }
   /// Told of every request, answer and retry, in no settled order, from any thread.
   public var observer: (@Sendable (RequestEvent) -> Void)?
   /// Where time and chance come from.
