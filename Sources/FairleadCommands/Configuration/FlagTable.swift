@@ -66,6 +66,7 @@ enum FlagTable {
     FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
     FlagRow("warnings-as-errors", short: "E", .list, on: judging),
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
+    FlagRow("preflight", .toggle, on: reconciling),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
     FlagRow("report", .list, on: reporting + ["file lint"], files: .ownFiles),
