@@ -11,7 +11,7 @@ struct RootCommand: ParsableCommand {
       (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
       """,
     subcommands: [
-      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
+      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
       VersionCommand.self,
     ])
 }
@@ -74,7 +74,7 @@ public enum FairleadProgram {
     _ reader: ArgumentReader, _ context: inout CommandContext
   ) throws(DiagnosticError) -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
-    let speaks = reader.command.hasPrefix("gateway ")
+    let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Documents
+package import Documents
 public import GatewayModel
 
 /// Reads state files into the state that they ask for.
@@ -33,8 +33,22 @@ public enum StateFileLoader {
       if found.hasErrors { content.isBroken = true }
       for document in documents { content.add(document, to: &diagnostics) }
     }
-    content.finish(&diagnostics)
-    let state = DesiredStateBuilder.build(&content, &diagnostics)
+    let state = finish(&content, &diagnostics)
     return content.isBroken || texts.isEmpty ? nil : state
+  }
+
+  /// Merges and checks documents that were made of others; their places are those of what they were made of.
+  package static func load(
+    _ documents: [Node], scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
+  ) -> DesiredState? {
+    var content = StateContent(scope: scope)
+    for document in documents { content.add(document, to: &diagnostics) }
+    let state = finish(&content, &diagnostics)
+    return content.isBroken ? nil : state
+  }
+
+  private static func finish(_ content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
+    content.finish(&diagnostics)
+    return DesiredStateBuilder.build(&content, &diagnostics)
   }
 }

@@ -146,9 +146,13 @@ public struct EntityFaults {
     let secrets = SecretTexts(entity.fields, kind: entity.kind)
     let words = secrets.hidden(in: message)
     let isMissing = message == "required field missing" && member == nil
+    let isOutgrown =
+      entity.kind.configuration != nil && schemas.outgrownPlugins.contains(entity.name ?? "")
+      && message.hasPrefix("expected one of")
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
-      hint: hint(for: message, member, at: path))
+      severity: isOutgrown ? .warning : .error,
+      hint: isOutgrown ? "later gateways may know more" : hint(for: message, member, at: path))
   }
 
   private static func listing(_ names: [String]) -> String {
