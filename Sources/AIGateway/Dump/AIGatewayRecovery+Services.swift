@@ -128,8 +128,9 @@ extension AIGatewayRecovery {
 
 /// The address of a service as one text.
 enum ServiceAddress {
-  /// The URL of a service; its port only where it is not that of the protocol.
+  /// The URL of a service; its port only where a URL of its protocol could not go without.
   static func url(of service: Node) -> String {
+    if let url = service.text("url") { return url }
     let scheme = service.text("protocol") ?? "http"
     let port = service["port"]?.integer ?? 80
     let isUsual = scheme == "https" ? port == 443 : false
