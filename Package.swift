@@ -17,13 +17,6 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
-    // For the package of benchmarks, which measures the rooms one by one.
-    .library(
-      name: "FairleadRooms",
-      targets: [
-        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles", "Targets",
-      ]),
-    .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
   traits: [
     // Off unless asked for: it compiles a cryptographic library, which takes longer than all the rest.
@@ -49,21 +42,27 @@ let package = Package(
     // Three hashes and PBKDF2 in 300 lines, so that neither the tool carries nor a first build compiles a cryptographic
     // library. They recognise what a gateway has stored, and protect nothing of their own.
     .target(name: "Digests", swiftSettings: settings),
+    .target(name: "JSONSchemas", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
+    // API documents, and the state files that are made of them.
+    .target(name: "OpenAPI", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
+    .target(name: "OpenAPITools", dependencies: ["OpenAPI", "Digests"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
     .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
-      name: "StateFileTools", dependencies: ["StateFiles", "GatewaySchemas"], swiftSettings: settings),
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"],
+      swiftSettings: settings),
     .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
     .target(name: "StateExports", dependencies: ["Digests", "StateFiles"], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Reconciliation"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
       name: "FairleadCommands",
       dependencies: [
-        "AIGateway", "Gathering", "Reporting", "StateExports", "StateFileTools", "Targets", argumentParser,
+        "AIGateway", "Gathering", "OpenAPITools", "Reporting", "StateExports", "StateFileTools", "Targets",
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
@@ -81,32 +80,44 @@ let package = Package(
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
-    // What tests of several rooms need to start programs.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // Measures whole commands, and the rooms one by one.
+    .executableTarget(
+      name: "fairlead-benchmark",
+      dependencies: [
+        "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "Targets",
+      ],
+      path: "Benchmarks/Sources/fairlead-benchmark",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
+    // What tests of several rooms need to start programs, and to wait.
+    .target(name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "GatheringTests", dependencies: ["Gathering"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "JSONSchemasTests", dependencies: ["Documents", "JSONSchemas"], swiftSettings: settings),
     .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
     .testTarget(
-      name: "StateFilesTests", dependencies: ["Documents", "GatewayModel", "StateFiles"], swiftSettings: settings),
+      name: "StateFilesTests",
+      dependencies: ["Documents", "GatewayModel", "StateFiles", "StateFileTools", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas", "Targets"],
+      swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
         "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "Targets", "TestSupport",
-        "fairlead-sandbox",
       ],
       swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
-    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "Targets", "TestSupport", "fairlead",
-        "fairlead-sandbox",
+        "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
   ]

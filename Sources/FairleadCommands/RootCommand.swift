@@ -10,6 +10,7 @@ struct RootCommand: ParsableCommand {
       Flags may stand before or after the verb. Each flag can also be set by an environment variable \
       (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
       """,
+    version: "fairlead \(FairleadProgram.version)",
     subcommands: [
       GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
       VersionCommand.self,

@@ -5,20 +5,23 @@ public enum DiagnosticText {
   /// One diagnostic, without a newline at its end.
   public static func render(_ diagnostic: Diagnostic, style: TextStyle = TextStyle(isColoured: false)) -> String {
     let severity = style.apply(diagnostic.severity == .error ? .deletion : .update, "\(diagnostic.severity.rawValue):")
-    var lines = ["\(prefix(diagnostic.place))\(severity) \(line(diagnostic.message))"]
+    var lines = ["\(prefix(diagnostic.place))\(severity) \(TextLine.visible(diagnostic.message))"]
     for note in diagnostic.notes {
-      lines.append("  \(prefix(note.place))\(line(note.message))")
+      lines.append("  \(prefix(note.place))\(TextLine.visible(note.message))")
     }
     if let hint = diagnostic.hint {
-      lines.append("  \(style.apply(.faint, "hint:")) \(line(hint))")
+      lines.append("  \(style.apply(.faint, "hint:")) \(TextLine.visible(hint))")
     }
     return lines.joined(separator: "\n")
   }
 
   private static func prefix(_ place: SourcePlace) -> String { place.isKnown ? "\(place): " : "" }
+}
 
-  /// Control characters, which could rewrite what a terminal shows, as spaces.
-  private static func line(_ text: String) -> String {
+/// A text that is to stay on its line.
+enum TextLine {
+  /// The text with spaces in place of control characters, which could rewrite what a terminal shows.
+  static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) else {
       return text
     }

@@ -33,22 +33,22 @@ public enum StateFileLoader {
       if found.hasErrors { content.isBroken = true }
       for document in documents { content.add(document, to: &diagnostics) }
     }
-    let state = finish(&content, &diagnostics)
-    return content.isBroken || texts.isEmpty ? nil : state
+    let state = state(of: &content, &diagnostics)
+    return texts.isEmpty ? nil : state
   }
 
-  /// Merges and checks documents that were made of others; their places are those of what they were made of.
+  /// Takes documents that were made, not read; their places are those of what they were made from.
   package static func load(
-    _ documents: [Node], scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
+    made documents: [Node], scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
     var content = StateContent(scope: scope)
     for document in documents { content.add(document, to: &diagnostics) }
-    let state = finish(&content, &diagnostics)
-    return content.isBroken ? nil : state
+    return state(of: &content, &diagnostics)
   }
 
-  private static func finish(_ content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState {
+  private static func state(of content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState? {
     content.finish(&diagnostics)
-    return DesiredStateBuilder.build(&content, &diagnostics)
+    let state = DesiredStateBuilder.build(&content, &diagnostics)
+    return content.isBroken ? nil : state
   }
 }

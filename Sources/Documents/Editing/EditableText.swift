@@ -11,6 +11,8 @@ package struct EditableText: Sendable {
   /// What the places of its nodes name.
   let source: SourceID
   let marks: TextMarks
+  /// Whether any mapping has a key more than once.
+  let repeatsKeys: Bool
   let lines: TextLines
   /// Where lines begin, as the reader counts them.
   let lineStarts: [UInt32]
@@ -34,6 +36,7 @@ package struct EditableText: Sendable {
       diagnostics: &diagnostics)
     self.bytes = bytes
     self.source = source
+    repeatsKeys = diagnostics.diagnostics.contains { $0.code == "duplicate-key" }
     notation = recorder.notation
     lines = TextLines(bytes: bytes)
     // Where reading ended early, the marks are not complete.
@@ -43,6 +46,46 @@ package struct EditableText: Sendable {
     case .json: marks = JSONMarker.marks(parsed: parsed ?? bytes, in: bytes)
     }
     lineStarts = Self.lineStarts(bytes, notation)
+  }
+
+  /// The documents of a text that is not going to be edited, as one that is would be read.
+  package static func documents(
+    parsedAs parsed: [UInt8], limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
+    diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
+    DocumentReader.read(
+      parsed, source: .none, limits: limits, resolver: resolver, recorder: MarkRecorder(takesMarks: false),
+      diagnostics: &diagnostics)
+  }
+
+  /// Which of the pairs of a mapping each of its members is, given the marks of its keys and values in turn; members
+  /// that merge keys bring come after these.
+  func pairs(of members: Object, _ children: [Int]) -> [Int] {
+    let pairs = 0..<children.count / 2
+    let own = marks.hasMerges ? pairs.filter { !marks[children[2 * $0]].isMerge } : Array(pairs)
+    guard own.count > members.count || repeatsKeys else { return own }
+    // Of a repeated key only the last one is a member.
+    var next = 0
+    return members.members.compactMap { member in
+      guard let key = offset(of: member.keyPlace) else { return nil }
+      while next < own.count, marks.start(children[2 * own[next]]) != key { next += 1 }
+      guard next < own.count else { return nil }
+      next += 1
+      return own[next - 1]
+    }
+  }
+
+  /// The byte at a place.
+  func offset(of place: SourcePlace) -> Int? {
+    let line = Int(place.line) - 1
+    guard lineStarts.indices.contains(line) else { return nil }
+    var offset = Int(lineStarts[line])
+    for _ in 1..<max(1, place.column) {
+      guard offset < bytes.count else { return nil }
+      offset += 1
+      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+    }
+    return offset
   }
 
   /// The first byte of a value, behind its anchor and tag.

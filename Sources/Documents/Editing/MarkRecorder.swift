@@ -9,14 +9,21 @@ final class MarkRecorder {
 
   /// What the text was read as.
   var notation = Notation.yaml
+  /// Whether marks are wanted; else a text is read as one to be edited, and no more.
+  private let takesMarks: Bool
   // Until all is read they count characters, and the end of what has none of its own is the mark of its last child.
   private var result = TextMarks()
   private var levels: [Level] = []
   private var firstMark = 0
   private var dashesEnd: Int?
 
+  init(takesMarks: Bool = true) {
+    self.takesMarks = takesMarks
+  }
+
   /// Takes an event down.
   func record(_ view: fairlead_yaml_view, start: Int, end: Int) {
+    guard takesMarks else { return }
     switch view.type {
     case YAML_SCALAR_EVENT: add(view, .scalar, Self.style(view.style), start, end)
     case YAML_ALIAS_EVENT: add(view, .alias, .plain, start, end)
@@ -39,6 +46,7 @@ final class MarkRecorder {
 
   /// Ends a document; one that holds nothing leaves no trace.
   func endDocument(isEmpty: Bool) {
+    guard takesMarks else { return }
     if isEmpty {
       result.marks.removeSubrange(firstMark...)
     } else {

@@ -33,7 +33,7 @@ struct NodeLocator {
   mutating func value(of mark: Int) -> Node? { descend(to: mark, isKey: false)?.node }
 
   private mutating func find(_ place: SourcePlace, isKey: Bool) -> LocatedNode? {
-    guard place.isKnown, place.source == text.source, let offset = offset(of: place) else { return nil }
+    guard place.isKnown, place.source == text.source, let offset = text.offset(of: place) else { return nil }
     var mark = text.marks.marks.partitioningIndex { Int($0.start) >= offset }
     // A mapping begins where its first key does.
     while mark < text.marks.marks.count, text.marks.start(mark) == offset {
@@ -41,19 +41,6 @@ struct NodeLocator {
       mark += 1
     }
     return nil
-  }
-
-  private func offset(of place: SourcePlace) -> Int? {
-    let line = Int(place.line) - 1
-    guard text.lineStarts.indices.contains(line) else { return nil }
-    let bytes = text.bytes
-    var offset = Int(text.lineStarts[line])
-    for _ in 1..<max(1, place.column) {
-      guard offset < bytes.count else { return nil }
-      offset += 1
-      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-    }
-    return offset
   }
 
   private mutating func descend(to target: Int, isKey: Bool) -> LocatedNode? {
@@ -83,10 +70,11 @@ struct NodeLocator {
     guard key + 1 < children.count, !text.marks[children[key]].isMerge, let object = mapping.node.object else {
       return nil
     }
-    // What merges bring comes after what is written here.
-    let merges = text.marks.hasMerges ? (0..<pair).count { text.marks[children[2 * $0]].isMerge } : 0
-    guard pair - merges < object.count else { return nil }
-    let found = object.members[pair - merges]
+    let isPlain = !text.marks.hasMerges && !text.repeatsKeys
+    guard let position = isPlain ? pair : text.pairs(of: object, children).firstIndex(of: pair),
+      position < object.count
+    else { return nil }
+    let found = object.members[position]
     return LocatedNode(
       mark: children[key + 1], parent: mapping.mark, position: pair, key: found.key, node: found.node)
   }

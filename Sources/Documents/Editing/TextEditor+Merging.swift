@@ -15,14 +15,18 @@ struct MappingChange {
     self.pairOf = pairOf
     self.children = children
   }
+
+  /// Whether the key of a pair merges.
+  func isMerge(_ pair: Int, _ marks: TextMarks) -> Bool { marks[children[2 * pair]].isMerge }
 }
 
 extension TextEditor {
-  /// Puts merge keys where they stood among the keys that are still there.
-  func insert(_ merges: [Int], into plan: inout EditPlan) {
-    for merge in merges {
-      let position = plan.entries.firstIndex { $0.former.map { $0 > merge } ?? true } ?? plan.entries.count
-      plan.entries.insert(PlannedEntry(former: merge), at: position)
+  /// Puts what is no member, such as merge keys, where it stood among the keys that are still there.
+  func insert(_ pairs: [Int], into plan: inout EditPlan) {
+    for merge in pairs {
+      // Behind all that stood before it, since one of those may hold what it merges.
+      let before = plan.entries.lastIndex { $0.former.map { $0 < merge } ?? false }
+      plan.entries.insert(PlannedEntry(former: merge), at: before.map { $0 + 1 } ?? 0)
     }
   }
 

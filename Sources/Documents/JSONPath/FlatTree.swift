@@ -68,6 +68,9 @@ package struct FlatTree: Sendable {
     return DocumentPath(steps.reversed())
   }
 
+  /// The positions of all values.
+  package var positions: Range<Int> { entries.indices }
+
   /// The positions of a value and of all below it.
   package func subtree(_ position: Int) -> Range<Int> { position..<Int(entries[position].end) }
 

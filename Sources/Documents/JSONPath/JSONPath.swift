@@ -20,7 +20,13 @@ package struct JSONPath: Sendable {
     /// The position of the value.
     package var position: Int
     /// Whether the name of the value is meant instead of the value.
-    package var isName = false
+    package var isName: Bool
+
+    /// Makes a match.
+    package init(position: Int, isName: Bool = false) {
+      self.position = position
+      self.isName = isName
+    }
   }
 
   /// What the path means in a document, in the order of its selectors; by RFC 9535 that may be the same value twice.

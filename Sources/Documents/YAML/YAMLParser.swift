@@ -269,7 +269,7 @@ final class YAMLParser {
     if let tag = view.tag.map({ String(cString: $0) }) {
       let known = YAMLTag(tag)
       checkTag(tag, isAllowed: tag == "!" || known != nil, at: place)
-      if readsAsDeck, tag == YAMLTag.prefix + "binary", 
+      if readsAsDeck, tag == YAMLTag.prefix + "binary",
         let decoded = Base64Text.decode(String(decoding: text, as: UTF8.self))
       {
         return Node(.string(decoded), at: place)
@@ -285,7 +285,8 @@ final class YAMLParser {
       return resolver.resolve(scalar, diagnostics: &diagnostics)
     }
     return style == .plain
-      ? plainValue(text, at: place, as: readsAsDeck ? DeckSchema.meaning(of: text) : CoreSchema.meaning(of: text)) : Node(.string(String(decoding: text, as: UTF8.self)), at: place)
+      ? plainValue(text, at: place, as: readsAsDeck ? DeckSchema.meaning(of: text) : CoreSchema.meaning(of: text))
+      : Node(.string(String(decoding: text, as: UTF8.self)), at: place)
   }
 
   @inline(__always)

@@ -26,6 +26,7 @@ struct ArgumentReader {
   init(_ arguments: [String]) throws(Fault) {
     command = ArgumentReader.command(of: arguments)
     let rows = FlagTable.rows(for: command)
+    var arguments = arguments
     var index = arguments.startIndex
     while index < arguments.endIndex {
       let argument = arguments[index]
@@ -39,13 +40,18 @@ struct ArgumentReader {
         continue
       }
       if ["-h", "--help", "--help-hidden", "--version"].contains(argument) { asksForHelp = true }
-      let (name, attached) = ArgumentReader.split(argument)
+      var (name, attached) = ArgumentReader.split(argument)
       if KonnectRefusal.isKonnect(name) {
         throw Fault(message: "'--\(name)' asks for Konnect, which is not supported")
       }
       guard let row = ArgumentReader.row(argument, name, rows) else {
         rest.append(argument)
         continue
+      }
+      if !row.takesValue, let more = attached, argument.dropFirst(2).first != "=", !argument.hasPrefix("--") {
+        // Short switches may be written together: `-cp VALUE` is `-c -p VALUE`.
+        arguments.insert("-\(more)", at: index)
+        attached = nil
       }
       var value = attached ?? "true"
       if row.takesValue, attached == nil {

@@ -1,7 +1,7 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + ai + file + exports
+  static let rows: [FlagRow] = persistent + gateway + ai + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
@@ -41,7 +41,7 @@ enum FlagTable {
 
   private static let planning = ["gateway diff", "gateway sync"]
   private static let reconciling = planning + ["gateway apply"]
-  private static let judging = reconciling + ["gateway validate", "file validate", "file render"]
+  private static let judging = reconciling + ["gateway validate", "file validate", "file render", "file convert"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
   private static let reporting = reconciling + ["gateway reset", "gateway validate"]
@@ -68,7 +68,7 @@ enum FlagTable {
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
-    FlagRow("report", .list, on: reporting, files: .ownFiles),
+    FlagRow("report", .list, on: reporting + ["file lint"], files: .ownFiles),
     FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
     FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
     FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
@@ -92,17 +92,28 @@ enum FlagTable {
   private static let selecting = [
     "file add-plugins", "file patch", "file add-tags", "file list-tags", "file remove-tags", "file namespace",
   ]
-  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format"]
+  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format", "file convert"]
   private static let documents = rewriting + ["file merge"]
 
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: documents + ["file render", "file list-tags"], files: .ownFiles),
+    FlagRow(
+      "output-file", short: "o", .text, on: documents + ["file render", "file list-tags", "file lint"],
+      files: .ownFiles),
     FlagRow(
       "format", .choice(["yaml", "json"]), on: documents.filter { $0 != "file format" } + ["file render"], deck: true),
     FlagRow("format", .choice(["yaml", "json"]), on: ["file format"]),
-    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags"], deck: true),
-    FlagRow("state", short: "s", .text, on: selecting),
+    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags", "file lint"], deck: true),
+    FlagRow("state", short: "s", .text, on: selecting + ["file lint"]),
+    FlagRow("fail-severity", short: "F", .text, on: ["file lint"]),
+    FlagRow("display-only-failures", short: "D", .toggle, on: ["file lint"]),
+    FlagRow("builtin", .toggle, on: ["file lint"]),
+    FlagRow("off", .list, on: ["file lint"]),
+    FlagRow("from", .text, on: ["file convert"]),
+    FlagRow("to", .text, on: ["file convert"]),
+    FlagRow("input-file", .texts, on: ["file convert"]),
+    FlagRow("expand-env-vars", .toggle, on: ["file convert"], files: .ownFiles),
+    FlagRow("no-expand-env-vars", .toggle, on: ["file convert"]),
     FlagRow("selector", .texts, on: selecting),
     FlagRow("sort-keys", .toggle, on: documents),
     // What can lose data is asked for on the command line, each time.
@@ -118,7 +129,10 @@ enum FlagTable {
     FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
-    FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
+    FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
+    FlagRow("workspace", short: "w", .text, on: ["file validate"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["file validate"]),
     FlagRow("schemas", .list, on: ["file validate"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]

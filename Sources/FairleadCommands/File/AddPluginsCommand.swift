@@ -48,8 +48,7 @@ struct AddPluginsCommand: Verb {
       }
       for name in pluginFiles { additions += PluginFile.read(try run.instructions(name), &run.diagnostics) }
       try run.stopAtErrors()
-      var file = try run.edited(input.state)
-      file.dropIgnored()
+      var file = try run.edited(input.state, for: editing)
       for addition in additions {
         for index in file.documents.indices {
           try addition.apply(to: &file.documents[index], isFirst: index == 0)

@@ -25,8 +25,7 @@ struct AddTagsCommand: Verb {
     FileRun.perform(in: context) { run throws(DiagnosticError) in
       try ConnectionCheck.run(in: context)
       let selectors = try selection.selectors()
-      var file = try run.edited(input.state)
-      file.dropIgnored()
+      var file = try run.edited(input.state, for: editing)
       for index in file.documents.indices {
         try EntityTags.add(tags, to: &file.documents[index], selectors: selectors)
       }

@@ -9,6 +9,8 @@ struct FileRun {
   private var hasReadStandardInput = false
   /// What went wrong so far.
   var diagnostics = DiagnosticCollector()
+  /// How a run ends in which nothing goes wrong.
+  var status = ExitStatus.success
 
   private init(_ context: CommandContext) {
     self.context = context
@@ -24,7 +26,7 @@ struct FileRun {
       run.diagnostics.add(contentsOf: error.diagnostics)
     }
     run.console.report(run.diagnostics.diagnostics)
-    return run.diagnostics.hasErrors ? ExitStatus.failure.fitting(run.diagnostics.diagnostics) : .success
+    return run.diagnostics.hasErrors ? ExitStatus.failure.fitting(run.diagnostics.diagnostics) : run.status
   }
 
   /// Reads a file or standard input, which is there once.
@@ -38,15 +40,27 @@ struct FileRun {
     return try StateInput.read(name, console)
   }
 
-  /// Reads a state file to rewrite it.
+  /// Reads a state file.
   mutating func edited(_ name: String) throws(DiagnosticError) -> EditedFile {
     try EditedFile(try input(name), &diagnostics)
+  }
+
+  /// Reads a state file to rewrite it, without what tools write down in it for themselves.
+  mutating func edited(_ name: String, for options: EditingOptions) throws(DiagnosticError) -> EditedFile {
+    // A wrong target is told before somebody waits for standard input.
+    _ = try options.target(reading: name)
+    var file = try edited(name)
+    file.dropIgnored()
+    return file
   }
 
   /// Reads a file that tells a verb what to do.
   mutating func instructions(_ name: String) throws(DiagnosticError) -> Node {
     try edited(name).documents[0]
   }
+
+  /// Says something that is no part of the result.
+  func remark(_ line: String) { console.remark(line) }
 
   /// Ends the run where anything was wrong so far.
   func stopAtErrors() throws(DiagnosticError) {

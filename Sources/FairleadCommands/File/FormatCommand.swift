@@ -31,8 +31,7 @@ struct FormatCommand: Verb {
             code: "usage", "there is no form '\(form)'",
             hint: "there are \(FileForm.allCases.map(\.rawValue).joined(separator: " and "))"))
       }
-      var file = try run.edited(file)
-      file.dropIgnored()
+      var file = try run.edited(file, for: editing)
       // What is tied together may stand in several documents.
       if file.documents.count > 1 { file.documents = [try file.joined(&run.diagnostics)] }
       form.apply(to: &file.documents[0], &run.diagnostics)

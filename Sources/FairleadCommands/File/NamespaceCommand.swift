@@ -42,8 +42,7 @@ struct NamespaceCommand: Verb {
       try ConnectionCheck.run(in: context)
       let selectors = try selection.selectors()
       let prefix = try prefix()
-      var file = try run.edited(input.state)
-      file.dropIgnored()
+      var file = try run.edited(input.state, for: editing)
       if let prefix {
         let namespace = PathNamespace(prefix: prefix, selectors: selectors)
         try change(&file) { document throws(DiagnosticError) in try namespace.apply(to: &document) }

@@ -35,9 +35,7 @@ struct PatchCommand: Verb {
       }
       for name in patchFiles { patches += PatchFile.read(try run.instructions(name), &run.diagnostics) }
       try run.stopAtErrors()
-      var file = try run.edited(input.state)
-      // Before the patches, which may set it.
-      file.dropIgnored()
+      var file = try run.edited(input.state, for: editing)
       for patch in patches {
         for index in file.documents.indices {
           try patch.apply(to: &file.documents[index], isFirst: index == 0)

@@ -37,8 +37,7 @@ struct RemoveTagsCommand: Verb {
       }
       let selectors = try selection.selectors()
       let removal = EntityTags.Removal(tags: Set(tags), keepsThem: keepsThem, keepsEmptyLists: keepsEmptyLists)
-      var file = try run.edited(input.state)
-      file.dropIgnored()
+      var file = try run.edited(input.state, for: editing)
       for index in file.documents.indices {
         try EntityTags.remove(removal, from: &file.documents[index], selectors: selectors)
       }

@@ -2,6 +2,8 @@
 public struct Scope: Sendable, Equatable {
   /// Tags that each entity concerned has, all of them; empty for no such limit.
   public var selectTags: [String] = []
+  /// Whether entities are left without the select tags of the files, which say so themselves.
+  public var leavesTags = false
   /// Entities with one of these tags are neither changed nor deleted.
   public var protectTags: Set<String> = []
   /// Tags of entities that files may refer to without having them, by collection.
@@ -27,8 +29,10 @@ public struct Scope: Sendable, Equatable {
   /// Collections that alone are written; empty for all that take part by their nature.
   public var onlyCollections: Set<String> = []
 
-  /// Everything in the default workspace.
-  public init() {}
+  /// Everything in the default workspace, or these collections alone.
+  public init(onlyCollections: Set<String> = []) {
+    self.onlyCollections = onlyCollections
+  }
 
   /// Whether entities of a kind are read: they are written, or others that are may refer to them.
   public func includes(_ kind: EntityKind) -> Bool { manages(kind) || looksUp(kind) }

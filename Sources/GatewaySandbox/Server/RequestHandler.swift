@@ -82,7 +82,8 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func end(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let end = context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
-    guard !head.isKeepAlive else { return }
+    // A stream of HTTP/2 ends by itself.
+    guard head.version.major == 1, !head.isKeepAlive else { return }
     end.whenComplete { [channel = context.channel] _ in channel.close(promise: nil) }
   }
 

@@ -7,6 +7,7 @@ struct Server: Sendable {
   /// The port it listens on.
   let port: Int
 
+  private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
   /// Starts a server and returns once it listens.
@@ -33,7 +34,7 @@ struct Server: Sendable {
       }
     do {
       let channel = try await bootstrap.bind(host: host, port: port).get()
-      return Server(port: channel.localAddress?.port ?? port, group: group)
+      return Server(port: channel.localAddress?.port ?? port, channel: channel, group: group)
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -42,6 +43,8 @@ struct Server: Sendable {
 
   /// Stops listening and lets all connections go; returns when the address is free.
   func stop() async {
+    // First the listening, so that no connection is accepted that would find its thread gone.
+    try? await channel.close().get()
     try? await group.shutdownGracefully()
   }
 }

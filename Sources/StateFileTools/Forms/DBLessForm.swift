@@ -52,7 +52,8 @@ enum DBLessForm {
   ) -> String? {
     if let name = consumer["username"]?.string ?? consumer["id"]?.string { return name }
     diagnostics.error(
-      code: "no-text", "'\(owner)' is in groups and has neither 'username' nor 'id', by which a membership could name it",
+      code: "no-text",
+      "'\(owner)' is in groups and has neither 'username' nor 'id', by which a membership could name it",
       at: consumer.first?.keyPlace ?? .none)
     return nil
   }

@@ -38,7 +38,8 @@ enum DeckForm {
       guard let group = object.text("consumer_group", of: plugin.place, owner, &diagnostics) else { continue }
       guard names.contains(group) else {
         diagnostics.error(
-          code: "unknown-reference", "'\(owner)' belongs to the consumer group '\(group)', which the file does not have",
+          code: "unknown-reference",
+          "'\(owner)' belongs to the consumer group '\(group)', which the file does not have",
           at: object["consumer_group"]?.place ?? .none,
           hint: NearestName.find(group, among: names.sorted()).map { "did you mean '\($0)'?" })
         continue

@@ -55,7 +55,8 @@ enum PartialLinks {
           guard let reference = reference(plugin, "\(path)", place, &diagnostics) else { return }
           if plugin["id"] == nil, names[reference, default: 0] > 1 {
             diagnostics.warning(
-              code: "ambiguous-link", "plugin '\(reference)' has no id, and there are others of its name: which one uses "
+              code: "ambiguous-link",
+              "plugin '\(reference)' has no id, and there are others of its name: which one uses "
                 + "the partial does not show any more", at: place, hint: "give the plugin an id")
           }
           for (index, partial) in entries {

@@ -72,7 +72,8 @@ package struct FileMerge: Sendable {
     let places = [own, before].compactMap { $0?.place }
     return [
       Diagnostic(
-        code: "merge-transform", "files with '\(Self.transform): true', which is meant where there is none, and with "
+        code: "merge-transform",
+        "files with '\(Self.transform): true', which is meant where there is none, and with "
           + "'\(Self.transform): false' do not go together", at: places[0])
     ]
   }

@@ -13,7 +13,9 @@ package enum VersionExpression {
     in document: inout Node, text: [UInt8], lookup: (String) -> String?
   ) throws(DiagnosticError) {
     guard let node = document[FormatVersionText.key], let written = node.string, written.contains("${{") else { return }
-    guard let match = written.wholeMatch(of: /\$\{\{ env "(?<name>[^"]*)" \}\}/) else { throw fault("it is written ${{ env \"DECK_…\" }}", node) }
+    guard let match = written.wholeMatch(of: /\$\{\{ env "(?<name>[^"]*)" \}\}/) else {
+      throw fault("it is written ${{ env \"DECK_…\" }}", node)
+    }
     let name = String(match.output.name)
     guard name.hasPrefix("DECK_") else {
       throw fault("the variable '\(name)' does not begin with DECK_", node)

@@ -18,7 +18,8 @@ enum PrefixRemoval {
       document.change(at: owner) { node in
         node.changeObject { object in
           let list = object["plugins"]
-          object["plugins"] = Node(.array((list?.array ?? []) + [new]), at: list?.array == nil ? .none : list?.place ?? .none)
+          object["plugins"] = Node(
+            .array((list?.array ?? []) + [new]), at: list?.array == nil ? .none : list?.place ?? .none)
         }
       }
       return

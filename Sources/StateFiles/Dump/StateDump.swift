@@ -194,7 +194,7 @@ public struct StateDump {
   private func sortKey(_ entity: Entity) -> String {
     var key = ""
     for field in entity.kind.naturalKeys.first ?? [] where entity.kind.reference(field) == nil {
-      key += entity.fields[field]?.string ?? ""
+      key += entity.fields[field]?.string ?? entity.id ?? ""
       key += "\u{0}"
     }
     for rule in entity.kind.references {

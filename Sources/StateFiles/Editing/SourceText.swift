@@ -36,9 +36,8 @@ package struct SourceText: Sendable {
     if edited == bytes { return edited }
     // A document that says something else would be worse than one that looks otherwise.
     var diagnostics = DiagnosticCollector()
-    let reread = EditedText.read(edited, source: .none, limits: limits, diagnostics: &diagnostics)
-    let isRight = !diagnostics.hasErrors && reread.documents == documents && reread.notation == self.notation
-    return isRight ? edited : self.notation.write(documents)
+    let reread = EditedText.documents(edited, limits: limits, diagnostics: &diagnostics)
+    return !diagnostics.hasErrors && reread == documents ? edited : self.notation.write(documents)
   }
 
   /// The text with other documents, not yet compared with them.
@@ -59,19 +58,40 @@ package enum EditedText {
   package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, diagnostics: inout DiagnosticCollector
   ) -> SourceText {
-    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else {
+    guard let template = template(bytes, source: source, limits: limits) else {
       return SourceText(EditableText(bytes, source: source, limits: limits, diagnostics: &diagnostics), limits)
     }
-    // What only looks like an expression is told where values are needed; here it is text.
-    guard let template = try? TemplateText(bytes, source: source) else {
-      return SourceText(EditableText(bytes, source: source, limits: limits, diagnostics: &diagnostics), limits)
-    }
-    var limits = limits
-    // Placeholders take up to three bytes where the expression took one.
-    limits.maximumBytes = max(limits.maximumBytes, template.bytes.count)
     let text = EditableText(
-      bytes, parsedAs: template.bytes, source: source, limits: limits,
+      bytes, parsedAs: template.bytes, source: source, limits: limits.admitting(template),
       resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
     return SourceText(text, limits)
+  }
+
+  /// The documents of a text, without what it takes to edit them.
+  static func documents(
+    _ bytes: [UInt8], limits: DocumentLimits, diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
+    guard let template = template(bytes, source: .none, limits: limits) else {
+      return EditableText.documents(parsedAs: bytes, limits: limits, diagnostics: &diagnostics)
+    }
+    return EditableText.documents(
+      parsedAs: template.bytes, limits: limits.admitting(template),
+      resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
+  }
+
+  /// A text with its expressions, if it has any. What only looks like one is told where values are needed; here it is
+  /// text.
+  private static func template(_ bytes: [UInt8], source: SourceID, limits: DocumentLimits) -> TemplateText? {
+    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else { return nil }
+    do throws(DiagnosticError) { return try TemplateText(bytes, source: source) } catch { return nil }
+  }
+}
+
+extension DocumentLimits {
+  /// Limits for a text in which placeholders take up to three bytes where the expression took one.
+  func admitting(_ template: TemplateText) -> DocumentLimits {
+    var limits = self
+    limits.maximumBytes = max(limits.maximumBytes, template.bytes.count)
+    return limits
   }
 }

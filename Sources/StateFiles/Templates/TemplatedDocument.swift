@@ -32,10 +32,8 @@ public enum TemplatedDocument {
       diagnostics.add(contentsOf: error.diagnostics)
       return []
     }
-    var limits = limits
-    // Placeholders take up to three bytes where the expression took one.
-    limits.maximumBytes = max(limits.maximumBytes, text.bytes.count)
     let filler = TemplateFiller(text: text, environment: environment)
-    return DocumentReader.read(text.bytes, source: source, limits: limits, resolver: filler, diagnostics: &diagnostics)
+    return DocumentReader.read(
+      text.bytes, source: source, limits: limits.admitting(text), resolver: filler, diagnostics: &diagnostics)
   }
 }

@@ -31,6 +31,9 @@ final class SchemaCache: Sendable {
     return try outcome.get()
   }
 
+  /// How many wait for what is fetched under a key.
+  func waiting(_ key: String) -> Int { entries.withLock { $0[key]?.waiting ?? 0 } }
+
   private func join(_ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Schema?) -> Task<
     Outcome, Never
   > {

@@ -1,7 +1,7 @@
-import Documents
+package import Documents
 
 /// Trees made of what is hard to write: indicators, blanks, line breaks, words and numbers that readers know.
-enum RandomTree {
+package enum RandomTree {
   private static let pieces = [
     " ", "  ", "\n", "\n\n", "\t", "\r", "a", "é", "😀", ":", ": ", " #", "#", "-", "- ", "'", "\"", "\\", "{", "}", "[",
     "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "~", "=", "<<", "yes", "null", "true", "1", "0", "0x", ".", "e3",
@@ -10,7 +10,8 @@ enum RandomTree {
   ]
   private static let numbers = ["0.10", "-1.5e3", "1e400", "18446744073709551616", "0E+1", "-0.0"]
 
-  static func node(depth: Int, using generator: inout SeededGenerator) -> Node {
+  /// A tree of at most so many levels.
+  package static func node(depth: Int, using generator: inout SeededGenerator) -> Node {
     switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &generator) {
     case 0: return .null
     case 1: return Node(.bool(Bool.random(using: &generator)))

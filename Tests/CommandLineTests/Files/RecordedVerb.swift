@@ -1,0 +1,58 @@
+import Documents
+import Diagnostics
+import StateFiles
+
+/// A verb whose recorded runs are played again, with what its results are where they are not the recorded ones.
+struct RecordedVerb: Sendable, CustomTestStringConvertible {
+  /// What a run comes to.
+  enum Expected: Sendable {
+    /// An error.
+    case failure
+    /// No error, and this output or written file, in meaning.
+    case output(String)
+  }
+
+  let name: String
+  /// Cases by name whose result is another one than decK's, all defects of decK among them.
+  let different: [String: Expected]
+  /// Whether two outputs mean the same.
+  var isSame: @Sendable (String, String) -> Bool = RecordedVerb.areSameDocuments
+
+  var testDescription: String { name }
+
+  static let all: [RecordedVerb] = editing
+
+  /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
+  static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
+    if left == right { return true }
+    guard let left = documents(left), let right = documents(right) else { return false }
+    return left.count == right.count && zip(left, right).allSatisfy(isSame)
+  }
+
+  private static func documents(_ text: String) -> [Node]? {
+    var diagnostics = DiagnosticCollector()
+    let read = EditedText.read(Array(text.utf8), source: .none, diagnostics: &diagnostics)
+    return diagnostics.hasErrors ? nil : read.documents
+  }
+
+  /// Numbers count as what they are, however they are written, and a program that removes a prefix as one.
+  private static func isSame(_ left: Node, _ right: Node) -> Bool {
+    switch (left.value, right.value) {
+    case (.array(let left), .array(let right)):
+      left.count == right.count && zip(left, right).allSatisfy(isSame)
+    case (.object(let left), .object(let right)):
+      left.count == right.count
+        && left.allSatisfy { member in right[member.key].map { isSame(member.node, $0) } ?? false }
+    case (.string(let left), .string(let right)): withoutProgram(left) == withoutProgram(right)
+    default: left == right || (left.double != nil && left.double == right.double)
+    }
+  }
+
+  private static func withoutProgram(_ text: String) -> String {
+    if let match = text.wholeMatch(of: /@@LUA prefix=(.*)@@/) { return "the program for \(match.1)" }
+    if let match = text.firstMatch(of: /^local prefix = "(.*)" --/) {
+      return "the program for \(match.1.replacing(#"\""#, with: "\""))"
+    }
+    return text
+  }
+}
