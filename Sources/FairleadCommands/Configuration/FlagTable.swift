@@ -1,14 +1,14 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file
+  static let rows: [FlagRow] = persistent + gateway + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
     // It shows what any verb would be told; of two flags of one name it shows that of the verbs for a gateway.
     if command == ConfigCommand.showCommand {
       var names: Set<String> = []
-      return (persistent + gateway + file).filter { names.insert($0.name).inserted }
+      return rows.filter { names.insert($0.name).inserted }
     }
     let own = rows.filter { $0.commands.contains(command) }
     let names = Set(own.map(\.name))
@@ -41,7 +41,7 @@ enum FlagTable {
 
   private static let planning = ["gateway diff", "gateway sync"]
   private static let reconciling = planning + ["gateway apply"]
-  private static let judging = reconciling + ["gateway validate", "file validate", "file render"]
+  private static let judging = reconciling + ["gateway validate", "file validate", "file render", "file convert"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
   private static let reporting = reconciling + ["gateway reset", "gateway validate"]
@@ -92,7 +92,7 @@ enum FlagTable {
   private static let selecting = [
     "file add-plugins", "file patch", "file add-tags", "file list-tags", "file remove-tags", "file namespace",
   ]
-  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format"]
+  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format", "file convert"]
   private static let documents = rewriting + ["file merge"]
 
   /// Flags of the verbs that work on files alone.
@@ -109,6 +109,11 @@ enum FlagTable {
     FlagRow("display-only-failures", short: "D", .toggle, on: ["file lint"]),
     FlagRow("builtin", .toggle, on: ["file lint"]),
     FlagRow("off", .list, on: ["file lint"]),
+    FlagRow("from", .text, on: ["file convert"]),
+    FlagRow("to", .text, on: ["file convert"]),
+    FlagRow("input-file", .texts, on: ["file convert"]),
+    FlagRow("expand-env-vars", .toggle, on: ["file convert"], files: .ownFiles),
+    FlagRow("no-expand-env-vars", .toggle, on: ["file convert"]),
     FlagRow("selector", .texts, on: selecting),
     FlagRow("sort-keys", .toggle, on: documents),
     // What can lose data is asked for on the command line, each time.
@@ -124,7 +129,10 @@ enum FlagTable {
     FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
-    FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
+    FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
+    FlagRow("workspace", short: "w", .text, on: ["file validate"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["file validate"]),
     FlagRow("schemas", .list, on: ["file validate"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]

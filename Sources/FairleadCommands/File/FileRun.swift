@@ -59,6 +59,9 @@ struct FileRun {
     try edited(name).documents[0]
   }
 
+  /// Says something that is no part of the result.
+  func remark(_ line: String) { console.remark(line) }
+
   /// Ends the run where anything was wrong so far.
   func stopAtErrors() throws(DiagnosticError) {
     if diagnostics.hasErrors { throw DiagnosticError(diagnostics.diagnostics) }

@@ -26,6 +26,15 @@ struct FileValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
+  @Flag(name: .customLong("konnect-compatibility"), help: "Also tell what Konnect would not take.")
+  var konnectCompatibility = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Accepted: no workspace is looked at.", visibility: .hidden))
+  var workspace: String?
+
+  @Option(help: ArgumentHelp("Accepted: there are no requests.", visibility: .hidden))
+  var parallelism: Int?
+
   @OptionGroup var severity: SeverityOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
@@ -34,19 +43,30 @@ struct FileValidateCommand: Verb {
     do throws(DiagnosticError) { severities = try severity.rules() } catch {
       return console.fail(error.diagnostics, .usage)
     }
+    guard !konnectCompatibility || workspace == nil && !rbacOnly else {
+      return console.fail(
+        [
+          Diagnostic(
+            code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only")
+        ], .usage)
+    }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
     var scope = Scope()
     scope.isForRBAC = rbacOnly
     scope.includesDefinitions = true
+    var konnectFindings: [Diagnostic] = []
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
+      konnectFindings = KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect)
       UntilExit.keep(desired)
     }
-    let found = severities.weigh(collector.diagnostics)
+    if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
+    let found = severities.weigh(
+      konnectCompatibility ? KonnectCompatibility.accepting(collector.diagnostics) : collector.diagnostics)
     console.report(found)
     return found.contains { $0.severity == .error } ? .failure : .success
   }

@@ -16,9 +16,12 @@ struct DumpTarget {
   }
 
   /// Makes sure that a file which is there may be replaced: on a terminal the user is asked.
-  func confirm(replacing: Bool) throws(DiagnosticError) {
+  ///
+  /// - Parameter canReadAnswer: Whether standard input holds nothing else, and so the answer where there is no terminal.
+  func confirm(replacing: Bool, canReadAnswer: Bool = false) throws(DiagnosticError) {
     guard let path, !replacing, access(path, F_OK) == 0 else { return }
-    switch Terminal.ask("File '\(path)' already exists. Replace it?") {
+    let question = "File '\(path)' already exists. Replace it?"
+    switch Terminal.ask(question) ?? (canReadAnswer ? Terminal.readAnswer() : nil) {
     case true?: return
     case false?: throw DiagnosticError(Diagnostic(.warning, code: "file-exists", "'\(path)' was left as it is"))
     case nil:

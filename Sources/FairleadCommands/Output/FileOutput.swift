@@ -7,6 +7,8 @@ enum FileOutput {
   enum Access {
     /// Its owner alone: it holds what is secret.
     case owner
+    /// A new file its owner alone; a file that is replaced keeps its mode and its owner.
+    case ownerIfNew
     /// As the system has it for new files; a file that is replaced keeps its mode and its owner.
     case customary
   }
@@ -26,7 +28,7 @@ enum FileOutput {
     let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     guard descriptor >= 0 else { throw failure(path, errno) }
     var code = FileDescriptor.writeAll(bytes, to: descriptor)
-    if access == .customary, let before {
+    if access != .owner, let before {
       // Only the superuser can give a file away; for anybody else it is their own already.
       _ = fchown(descriptor, before.st_uid, before.st_gid)
     }
@@ -61,6 +63,7 @@ enum FileOutput {
   private static func mode(_ access: Access, _ before: stat?) -> mode_t {
     if access == .owner { return 0o600 }
     if let before { return before.st_mode & 0o7777 }
+    if access == .ownerIfNew { return 0o600 }
     let mask = umask(0o077)
     umask(mask)
     return 0o666 & ~mask

@@ -78,12 +78,22 @@ struct SourceLines {
 
   /// The scalar without quotes that stands at a place, anchor and tag before it left out.
   private func plainText(at place: SourcePlace) -> String? {
-    guard place.isKnown, starts.indices.contains(Int(place.line) - 1) else { return nil }
-    let line = bytes[starts[Int(place.line) - 1]...].prefix { $0 != 0x0A && $0 != 0x0D }
-    var rest = String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(Int(place.column) - 1)
-    while let first = rest.first, first == "&" || first == "!" {
-      rest = rest.drop { $0 != " " }.drop { $0 == " " }
+    guard place.isKnown, place.column <= Self.farthestColumn, starts.indices.contains(Int(place.line) - 1) else {
+      return nil
     }
-    return String(String.UnicodeScalarView(rest.prefix { !" \t,]}:#".unicodeScalars.contains($0) }))
+    var rest = bytes[starts[Int(place.line) - 1]...]
+    var column = 1
+    while column < place.column, let first = rest.first, first != 0x0A {
+      rest = rest.dropFirst().drop { $0 & 0xC0 == 0x80 }
+      column += 1
+    }
+    while let first = rest.first, first == UInt8(ascii: "&") || first == UInt8(ascii: "!") {
+      rest = rest.drop { !Self.delimiters.contains($0) }.drop { $0 == 0x20 }
+    }
+    return String(decoding: rest.prefix { !Self.delimiters.contains($0) }, as: UTF8.self)
   }
+
+  /// Characters are counted from the start of a line: on longer ones a text is what its value is worth.
+  private static let farthestColumn: UInt32 = 10_000
+  private static let delimiters = Set(" \t\r\n,]}:#".utf8)
 }

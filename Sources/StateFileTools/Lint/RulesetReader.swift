@@ -83,30 +83,28 @@ package struct RulesetReader {
         }
         continue
       }
-      guard let change = severity(member.node) else { continue }
+      guard let word = switching(member.node) else { continue }
       // A word for a rule that nobody has says nothing, as it does for the rules of API descriptions.
-      guard let rule = rules.active[member.key] ?? rules.dormant[member.key] else { continue }
-      switch change {
-      case .off: rules.active[member.key] = nil
-      case .severity(let severity):
-        rules.active[member.key] = rule
-        rules.active[member.key]?.severity = severity
-      case .rule: rules.active[member.key] = rule
-      }
+      guard var rule = rules.active[member.key] ?? rules.dormant[member.key] else { continue }
+      if case .on(let severity?) = word { rule.severity = severity }
+      if case .off = word { rules.active[member.key] = nil } else { rules.active[member.key] = rule }
     }
   }
 
-  /// Reads what stands in a rule's place: a word, or whether it is to hold.
-  private mutating func severity(_ node: Node) -> LintOverride.Change? {
-    if let isOn = node.bool { return isOn ? .rule(LintRule(name: "")) : .off }
+  /// What a word in a rule's place says.
+  private enum Switching {
+    case off
+    case on(LintSeverity?)
+  }
+
+  private mutating func switching(_ node: Node) -> Switching? {
+    if let isOn = node.bool { return isOn ? .on(nil) : .off }
     if let word = node.string {
       if word == "off" { return .off }
-      if let severity = LintSeverity(rawValue: word) { return .severity(severity) }
-      if LintOverride.modes.contains(word) { return word == "off" ? .off : .rule(LintRule(name: "")) }
+      if let severity = LintSeverity(rawValue: word) { return .on(severity) }
+      if LintOverride.modes.contains(word) { return .on(nil) }
     }
-    if let number = node.integer, (0...3).contains(number) {
-      return .severity([.error, .warn, .info, .hint][number])
-    }
+    if let number = node.integer, (0...3).contains(number) { return .on([.error, .warn, .info, .hint][number]) }
     error(
       "a rule is a mapping or a severity, not this", at: node.place,
       hint: "severities are error, warn, info, hint and off")

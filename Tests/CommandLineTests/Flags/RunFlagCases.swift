@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import GatewaySchemas
@@ -116,17 +116,16 @@ extension FlagCase {
         try await trial.seed(trial.verb == "reset" ? state : "services: [{name: s, host: before}]")
         let run = try await trial.run(value, "--verbose", "1")
         #expect(run.status == 0, "\(run.everything)")
-        return run.errors.components(separatedBy: "GET /services?size=1000").count - 1
+        return RequestCount(log: run.errors).of("GET /services?size=1000")
       }
       #expect(try await listings("false") == 1)
       #expect(try await listings("true") == 2)
     },
     FlagCase(flag: "db-update-propagation-delay", verbs: ["sync", "apply", "reset"]) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
-      let start = ContinuousClock.now
-      let run = try await trial.run("60")
+      // It is accepted, and nobody waits a day.
+      let run = try await trial.run("86400")
       #expect(run.status == 0 && run.output.contains("Summary:"), "\(run.everything)")
-      #expect(ContinuousClock.now - start < .seconds(60), "it is accepted, and nothing waits")
     },
   ]
 }
