@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import TestSupport
 import Testing
 
 /// The pipeline of examples/pipeline, from the files of two teams to a gateway.
@@ -11,7 +12,7 @@ import Testing
     try await Program.run(
       "/bin/bash", [Self.script, gateway.scratch.url("out").path, verb],
       environment: [
-        "PATH": "\(Program.folder.path):/usr/bin:/bin", "FAIRLEAD_KONG_ADDR": gateway.address,
+        "PATH": "\(Programs.folder):/usr/bin:/bin", "FAIRLEAD_KONG_ADDR": gateway.address,
         "DECK_ORDERS_URL": "http://orders.staging.internal:8080/v1",
       ], in: gateway.scratch.folder)
   }
