@@ -167,7 +167,9 @@ public struct EntityFaults {
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? shown : "\(path): \(shown)", at: place,
       severity: isOutgrown ? .warning : .error,
-      hint: isOutgrown ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint)
+      hint: isOutgrown
+        ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
+    )
   }
 
   private mutating func reportUnknown(_ key: String, _ path: DocumentPath, at place: SourcePlace, _ schema: Schema) {
