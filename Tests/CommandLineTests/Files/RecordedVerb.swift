@@ -10,6 +10,8 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     case failure
     /// No error, and this output or written file, in meaning.
     case output(String)
+    /// No error, and the recorded output with a change.
+    case edited(@Sendable (String) -> String)
   }
 
   let name: String
@@ -20,7 +22,7 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing
+  static let all: [RecordedVerb] = editing + specifications
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
@@ -29,7 +31,7 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     return left.count == right.count && zip(left, right).allSatisfy(isSame)
   }
 
-  private static func documents(_ text: String) -> [Node]? {
+  static func documents(_ text: String) -> [Node]? {
     var diagnostics = DiagnosticCollector()
     let read = EditedText.read(Array(text.utf8), source: .none, diagnostics: &diagnostics)
     return diagnostics.hasErrors ? nil : read.documents
