@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 /// What is no API document, each fault with its place.
