@@ -14,6 +14,8 @@ public struct SchemaSet: Sendable {
   /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be
   /// one of those.
   public var incompletePlugins: Set<String> = []
+  /// The names of plugins of which the gateway may know more values than these schemas list.
+  public var outgrownPlugins: Set<String> = []
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
   public var definedPlugins: Set<String> = []
 

@@ -34,9 +34,12 @@ struct RecordedRunTests {
       #expect(run.status == 0, "\(label)")
       let written = try entry.written.keys.first.map { try scratch.read($0) } ?? run.output
       #expect(verb.isSame(text, written), "\(label)")
-    case .edited(let change):
+    case .changed(let change):
       #expect(run.status == 0, "\(label)")
-      #expect(verb.isSame(change(entry.output), run.output), "\(label)")
+      #expect(verb.isSame(change(placed(entry.output)), run.output), "\(label)")
+    case .file(let name):
+      #expect(run.status == 0, "\(label)")
+      #expect(verb.isSame(entry.written.values.first ?? "", try scratch.read(name)), "\(label)")
     case nil:
       #expect((run.status == 0) == (entry.status == 0), "\(label)")
       if entry.status == 0 { #expect(verb.isSame(placed(entry.output), run.output), "\(label)") }

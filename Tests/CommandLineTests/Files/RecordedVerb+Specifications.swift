@@ -7,30 +7,30 @@ extension RecordedVerb {
       name: "openapi2kong",
       different: [
         // Without a name, the content gives one.
-        "title missing": .edited {
+        "title missing": .changed {
           named(
             $0, "99c4413d-93d5-5366-a4a8-841cafa612ad", "277c57c8-0dbe-556e-82a6-61a873d1ba59",
             "480b2128-96f8-5181-85be-691d2f970cf5")
         },
-        "title empty, no id": .edited { named($0, "6b7119cb-784a-5761-bea7-c657b9b3a91b") },
-        "info missing": .edited {
+        "title empty, no id": .changed { named($0, "6b7119cb-784a-5761-bea7-c657b9b3a91b") },
+        "info missing": .changed {
           named(
             $0, "265a7f7b-db87-51f8-b972-64b91c37ecd7", "819a1a28-e5dc-5d30-a990-34a5e5eea302",
             "b2364bff-ea78-521f-988f-9d5c2716e7e6")
         },
-        "operation ids collide": .edited { text in
+        "operation ids collide": .changed { text in
           let (head, tail) = halves(text, before: "  - id: 87f36e8e-464f-5fee-8702-901874e445c7", last: true)
           return head
             + tail.replacing("87f36e8e-464f-5fee-8702-901874e445c7", with: "7fb9066d-f5b4-509b-baf8-ce223eea9e9d")
             .replacing("orders-api_list-all", with: "orders-api_list-all_2")
         },
-        "path parameters and escapes": .edited(validCaptures),
-        "path parameters, inso": .edited(validCaptures),
+        "path parameters and escapes": .changed(validCaptures),
+        "path parameters, inso": .changed(validCaptures),
         // Names of captures may be longer than they once were.
         "capture of 32 characters": .output(capture(32)),
         "capture of 127 characters": .output(capture(127)),
         "capture of 128 characters": .output(capture(128)),
-        "servers on path and operation only": .edited { text in
+        "servers on path and operation only": .changed { text in
           text.replacing(
             "services:\n",
             with: """
@@ -42,33 +42,33 @@ extension RecordedVerb {
               """, maxReplacements: 1)
         },
         "tags not a list": .failure,
-        "plugins on all levels": .edited { text in
+        "plugins on all levels": .changed { text in
           let (head, tail) = halves(text, before: "id: 328d8da8-b6f4-5aae-942e-760d959b98c4", last: true)
           return head
             + tail.replacing("328d8da8-b6f4-5aae-942e-760d959b98c4", with: "3d9b6005-1a68-56d1-a443-1326bccbf109")
         },
         // Values that differ in case alone are one, an empty one is none.
-        "header routing": .edited { text in
+        "header routing": .changed { text in
           let others = halves(text, before: "  - id: c255ee03-5022-58af-8148-853223033405").1
           let position = text.firstRange(of: "- EU").map { text[..<$0.lowerBound] } ?? ""
           return halves(String(position), before: "  - headers:", last: true).0 + others
         },
-        "header routing, same header in other case": .edited { text in
+        "header routing, same header in other case": .changed { text in
           text.replacing("- dev\n      x-env:\n      - prod", with: "- dev")
             .replacing("- dev\n      x-env:\n      - DEV", with: "- prod")
         },
-        "request validator on document": .edited(eachParameterOnce),
-        "request validator, empty definition": .edited(eachParameterOnce),
-        "request validator with allowed content types": .edited(eachParameterOnce),
-        "request validator given schemas": .edited(eachParameterOnce),
-        "request validator on path and operation": .edited(eachParameterOnce),
-        "request validator other keywords": .edited { text in
+        "request validator on document": .changed(eachParameterOnce),
+        "request validator, empty definition": .changed(eachParameterOnce),
+        "request validator with allowed content types": .changed(eachParameterOnce),
+        "request validator given schemas": .changed(eachParameterOnce),
+        "request validator on path and operation": .changed(eachParameterOnce),
+        "request validator other keywords": .changed { text in
           text.replacing(
             #"},"Tag":{"enum""#,
             with: #"},"OnlyPattern":{"type":"string"},"OnlyPrefix":{"type":"string"},"OnlyThen":{"type":"string"},"#
               + #""Tag":{"enum""#)
         },
-        "request validator and header routing": .edited { text in
+        "request validator and header routing": .changed { text in
           text.replacing(
             "parameter_schema:\n",
             with: """
@@ -79,36 +79,36 @@ extension RecordedVerb {
               """)
         },
         "security": .output(protected),
-        "security with openid plugin given": .edited { text in
+        "security with openid plugin given": .changed { text in
           text.replacing(
             "name: openid-connect",
             with: "name: openid-connect\n    id: 0c01e027-047e-5dc1-b427-d1ed4d9f2f84\n    tags: []")
         },
-        "security on operations only": .edited { text in
+        "security on operations only": .changed { text in
           text.replacing("name: openid-connect", with: "name: openid-connect\n      tags: []")
         },
-        "security scheme extension by reference": .edited { text in
+        "security scheme extension by reference": .changed { text in
           text.replacing("name: openid-connect", with: "name: openid-connect\n    tags: []")
         },
         // What can be expressed is, whatever cannot.
-        "security error two schemes, document, ignored": .edited { protected($0, service: false) },
-        "security error two schemes, operation, ignored": .edited { protected($0, service: true) },
-        "security error unknown scheme, document, ignored": .edited { protected($0, service: false) },
-        "security error unknown scheme, operation, ignored": .edited { protected($0, service: true) },
+        "security error two schemes, document, ignored": .changed { protected($0, service: false) },
+        "security error two schemes, operation, ignored": .changed { protected($0, service: true) },
+        "security error unknown scheme, document, ignored": .changed { protected($0, service: false) },
+        "security error unknown scheme, operation, ignored": .changed { protected($0, service: true) },
         "security without components": .failure,
         "version 4": .failure,
       ]),
     RecordedVerb(
       name: "openapi2mcp",
       different: [
-        "plain": .edited { $0 },
+        "plain": .changed { $0 },
         "mode unknown": .failure,
-        "several services": .edited { text in
+        "several services": .changed { text in
           let (head, tail) = halves(text, before: "- host: other.example.internal")
           return head + halves(tail, before: "  routes:").0 + "  routes: []\n  tags: []\n"
         },
         // What only listens for clients decides who may use what.
-        "acl in mode conversion": .edited { text in
+        "acl in mode conversion": .changed { text in
           ["read", "write"].reduce(text) { $0.replacing("            - \($1)\n", with: "") }
             .replacing("- acl:\n            allow:\n          ", with: "- ").replacing(
               "          acl:\n            allow:\n", with: ""

@@ -10,8 +10,10 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     case failure
     /// No error, and this output or written file, in meaning.
     case output(String)
-    /// No error, and the recorded output with a change.
-    case edited(@Sendable (String) -> String)
+    /// No error, and the recorded output with this done to it.
+    case changed(@Sendable (String) -> String)
+    /// No error, and the recorded text in a file of this name.
+    case file(String)
   }
 
   let name: String
@@ -22,7 +24,7 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing + specifications
+  static let all: [RecordedVerb] = editing + exports + specifications
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
@@ -31,9 +33,11 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     return left.count == right.count && zip(left, right).allSatisfy(isSame)
   }
 
+  /// The documents of a text; of JSON several may follow each other.
   static func documents(_ text: String) -> [Node]? {
     var diagnostics = DiagnosticCollector()
-    let read = EditedText.read(Array(text.utf8), source: .none, diagnostics: &diagnostics)
+    let apart = text.hasPrefix("{") ? text.replacing("}{", with: "}\n---\n{") : text
+    let read = EditedText.read(Array(apart.utf8), source: .none, diagnostics: &diagnostics)
     return diagnostics.hasErrors ? nil : read.documents
   }
 
