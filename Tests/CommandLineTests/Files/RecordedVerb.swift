@@ -24,7 +24,7 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing + exports
+  static let all: [RecordedVerb] = editing + exports + specifications
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
