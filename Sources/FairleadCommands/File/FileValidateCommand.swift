@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import GatewayModel
+import Reporting
 import StateFileTools
 import StateFiles
 
@@ -26,12 +27,21 @@ struct FileValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
+  @Option(
+    name: .customLong("report"), help: "Also write a report: FORMAT=FILE, with junit, sarif or github; may be repeated."
+  )
+  var reports: [String] = []
+
   @OptionGroup var severity: SeverityOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
     let console = Console(context)
     let severities: SeverityRules
-    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+    let targets: [FindingFile]
+    do throws(DiagnosticError) {
+      severities = try severity.rules()
+      targets = try reports.map { text throws(DiagnosticError) in try FindingFile(text) }
+    } catch {
       return console.fail(error.diagnostics, .usage)
     }
     var collector = DiagnosticCollector()
@@ -46,8 +56,15 @@ struct FileValidateCommand: Verb {
       collector.add(contentsOf: FormatAdvice.find(in: desired))
       UntilExit.keep(desired)
     }
-    let found = severities.weigh(collector.diagnostics)
+    let found = FileExceptions.leaveOut(of: severities.weigh(collector.diagnostics), in: texts)
     console.report(found)
+    do throws(DiagnosticError) {
+      for target in targets {
+        try target.write(found.inOrder().map { ReportedFinding($0) }, "file validate", context)
+      }
+    } catch {
+      return console.fail(error.diagnostics)
+    }
     return found.contains { $0.severity == .error } ? .failure : .success
   }
 }

@@ -10,6 +10,10 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     case failure
     /// No error, and this output or written file, in meaning.
     case output(String)
+    /// No error, and what was read with these texts replaced by others, in meaning.
+    case edited([(String, String)])
+    /// Something to find fault with, told in this output or written file.
+    case findings(String)
   }
 
   let name: String
@@ -17,10 +21,12 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
   let different: [String: Expected]
   /// Whether two outputs mean the same.
   var isSame: @Sendable (String, String) -> Bool = RecordedVerb.areSameDocuments
+  /// Whether a run that ends with an error has an output to be held against the recorded one.
+  var failsWithOutput = false
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing
+  static let all: [RecordedVerb] = editing + [lint, convert]
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
