@@ -21,9 +21,7 @@ done
 scale=${words[0]:-small}
 repetitions=${words[1]:-3}
 .ci/packages
-for product in fairlead fairlead-sandbox; do
-  swift build -c release --static-swift-stdlib --product "$product" >&2
-done
+swift build -c release --static-swift-stdlib >&2
 swift build -c release --package-path Benchmarks >&2
 bin=$(swift build -c release --static-swift-stdlib --show-bin-path)
 benchmarks=$(swift build -c release --package-path Benchmarks --show-bin-path)

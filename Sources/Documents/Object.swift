@@ -136,3 +136,10 @@ extension Object: Equatable {
     return left.storage.allSatisfy { right[$0.key] == $0.node }
   }
 }
+
+extension Object: ExpressibleByDictionaryLiteral {
+  /// Members of no place.
+  public init(dictionaryLiteral elements: (String, Node)...) {
+    self.init(elements.map { Member(key: $0.0, node: $0.1) })
+  }
+}

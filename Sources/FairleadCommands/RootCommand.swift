@@ -10,6 +10,7 @@ struct RootCommand: ParsableCommand {
       Flags may stand before or after the verb. Each flag can also be set by an environment variable \
       (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
       """,
+    version: "fairlead \(FairleadProgram.version)",
     subcommands: [
       GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
       VersionCommand.self,
@@ -28,7 +29,7 @@ public enum FairleadProgram {
       let reader = try ArgumentReader(arguments)
       if let fault = CommandNames.fault(in: reader.words) { throw fault }
       var command = try RootCommand.parseAsRoot(try parserArguments(reader, &context))
-      if let verb = command as? any Verb { return await verb.run(in: context) }
+      if let verb = command as? any Verb { return await run(verb, in: context) }
       // Anything else is a request for help, which running it throws.
       try command.run()
       return .success
@@ -45,6 +46,14 @@ public enum FairleadProgram {
       context.errors.line(text)
       writeJSON([Diagnostic(code: "usage", RootCommand.message(for: error))], arguments, context)
       return .usage
+    }
+  }
+
+  private static func run(_ verb: any Verb, in context: CommandContext) async -> ExitStatus {
+    do {
+      return try await verb.run(in: context)
+    } catch {
+      return Console(context).fail(error.diagnostics)
     }
   }
 

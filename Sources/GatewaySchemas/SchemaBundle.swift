@@ -72,11 +72,6 @@ public final class SchemaBundle: Sendable {
     return copy
   }
 
-  /// The names of all entity kinds (`services`), sorted.
-  public var entityNames: [String] {
-    names(in: EntitySchemas.parts + (edition == .enterprise ? [EnterpriseEntitySchemas.texts] : []))
-  }
-
   /// The names of all plugins (`key-auth`), sorted.
   public var pluginNames: [String] {
     let parts = PluginSchemas.parts + (edition == .enterprise ? EnterprisePluginSchemas.parts : [])
@@ -151,11 +146,4 @@ public final class SchemaBundle: Sendable {
     }
     return nil
   }
-}
-
-extension SchemaBundle: SchemaSource {
-  /// The schema of a kind of entity; nil for an unknown name.
-  public func entitySchema(_ name: String) async throws -> Schema? { entity(name) }
-  /// The schema of a plugin; nil for an unknown name.
-  public func pluginSchema(_ name: String) async throws -> Schema? { plugin(name) }
 }

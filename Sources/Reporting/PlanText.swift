@@ -99,6 +99,7 @@ public struct PlanText: Sendable {
     case .gatewayLost: "the gateway can no longer be reached"
     case .stoppedOnError: "the run stops at the first failure"
     case .interrupted: "the run was interrupted"
+    case .loadRefused: "the target takes all changes or none"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

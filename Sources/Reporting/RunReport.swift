@@ -4,21 +4,6 @@ public import StateFiles
 
 /// What a run did or would do: the value that every report is made from.
 public struct RunReport: Sendable {
-  /// How a run ended.
-  public enum Result: String, Sendable {
-    /// All is as asked.
-    case success
-    /// There are differences, and the caller asked to be told by the exit code.
-    case differences
-    /// An error, and nothing was changed.
-    case failure
-    /// Done in part.
-    case partial
-    /// A safety rule or the user said no.
-    case refused
-    /// Stopped by the user.
-    case interrupted
-  }
 
   /// The gateway, as far as it was reached.
   public struct Gateway: Sendable {
@@ -63,7 +48,7 @@ public struct RunReport: Sendable {
   /// What went wrong and what is worth knowing.
   public var diagnostics: [Diagnostic] = []
   /// How it ended.
-  public var result = Result.success
+  public var result = RunEnd.success
   /// The exit code that says so.
   public var exitCode: Int32 = 0
 

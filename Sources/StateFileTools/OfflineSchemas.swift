@@ -64,7 +64,8 @@ public struct OfflineSchemas {
     guard let fields = FormatFields.byKind[kind] else { return schemas.entity(kind.schemaName) }
     let used = fields.filter { field in
       desired.entities.indices.contains {
-        desired.entities[$0].kind == kind && desired.entities[$0].fields[field.key] != nil
+        let entity = desired.entities[$0]
+        return entity.kind == kind && (entity.fields[field.key] != nil || entity.reference(field.key) != nil)
       }
     }
     guard !used.isEmpty, var document = schemas.entityDocument(kind.schemaName)?.object else {

@@ -18,6 +18,15 @@ public enum StateFileCheck {
     return found
   }
 
+  /// Keys that entities cannot have; what the configuration of a plugin holds is left to others.
+  public static func unknownKeys(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+    desired.entities.indices.flatMap { position in
+      EntityFaults.find(
+        in: desired.entities[position], title: desired.title(position), schemas: schemas, checksConfiguration: false
+      ).filter { $0.code == "unknown-key" }
+    }
+  }
+
   /// References to what no file has.
   public static func references(of desired: DesiredState) -> [Diagnostic] {
     var found: [Diagnostic] = []

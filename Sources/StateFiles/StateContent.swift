@@ -25,7 +25,7 @@ struct StateContent {
 
   /// Keys that files of the format may have and that this version does not manage, with what they are.
   private static let unmanaged = [
-    "service_packages": "service packages of Konnect", "ai_models": "models of an AI gateway",
+    "service_packages": "service packages of Konnect"
   ]
   /// The list of ``partialLinks``.
   static let partialLinksKey = "plugins_partials"

@@ -1,8 +1,10 @@
 import Documents
 import GatewayModel
+import Synchronization
+import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// A reader of a scripted server whose waits take no time.
 func reader(_ server: ScriptedServer, workspace: String? = nil) throws -> AdminReader {
@@ -143,8 +145,8 @@ struct ReaderTests {
         for try await schema in group { #expect(schema?.config?.record?["minute"]?.type == .number) }
       }
       #expect(try await reader.schema(plugin: "nope") == nil)
-      #expect(try await reader.pluginSchema("nope") == nil)
-      #expect(try await reader.entitySchema("rate-limiting") != nil)
+      #expect(try await reader.schema(plugin: "nope") == nil)
+      #expect(try await reader.schema(entity: "rate-limiting") != nil)
       #expect(
         server.requests.map(\.target) == [
           "/schemas/plugins/rate-limiting", "/schemas/plugins/nope", "/schemas/rate-limiting",
@@ -154,13 +156,20 @@ struct ReaderTests {
 
   @Test("one who gives up waiting for a schema does not spoil it for the others")
   func schemaCancelled() async throws {
-    try await withServer(try ScriptedServer(always: .late(.milliseconds(150), .json(#"{"fields":[]}"#)))) { server in
+    let mayAnswer = Atomic<Bool>(false)
+    let server = try ScriptedServer { _, _ in
+      while !mayAnswer.load(ordering: .relaxed) { usleep(1000) }
+      return .json(#"{"fields":[]}"#)
+    }
+    try await withServer(server) { server in
+      defer { mayAnswer.store(true, ordering: .relaxed) }
       let reader = try reader(server)
       let first = Task { try await reader.schema(entity: "services") }
-      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
       let second = Task { try await reader.schema(entity: "services") }
-      try await Task.sleep(for: .milliseconds(20))
+      try await wait(for: "two that wait") { reader.schemas.waiting("schemas/services") == 2 }
       first.cancel()
+      try await wait(for: "one that waits") { reader.schemas.waiting("schemas/services") == 1 }
+      mayAnswer.store(true, ordering: .relaxed)
       #expect(try await second.value != nil)
       #expect(server.requests.count == 1)
     }
@@ -174,7 +183,7 @@ struct ReaderTests {
     try await withServer(server) { server in
       let reader = try reader(server)
       let first = Task { try await reader.schema(entity: "services") }
-      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+      try await wait(for: "the request") { !server.requests.isEmpty }
       first.cancel()
       await #expect(throws: AdminError.self) { try await first.value }
       #expect(try await reader.schema(entity: "services") != nil)

@@ -28,7 +28,9 @@ extension TextEditor {
         if !continuesLine { keepDetachedComments(above: entries[next]) }
         gone.removeFirst()
       }
-      begin(entry, isFirst: position == 0, wasFirst: former == 0, continuesLine: continuesLine, isSpaced: isSpaced, block.column)
+      begin(
+        entry, isFirst: position == 0, wasFirst: former == 0, continuesLine: continuesLine, isSpaced: isSpaced,
+        block.column)
       edit(planned, key: entry.key, value: entry.value, in: mark)
       copy(upTo: entry.bodyEnd)
     }

@@ -40,11 +40,12 @@ extension TextEditor {
     if plan.entries.contains(where: { $0.key != nil }) {
       whole = Node(
         .object(
-          Object(plan.entries.compactMap { entry in
-            entry.value.flatMap { value in
-              entry.key.map { Object.Member(key: $0, keyPlace: entry.keyPlace, node: value) }
-            }
-          })))
+          Object(
+            plan.entries.compactMap { entry in
+              entry.value.flatMap { value in
+                entry.key.map { Object.Member(key: $0, keyPlace: entry.keyPlace, node: value) }
+              }
+            })))
     } else {
       whole = Node(.array(plan.entries.compactMap(\.value)))
     }

@@ -2,9 +2,9 @@ import Diagnostics
 
 extension TextEditor {
   /// Writes a value in place of what stands for another.
-  mutating func replace(_ mark: Int, by new: Node, in parent: Int?) {
+  mutating func replace(_ mark: Int, by new: Node, in parent: Int?, keepsAnchor: Bool = false) {
     let slot = slot(of: mark, in: parent)
-    let anchor = keptAnchor(mark)
+    let anchor = keepsAnchor ? keptAnchor(mark) : nil
     if slot.isInFlow {
       replaceInFlow(mark, by: new, slot, anchor)
     } else if let inline = inlineText(new, instead: mark) {
@@ -12,9 +12,7 @@ extension TextEditor {
     } else {
       replace(mark, byLines: new, slot, anchor)
     }
-    if text.marks[mark].kind != .alias, !isMoving || anchor != nil, let name = text.name(mark) {
-      anchors[name] = anchor == nil ? nil : new
-    }
+    if let anchor { anchors[anchor] = new }
   }
 
   /// Whether a value begins on a later line than its dash or colon.
@@ -70,9 +68,7 @@ extension TextEditor {
 
   /// The anchor that a value keeps when it becomes another; with a tag beside it that one would be read by the tag.
   private func keptAnchor(_ mark: Int) -> String? {
-    guard text.marks[mark].kind != .alias, let name = text.name(mark), !isMoving || anchors[name] == nil else {
-      return nil
-    }
+    guard let name = text.name(mark) else { return nil }
     let properties = text.marks.start(mark)..<text.propertiesEnd(mark)
     return properties.contains { text.bytes[$0] == UInt8(ascii: "!") } ? nil : name
   }

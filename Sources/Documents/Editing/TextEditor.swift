@@ -1,5 +1,11 @@
 import Diagnostics
 
+/// A value of a text that has an anchor.
+struct AnchoredValue: Hashable {
+  var source: SourceID
+  var mark: Int
+}
+
 /// Writes a text again with other documents: goes through the new tree and the old one side by side, copies the text up
 /// to where they differ, and writes what differs.
 struct TextEditor {
@@ -13,6 +19,8 @@ struct TextEditor {
   let style: TextStyle
   /// What the anchors written so far name in the document at hand: what an alias would stand for here.
   var anchors: [String: Node] = [:]
+  /// The values whose anchors are written in the document at hand.
+  var anchored: Set<AnchoredValue> = []
   /// Whether text is being copied to where it did not stand before.
   var isMoving = false
   var locators: [SourceID: NodeLocator]
@@ -34,7 +42,7 @@ struct TextEditor {
     let roots = text.marks.roots
     for (index, root) in roots.enumerated() {
       guard documents.indices.contains(index) else { return withoutRest(from: index) }
-      anchors = [:]
+      (anchors, anchored) = ([:], [])
       if Self.isIdentical(documents[index], text.documents[index]) { continue }
       edit(documents[index], text.documents[index], root.mark, in: nil)
     }
@@ -42,7 +50,7 @@ struct TextEditor {
     for document in documents.dropFirst(roots.count) {
       endLine()
       if !roots.isEmpty { put("---\n") }
-      anchors = [:]
+      (anchors, anchored) = ([:], [])
       appendValue(document, to: Slot(column: -style.unit, isItem: false))
     }
     return output
@@ -94,17 +102,17 @@ struct TextEditor {
     switch text.marks[mark].kind {
     case .alias:
       if let name = text.name(mark), let named = anchors[name], named == new { return }
-      return replace(mark, by: new, in: parent)
+      return replace(mark, by: new, in: parent, keepsAnchor: false)
     case .scalar:
-      guard new.value == old.value else { return replace(mark, by: new, in: parent) }
+      guard new.value == old.value else { return replace(mark, by: new, in: parent, keepsAnchor: isNamed) }
     case .sequence:
       guard let items = new.array, let oldItems = old.array, canStay(mark, isEmpty: items.isEmpty) else {
-        return replace(mark, by: new, in: parent)
+        return replace(mark, by: new, in: parent, keepsAnchor: isNamed)
       }
       editList(items, oldItems, mark, in: parent)
     case .mapping:
       guard let object = new.object, let oldObject = old.object, canStay(mark, isEmpty: object.isEmpty) else {
-        return replace(mark, by: new, in: parent)
+        return replace(mark, by: new, in: parent, keepsAnchor: isNamed)
       }
       editMapping(object, oldObject, mark, in: parent)
     }
@@ -151,11 +159,11 @@ struct TextEditor {
       || left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress } }
   }
 
-  /// Leaves an anchor out that is written already, where a value is copied to a further place; true if it did.
+  /// Leaves an anchor out that is written already, since its value is copied to several places; true if it did.
   private mutating func dropRepeatedAnchor(_ mark: Int) -> Bool {
-    guard isMoving, text.marks[mark].kind != .alias, let name = text.name(mark), anchors[name] != nil else {
-      return false
-    }
+    guard text.marks[mark].kind != .alias, let name = text.name(mark) else { return false }
+    let isNew = anchored.insert(AnchoredValue(source: text.source, mark: mark)).inserted
+    guard !isNew || (isMoving && anchors[name] != nil) else { return false }
     let properties = text.marks.start(mark)..<text.propertiesEnd(mark)
     guard let start = properties.first(where: { text.bytes[$0] == UInt8(ascii: "&") }) else { return true }
     copy(upTo: start)

@@ -1,14 +1,14 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file
+  static let rows: [FlagRow] = persistent + gateway + file + exports
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
     // It shows what any verb would be told; of two flags of one name it shows that of the verbs for a gateway.
     if command == ConfigCommand.showCommand {
       var names: Set<String> = []
-      return (persistent + gateway + file).filter { names.insert($0.name).inserted }
+      return rows.filter { names.insert($0.name).inserted }
     }
     let own = rows.filter { $0.commands.contains(command) }
     let names = Set(own.map(\.name))
@@ -130,6 +130,9 @@ enum FlagTable {
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
     FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
+    FlagRow("workspace", short: "w", .text, on: ["file validate"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["file validate"]),
     FlagRow("schemas", .list, on: ["file validate"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]

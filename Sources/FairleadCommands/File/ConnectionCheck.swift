@@ -1,4 +1,3 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 
@@ -14,7 +13,6 @@ enum ConnectionCheck {
     do { options = try ConnectionOptions.parse(arguments) } catch {
       throw DiagnosticError(Diagnostic(code: "usage", ConnectionOptions.message(for: error)))
     }
-    let settings = try options.connection(in: context).settings
-    do throws(TransportError) { try settings.checkAddress() } catch { throw DiagnosticError(Diagnostic(error)) }
+    try options.connection(in: context).checkAddress()
   }
 }

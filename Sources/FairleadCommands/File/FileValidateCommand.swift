@@ -32,6 +32,15 @@ struct FileValidateCommand: Verb {
   )
   var reports: [String] = []
 
+  @Flag(name: .customLong("konnect-compatibility"), help: "Also tell what Konnect would not take.")
+  var konnectCompatibility = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Accepted: no workspace is looked at.", visibility: .hidden))
+  var workspace: String?
+
+  @Option(help: ArgumentHelp("Accepted: there are no requests.", visibility: .hidden))
+  var parallelism: Int?
+
   @OptionGroup var severity: SeverityOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
@@ -44,19 +53,31 @@ struct FileValidateCommand: Verb {
     } catch {
       return console.fail(error.diagnostics, .usage)
     }
+    guard !konnectCompatibility || workspace == nil && !rbacOnly else {
+      return console.fail(
+        [
+          Diagnostic(
+            code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only")
+        ], .usage)
+    }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let environment = TemplateEnvironment.expand { context.environment[$0] }
     var scope = Scope()
     scope.isForRBAC = rbacOnly
     scope.includesDefinitions = true
+    var konnectFindings: [Diagnostic] = []
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
+      konnectFindings = KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect)
       UntilExit.keep(desired)
     }
-    let found = FileExceptions.leaveOut(of: severities.weigh(collector.diagnostics), in: texts)
+    if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
+    let weighed = severities.weigh(
+      konnectCompatibility ? KonnectCompatibility.accepting(collector.diagnostics) : collector.diagnostics)
+    let found = FileExceptions.leaveOut(of: weighed, in: texts)
     console.report(found)
     do throws(DiagnosticError) {
       for target in targets {

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Diagnostics
 import Reconciliation
-import Reporting
 
 /// `gateway sync`: make the gateway hold what the files say.
-struct SyncCommand: Verb {
+struct SyncCommand: ReportingVerb {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Create, update and delete until the gateway holds what the files say.",
     discussion: """
@@ -15,9 +14,6 @@ struct SyncCommand: Verb {
         fairlead gateway sync --max-deletes 50% --report json=result.json states/
         fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
       """)
-
-  @Argument(help: "State files, directories of such, or - for standard input.")
-  var files: [String] = []
 
   @Flag(help: "Answer every question with yes.")
   var yes = false
@@ -30,60 +26,30 @@ struct SyncCommand: Verb {
     help: "Deletions of one kind that are allowed: N, or N% of kinds with at least 10 entities. (default: 30%)")
   var maxDeletes: String?
 
-  @Flag(
-    name: .customLong("no-mask-deck-env-vars-value"),
-    help: "Show values from the environment, unless their fields make them secret.")
-  var showsEnvironment = false
-
-  @Flag(
-    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups alone.")
-  var skipsMembers = false
-
-  @Flag(
-    name: .customLong("consumer-group-policy-overrides"),
-    help: "Keep limits of consumer groups in their older form, as overrides instead of plugins.")
-  var usesPolicyOverrides = false
-
-  @OptionGroup(title: "Scope") var scope: ScopeOptions
-  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup var input: FileOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let output = RunOutput("gateway sync", isPreview: false, output, context)
-    do {
-      var request = Preparation.Request()
-      request.scope = try scope.scope(
-        workspace: connection.workspaceName, includesDefinitions: planning.includesPluginDefinitions,
-        skipsMembers: skipsMembers, usesPolicyOverrides: usesPolicyOverrides)
-      request.plan.protectTags = Set(planning.protectTags)
-      request.severities = try planning.severities()
-      request.showsEnvironment = showsEnvironment
-      request.reportsDeletions = output.isReporting
-      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
-      let rules = try safetyRules()
-      let run = Reconciling(
-        connection: try connection.connection(in: context), output: output, context: context, execution: execution)
-      return await run.carryOut(files, request) { consent($0, rules, output) }
-    } catch {
-      return output.fail(error.diagnostics, .usage)
-    }
+  var isPreview: Bool { false }
+
+  func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
+    var request = try input.request(connection, output)
+    request.safety = try safetyRules()
+    let connection = try connection.connection(in: context)
+    execution.apply(to: &request, connection, context)
+    try output.open()
+    let writer = try output.writer(connection)
+    output.consent = { consent($0.plan.count(.delete), output) }
+    let run = Run(request, observer: output)
+    let (desired, noticed) = try run.load(input.files, context)
+    return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
   }
 
-  /// Safety rules and, on a terminal, the user have a say before anything is written.
-  private func consent(_ preparation: Preparation, _ rules: SafetyRules, _ output: RunOutput) -> ExitStatus? {
-    let objections = rules.objections(
-      to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing)
-    if !objections.isEmpty { return output.fail(objections, .refused) }
-    let deletions = preparation.plan.count(.delete)
-    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return nil }
-    output.showPlan()
-    let question = "Delete \(deletions) \(deletions == 1 ? "entity" : "entities")?"
-    guard Terminal.ask(question) == false else { return nil }
-    output.report.isPreview = true
-    output.remark("Nothing was changed.")
-    return output.finish(.success)
+  /// On a terminal, the user has a say before anything is deleted.
+  private func consent(_ deletions: Int, _ output: RunOutput) -> Confirmation {
+    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return .granted }
+    return output.asks(toDelete: deletions) == false ? .declined : .granted
   }
 
   /// The rules as the flags have them; emptying a gateway is asked for on the command line alone.

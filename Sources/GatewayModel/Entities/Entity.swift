@@ -74,26 +74,21 @@ public struct EntityReference: Sendable {
 }
 
 extension EntityKind {
-  /// Takes a body as the gateway answers it apart into fields and references; nulls at the top, which say nothing, are
-  /// left out.
+  /// Takes a body as targets answer it apart into fields and references; nulls at the top, which say nothing, are left
+  /// out.
   ///
   /// Returns nil for what is no entity: not a mapping, or without an id where the kind has one.
   ///
-  /// - Parameter parent: The id of the entity below which it was listed, if it was.
+  /// - Parameter owner: The reference to the entity below which it was listed, if it was.
   ///
   /// The mapping is taken and changed where it is: a listing has an entity for every few microseconds.
-  public func entity(fromAnswer node: consuming Node, parent: String? = nil) -> Entity? {
+  public func entity(fromAnswer node: consuming Node, owner: EntityReference? = nil) -> Entity? {
     guard var fields = node.takeObject() else { return nil }
     var references: [EntityReference] = []
     func refer(_ field: String, _ id: String, _ item: Int? = nil) {
       references.append(EntityReference(field: field, target: .id(id), item: item))
     }
-    if let field = listing.parent, let parent { refer(field, parent) }
-    if let field = listing.itemReference {
-      guard let id = fields["id"]?.string else { return nil }
-      refer(field, id)
-      return withoutID(Entity(kind: self, fields: Object(), references: references))
-    }
+    if let owner { references.append(owner) }
     guard !hasID || fields["id"]?.string != nil else { return nil }
     for index in self.references.indices {
       let name = self.references[index].field
@@ -104,7 +99,7 @@ extension EntityKind {
         }
         fields[name] = EntityKind.withoutKeys(node)
       } else {
-        if name != listing.parent || parent == nil, let id = node["id"]?.string { refer(name, id) }
+        if name != owner?.field, let id = node["id"]?.string { refer(name, id) }
         fields.removeValue(forKey: name)
       }
     }
@@ -112,6 +107,11 @@ extension EntityKind {
     var entity = Entity(kind: self, fields: fields, references: references)
     for form in sugar { form.settle(&entity.fields) }
     return hasID ? entity : withoutID(entity)
+  }
+
+  /// An entity of a kind without ids, such as the link that joins two others.
+  package func link(_ references: [EntityReference], fields: Object = Object()) -> Entity {
+    withoutID(Entity(kind: self, fields: fields, references: references))
   }
 
   /// An entity of a kind without ids goes by its natural key.

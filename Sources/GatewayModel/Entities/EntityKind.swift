@@ -1,22 +1,17 @@
-import Synchronization
-
-/// A kind of entity as a row of data: how it is called, found, referred to, written and deleted.
+/// A kind of entity as a row of data: how it is called, what tells its entities apart, what they refer to, what of them is
+/// secret.
 ///
-/// The rows stand in ``EntityKind/all``; nothing else in the program knows one kind from another, so that a new kind is a new row.
+/// How a target reaches it stands beside the target, in tables over ``EntityKind/identity``.
 /// Facts are those of the recorded gateway 3.9.1, for the enterprise edition those published for 3.11.
 public final class EntityKind: Sendable {
-  /// Counts the rows as they are made, so that tables by kind are arrays.
-  private static let rows = Atomic<Int>(0)
-  /// The how-manieth row this is that was made; unlike ``rank`` without meaning.
-  let ordinal = EntityKind.rows.add(1, ordering: .relaxed).oldValue
+  /// Which kind it is.
+  public let identity: Identity
   /// The word in messages: `service`, `key-auth`.
   public let name: String
   /// The key of its list in state files: `services`, `keyauth_credentials`.
   public let collection: String
   /// The name of its schema.
   public let schemaName: String
-  /// How its entities are listed.
-  public let listing: ListingRule
   /// The fields that tell one entity from another where no id is given: alternatives in the order they are tried.
   public let naturalKeys: [[String]]
   /// Whether an entity without a natural key needs an id in a state file.
@@ -57,10 +52,6 @@ public final class EntityKind: Sendable {
   public let alwaysDumped: Set<String>
   /// Whether it only joins two others: nested in one of them, its entry names the other.
   public let isLink: Bool
-  /// The path to one entity.
-  public let entityPath: [PathPart]
-  /// How it is written.
-  public let writing: WritingRule
   /// How the entity is called in messages.
   public let label: LabelRule
   /// The rule of the field that holds a list of references, if the kind has one.
@@ -69,8 +60,8 @@ public final class EntityKind: Sendable {
   public let isComparedPlainly: Bool
 
   /// Makes a row.
-  public init(
-    name: String, collection: String, schemaName: String? = nil, path: [String], naturalKeys: [[String]],
+  init(
+    _ identity: Identity, name: String, collection: String, schemaName: String? = nil, naturalKeys: [[String]],
     needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
     unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
@@ -80,9 +71,9 @@ public final class EntityKind: Sendable {
     fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
     alwaysDumped: Set<String> = [],
     isLink: Bool = false,
-    listing: ListingRule? = nil, entityPath: [PathPart]? = nil, writing: WritingRule = WritingRule(),
     label: LabelRule = LabelRule(fields: ["name"])
   ) {
+    self.identity = identity
     self.name = name
     self.collection = collection
     self.schemaName = schemaName ?? collection
@@ -106,9 +97,6 @@ public final class EntityKind: Sendable {
     self.dumpsID = dumpsID
     self.alwaysDumped = alwaysDumped
     self.isLink = isLink
-    self.listing = listing ?? ListingRule(path: path.map { .literal($0) })
-    self.entityPath = entityPath ?? path.map { .literal($0) } + [.id]
-    self.writing = writing
     self.label = label
     self.isComparedPlainly = generatedFields.isEmpty && textForms.isEmpty
     self.listReference = references.first { $0.form == .list }

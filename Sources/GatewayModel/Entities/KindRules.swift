@@ -1,19 +1,4 @@
 extension EntityKind {
-  /// A part of an Admin API path.
-  public enum PathPart: Sendable, Hashable {
-    /// As it stands.
-    case literal(String)
-    /// The entity's own id.
-    case id
-    /// The id of the entity that this reference field points to.
-    case reference(String)
-    /// The text of a field, each part between slashes a segment of its own.
-    case field(String)
-
-    /// The text of a part that stands as it is; nil for any other.
-    public var text: String? { if case .literal(let text) = self { text } else { nil } }
-  }
-
   /// Short forms that are taken apart when a state file is loaded.
   public enum Sugar: Sendable, Hashable {
     /// A service's `url` for protocol, host, port and path.
@@ -60,88 +45,12 @@ extension EntityKind {
     case rbac
     /// Only when plugin definitions are asked for.
     case definitions
+    /// Only where files have some, or when an AI gateway is concerned.
+    case aiGateway
     /// Only when the older interface for the limits of consumer groups is asked for.
     case overrides
     /// Never written, and read only when asked for.
     case readOnly
-  }
-
-  /// How entities of a kind are listed.
-  public struct ListingRule: Sendable, Hashable {
-    /// The path; a reference in it means one listing for each entity of the kind referred to.
-    public var path: [PathPart]
-    /// Whether the gateway filters the listing by tags; where it does not, whoever reads has to.
-    public var honoursTags: Bool
-    /// The reference that each item of the listing is the target of, where it lists no entities of the kind itself.
-    public var itemReference: String?
-    /// The key of the list in the answer, where it is part of a larger document; nil for the usual one.
-    public var itemsKey: String?
-    /// A field that items of the list have which are of another kind.
-    public var foreignField: String?
-    /// Further parameters of the request.
-    public var query: [String: String] = [:]
-    /// The reference field in the path, if there is one.
-    public var parent: String? {
-      for case .reference(let field) in path { return field }
-      return nil
-    }
-
-    /// Makes a rule.
-    public init(
-      path: [PathPart], honoursTags: Bool = true, itemReference: String? = nil, itemsKey: String? = nil,
-      foreignField: String? = nil, query: [String: String] = [:]
-    ) {
-      self.path = path
-      self.honoursTags = honoursTags
-      self.itemReference = itemReference
-      self.itemsKey = itemsKey
-      self.foreignField = foreignField
-      self.query = query
-    }
-  }
-
-  /// How entities of a kind are written.
-  public struct WritingRule: Sendable, Hashable {
-    /// How a new entity is made.
-    public enum Creation: Sendable, Hashable {
-      /// PUT to its path.
-      case put
-      /// POST to this path, with the id in the body if the kind has one.
-      case post([PathPart])
-    }
-
-    /// How an entity is changed.
-    public enum Update: Sendable, Hashable {
-      /// PUT of the whole; what is left out returns to its default.
-      case put
-      /// PUT, and what is left out stays as it is.
-      case mergingPut
-      /// PATCH of what changes.
-      case patch
-    }
-
-    /// How a new entity is made.
-    public var creation: Creation
-    /// How an entity is changed.
-    public var update: Update
-    /// Whether references stand in the body as bare ids.
-    public var bareReferences: Bool
-    /// Lists that stand in the body as one text with commas.
-    public var joinedLists: Set<String>
-    /// The only fields that a body has, since the path says the rest; nil for all.
-    public var bodyFields: Set<String>?
-
-    /// Makes a rule.
-    public init(
-      creation: Creation = .put, update: Update = .put, bareReferences: Bool = false, joinedLists: Set<String> = [],
-      bodyFields: Set<String>? = nil
-    ) {
-      self.creation = creation
-      self.update = update
-      self.bareReferences = bareReferences
-      self.joinedLists = joinedLists
-      self.bodyFields = bodyFields
-    }
   }
 
   /// Where a kind has configuration of its own kind for each entity.

@@ -2,6 +2,8 @@
 public struct Scope: Sendable, Equatable {
   /// Tags that each entity concerned has, all of them; empty for no such limit.
   public var selectTags: [String] = []
+  /// Whether entities are left without the select tags of the files, which say so themselves.
+  public var leavesTags = false
   /// Entities with one of these tags are neither changed nor deleted.
   public var protectTags: Set<String> = []
   /// Tags of entities that files may refer to without having them, by collection.
@@ -18,6 +20,8 @@ public struct Scope: Sendable, Equatable {
   public var isForRBAC = false
   /// Whether definitions of plugins are concerned too.
   public var includesDefinitions = false
+  /// Whether models of an AI gateway are concerned too.
+  public var includesAIModels = false
   /// Whether limits of consumer groups are written in their older form instead of as plugins.
   public var usesPolicyOverrides = false
   /// Collections that are left alone besides, with what belongs to their entities.
@@ -41,6 +45,7 @@ public struct Scope: Sendable, Equatable {
     case .proxy: break
     case .untagged: if !selectTags.isEmpty { return false }
     case .definitions: if !includesDefinitions { return false }
+    case .aiGateway: if !includesAIModels { return false }
     case .overrides: if !usesPolicyOverrides { return false }
     case .rbac, .readOnly: return false
     }

@@ -170,19 +170,6 @@ extension String {
 }
 
 extension Object {
-  /// The value of a field that may lie deeper, by the names on the way with dots between them; taken apart without a
-  /// list, since every check of every entity asks for some.
-  func value(named dotted: String) -> Node? {
-    var current = self
-    var rest = dotted[...]
-    while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      guard let inner = current[String(rest[..<dot])]?.object else { return nil }
-      current = inner
-      rest = rest[rest.index(after: dot)...]
-    }
-    return current[String(rest)]
-  }
-
   /// The value that lies deeper, by the names on the way; nil where one of them is missing.
   func value(at path: [String]) -> Node? {
     var current = self

@@ -9,6 +9,11 @@ public struct SandboxFailure: Error, Sendable, CustomStringConvertible {
     self.description = description
   }
 
+  /// TLS is asked of a sandbox that has none.
+  static let withoutTLS = SandboxFailure(
+    "this sandbox was built without TLS, which needs a cryptographic library; to have it: "
+      + "swift build -c release --static-swift-stdlib --traits TLS --product fairlead-sandbox")
+
   /// The operating system's reason, read before anything else changes it.
   init(_ what: String, path: String) {
     self.description = "\(what) \(path): \(String(cString: strerror(errno)))"

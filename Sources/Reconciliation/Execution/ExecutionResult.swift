@@ -26,6 +26,8 @@ public struct ExecutionResult: Sendable {
     case interrupted
     /// The change for whose sake it would have come early was refused beforehand.
     case claimantRefused(Int)
+    /// The target takes all changes or none.
+    case loadRefused
   }
 
   /// The outcomes by position in the plan.

@@ -22,6 +22,12 @@ public struct Plan: Sendable {
 
   /// How many changes of an action there are.
   public func count(_ action: Change.Action) -> Int { changes.count { $0.action == action } }
+
+  /// The ids of all changes' entities: those that are known, and random ones for what is new.
+  func drawnIDs() -> [String] {
+    let random = UniqueID.random(changes.count)
+    return changes.indices.map { changes[$0].id ?? random[$0].description }
+  }
 }
 
 /// One entity that is created, updated or deleted.
@@ -79,8 +85,6 @@ public struct Change: Sendable {
   public var old: Object?
   /// Whether an update sends only the fields that change, and the rest stays as it is.
   public var isPartial = false
-  /// The texts of fields that belong to the path, where the entity is known by them.
-  public var pathFields: [String: String] = [:]
   /// The references to send.
   public var references: [Reference] = []
   /// The fields that an update changes.
@@ -91,6 +95,8 @@ public struct Change: Sendable {
   public var goesWith: Int?
   /// For a deletion before creations: the position of the change that needs the unique value it frees.
   public var freesValueFor: Int?
+  /// Whether a deletion comes before all else is done, since it frees a value or one that does waits for it.
+  public var isEarly = false
   /// Where the files have the entity; `.none` for a deletion.
   public var place: SourcePlace = .none
 

@@ -11,7 +11,7 @@ public struct Planner {
   let state: GatewayState
   let options: PlanOptions
   private let lookedUp: GatewayState
-  private let outside: GatewayState
+  private let capabilities: TargetCapabilities
   let schemas: SchemaSet
   private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
@@ -36,20 +36,12 @@ public struct Planner {
     var isEarly = false
   }
 
-  /// Makes the plan that brings a gateway to the desired state.
-  ///
-  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
-  public static func plan(
-    desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()
-  ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    let faults = FormatVersion.faults(of: desired, for: snapshot.information)
-    let (plan, found) = plan(
+  /// Prepares to plan: settles references and finds for each entity the live one that it means.
+  package init(desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()) {
+    self.init(
       desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
-      outside: snapshot.outside, options: options)
-    return (
-      faults.contains { $0.severity == .error } ? Plan() : plan,
-      faults + found
-    )
+      capabilities: snapshot.information.capabilities, options: options)
+    diagnostics.add(contentsOf: FormatVersion.faults(of: desired, for: snapshot.information))
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -60,22 +52,21 @@ public struct Planner {
   ///   - schemas: The schemas of what the files have.
   ///   - lookedUp: What the files may refer to without having it; it is left as it is.
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
+  ///   - options: What the plan may do.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
   public static func plan(
     desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
     outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
     var planner = Planner(
-      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside, options: options)
-    var plan = planner.makePlan()
-    plan.workspace = desired.scope.workspace
-    plan.kept = planner.kept
-    return (plan, planner.diagnostics.diagnostics)
+      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, capabilities: TargetCapabilities(),
+      options: options)
+    return planner.plan(outside: outside)
   }
 
   private init(
     desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
-    outside: GatewayState, options: PlanOptions
+    capabilities: TargetCapabilities, options: PlanOptions
   ) {
     let scope = given.scope
     self.isManaged = KindMap { scope.manages($0) }
@@ -86,7 +77,7 @@ public struct Planner {
     self.options = options
     self.written = given
     self.lookedUp = lookedUp
-    self.outside = outside
+    self.capabilities = capabilities
     self.schemas = schemas.extended(by: resolution.desired)
     self.comparedFields = ComparedFieldsTable(self.schemas)
     self.matching = Matching(desired: resolution.desired, state: state)
@@ -94,10 +85,25 @@ public struct Planner {
     diagnostics.add(contentsOf: resolution.diagnostics)
   }
 
-  private mutating func makePlan() -> Plan {
+  /// What has to be known of the target outside of the select tags before a plan can be made.
+  package var outsideQuestions: [OutsideQuestion] {
+    OutsideLookUp.questions(about: desired, state, matching, capabilities)
+  }
+
+  /// Makes the plan that brings a target to the desired state.
+  ///
+  /// - Parameter found: What there is outside of the select tags, as far as it was asked about.
+  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
+  package mutating func plan(outside found: GatewayState = GatewayState()) -> (plan: Plan, diagnostics: [Diagnostic]) {
+    var plan = makePlan(OutsideEntities(OutsideLookUp.outside(found, desired, state)))
+    plan.workspace = desired.scope.workspace
+    plan.kept = kept
+    return (plan, diagnostics.diagnostics)
+  }
+
+  private mutating func makePlan(_ outside: OutsideEntities) -> Plan {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
-    let outside = OutsideEntities(self.outside)
     drafts.reserveCapacity(matching.newCount)
     let isEqual = equalEntities()
     for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
@@ -105,7 +111,7 @@ public struct Planner {
       if isEqual[position] { continue }
       draftChange(of: position)
       if !matching.isLive(position) {
-        diagnostics.add(contentsOf: outside.conflicts(with: desired, position) { matching.id(of: $0) })
+        diagnostics.add(contentsOf: outside.conflicts(with: desired, position, matching))
       }
     }
     draftDeletions()
@@ -115,8 +121,7 @@ public struct Planner {
     // Handed over, not shared: the graph changes them, and they are large.
     var drafts: [Draft] = []
     swap(&drafts, &self.drafts)
-    var graph = DependencyGraph(
-      drafts: consume drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
+    var graph = DependencyGraph(drafts: consume drafts, state: state)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
     return diagnostics.hasErrors ? Plan() : graph.plan()
@@ -193,7 +198,6 @@ public struct Planner {
     var change = Change(
       action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
-    change.pathFields = entity.kind.pathFields(entity)
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update
@@ -204,8 +208,9 @@ public struct Planner {
         return reportProtected(change.title, .update, tag: tag, at: entity.place)
       }
       change.old = live.fields
-      change.isPartial = comparison.isPartial
-      change.fields = comparison.updateBody
+      let form = comparison.updateForm(capabilities.updates[entity.kind])
+      change.isPartial = form == .changedFields
+      change.fields = comparison.updateBody(form)
     } else {
       foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
@@ -287,7 +292,6 @@ public struct Planner {
       let kind = entity.kind
       var change = Change(action: .delete, kind: kind, label: state.label(entity), id: entity.id)
       if kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
-      change.pathFields = kind.pathFields(entity)
       change.references = liveReferences(entity)
       change.old = entity.fields
       drafts.append(Draft(change: change, live: entity))
@@ -343,11 +347,4 @@ public struct Planner {
 extension EntityKind {
   /// Whether several entities of the kind may have the same label.
   fileprivate var needsDetail: Bool { label.fields.isEmpty && !isLink }
-
-  /// The texts of an entity's fields that belong to its path.
-  fileprivate func pathFields(_ entity: Entity) -> [String: String] {
-    var texts: [String: String] = [:]
-    for case .field(let name) in entityPath { texts[name] = entity.fields[name]?.string }
-    return texts
-  }
 }

@@ -19,14 +19,16 @@ public struct EntityFaults {
   ///   - title: What messages call it.
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
+  ///   - checksConfiguration: Whether the configuration of plugins and their like is looked at.
   public static func find(
-    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error
+    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
+    checksConfiguration: Bool = true
   ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
     return withoutActuallyEscaping(title) { title in
       var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
       faults.checkFields()
-      if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
+      if checksConfiguration, let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
       return faults.found
     }
   }

@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import GatewayModel
 
@@ -81,7 +82,7 @@ public struct Sanitizer: Sendable {
 
   /// The first replacement that the field takes; where it takes none, such as an id, it says nothing of anybody.
   private func fitting(_ text: String, _ field: SchemaField?, name: String) -> String {
-    let hash = SHA256.hexadecimal(salt + text)
+    let hash = Digest.hexadecimal(Digest.sha256(Array((salt + text).utf8)))
     let usual = replacement(for: text, hash, name: name)
     guard let field else { return usual }
     let record = Schema(name: "", root: RecordSchema(fields: [field]))

@@ -69,7 +69,7 @@ public struct StateDump {
 
   private func document() -> Node {
     var members = [Object.Member(key: "_format_version", node: "3.0")]
-    members += options.header.map { Object.Member(key: $0.key, node: sorted($0.node)) }
+    members += options.header.map { Object.Member(key: $0.key, node: $0.node.keysSorted()) }
     var custom: [Node] = []
     for kind in EntityKind.all {
       guard !top[kind].isEmpty else { continue }
@@ -115,7 +115,7 @@ public struct StateDump {
       if member.key == "id" && !keepsID { continue }
       let isList = kind.listReference?.field == member.key
       var member = isList ? withReferences(member, entity) : member
-      member.node = sorted(member.node)
+      member.node = member.node.keysSorted()
       members.append(member)
     }
     for reference in entity.references where reference.field != outer?.field && reference.item == nil {
@@ -194,7 +194,7 @@ public struct StateDump {
   private func sortKey(_ entity: Entity) -> String {
     var key = ""
     for field in entity.kind.naturalKeys.first ?? [] where entity.kind.reference(field) == nil {
-      key += entity.fields[field]?.string ?? ""
+      key += entity.fields[field]?.string ?? entity.id ?? ""
       key += "\u{0}"
     }
     for rule in entity.kind.references {
@@ -204,15 +204,6 @@ public struct StateDump {
       key += "\u{0}"
     }
     return key + (entity.id ?? "")
-  }
-
-  private func sorted(_ node: Node) -> Node {
-    switch node.value {
-    case .object(let object):
-      return Node(.object(object.sorted(sorted)), at: node.place)
-    case .array(let items): return Node(.array(items.map(sorted)), at: node.place)
-    default: return node
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import GatewaySchemas
@@ -123,10 +123,9 @@ extension FlagCase {
     },
     FlagCase(flag: "db-update-propagation-delay", verbs: ["sync", "apply", "reset"]) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
-      let start = ContinuousClock.now
-      let run = try await trial.run("60")
+      // It is accepted, and nobody waits a day.
+      let run = try await trial.run("86400")
       #expect(run.status == 0 && run.output.contains("Summary:"), "\(run.everything)")
-      #expect(ContinuousClock.now - start < .seconds(60), "it is accepted, and nothing waits")
     },
   ]
 }

@@ -1,0 +1,89 @@
+public import Documents
+
+/// An answer with which the gateway says no.
+public struct GatewayRefusal: Error, Sendable, Equatable {
+  /// The HTTP status.
+  public var status: Int
+  /// The gateway's own words, cut off after 2,000 characters; they may quote values, secret ones too.
+  public var message: String
+  /// The gateway's number for the kind of refusal, such as 2 for a schema violation and 5 for a unique value in use.
+  public var code: Int?
+  /// The gateway's name for the kind of refusal, such as `schema violation`.
+  public var name: String?
+  /// What is wrong with which field, nested as the entity is; values may be secret.
+  public var fields: Node?
+  /// How often the request was sent.
+  public var attempts: Int
+
+  /// Makes a refusal.
+  public init(
+    status: Int, message: String, code: Int? = nil, name: String? = nil, fields: Node? = nil, attempts: Int = 1
+  ) {
+    self.status = status
+    self.message = message
+    self.code = code
+    self.name = name
+    self.fields = fields
+    self.attempts = attempts
+  }
+
+  /// Whether the gateway does not know who asks (401), or does not let them (403).
+  public var isForbidden: Bool { status == 401 || status == 403 }
+  /// Whether another entity holds a value that must be unique.
+  public var isUniqueViolation: Bool { code == 5 || status == 409 }
+  /// The number of a refusal that tells what is wrong with which field.
+  static let schemaViolation = 2
+}
+
+extension GatewayRefusal {
+  /// Reads an answer: the gateway's JSON with its message, JSON with a message alone, a web page's title, or text.
+  init(_ response: HTTPResponse) {
+    self.init(status: response.status, message: "", attempts: response.attempts)
+    if let document = try? JSONReader.read(response.body), let object = document.object {
+      // Proxies in front of a gateway write `error` or `detail`, and some a whole mapping.
+      let words = object["message"]?.string ?? object["error"]?.string ?? object["detail"]?.string
+      self.message = GatewayRefusal.plain(words ?? "")
+      self.code = object["code"]?.integer
+      self.name = object["name"]?.string.map(GatewayRefusal.plain)
+      self.fields = [object["fields"], object["options"]].compactMap(\.self).first { !$0.isNull }
+    } else {
+      let text = String(decoding: response.body.prefix(64 << 10), as: UTF8.self)
+      self.message = GatewayRefusal.plain(GatewayRefusal.title(of: text) ?? text)
+    }
+  }
+
+  /// The title of a web page.
+  private static func title(of text: String) -> String? {
+    guard let start = text.firstRange(of: "<title>"), let end = text.firstRange(of: "</title>"),
+      start.upperBound <= end.lowerBound
+    else { return nil }
+    return String(text[start.upperBound..<end.lowerBound])
+  }
+
+  /// One line without control characters, which could rewrite what a terminal shows, and of bounded length.
+  private static func plain(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(2000) {
+      if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) {
+        if line.last != " ", !line.isEmpty { line.append(" ") }
+      } else {
+        line.append(scalar)
+      }
+    }
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}
+
+extension GatewayRefusal: CustomStringConvertible {
+  /// What the gateway says, with its status.
+  public var description: String {
+    let words = message.isEmpty ? "without a reason" : message
+    let repeated = attempts > 1 ? " (tried \(attempts) times)" : ""
+    switch status {
+    case 401: return "the gateway does not know who asks (status 401): \(words)\(repeated)"
+    case 403: return "the gateway does not permit this (status 403): \(words)\(repeated)"
+    default: return "the gateway refused with status \(status): \(words)\(repeated)"
+    }
+  }
+}
