@@ -17,13 +17,6 @@ let package = Package(
   products: [
     .executable(name: "fairlead", targets: ["fairlead"]),
     .executable(name: "fairlead-sandbox", targets: ["fairlead-sandbox"]),
-    // For the package of benchmarks, which measures the rooms one by one.
-    .library(
-      name: "FairleadRooms",
-      targets: [
-        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles", "Targets",
-      ]),
-    .library(name: "CMalloc", targets: ["CMalloc"]),
   ],
   traits: [
     // Off unless asked for: it compiles a cryptographic library, which takes longer than all the rest.
@@ -51,20 +44,25 @@ let package = Package(
     .target(name: "Digests", swiftSettings: settings),
     .target(name: "JSONSchemas", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "GatewayModel", dependencies: ["Diagnostics", "Digests", "Documents"], swiftSettings: settings),
+    // API documents, and the state files that are made of them.
+    .target(name: "OpenAPI", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
+    .target(name: "OpenAPITools", dependencies: ["OpenAPI", "Digests"], swiftSettings: settings),
     .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
     .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
       name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
     .target(
-      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"], swiftSettings: settings),
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"],
+      swiftSettings: settings),
     .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
     .target(name: "StateExports", dependencies: ["Digests", "StateFiles"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Reconciliation", "StateFileTools"], swiftSettings: settings),
     .target(
       name: "FairleadCommands",
       dependencies: [
-        "AIGateway", "Gathering", "Reporting", "StateExports", "StateFileTools", "Targets", argumentParser,
+        "AIGateway", "Gathering", "OpenAPITools", "Reporting", "StateExports", "StateFileTools", "Targets",
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(name: "fairlead", dependencies: ["FairleadCommands", "CMalloc"], swiftSettings: settings),
@@ -82,6 +80,16 @@ let package = Package(
     .executableTarget(
       name: "fairlead-sandbox", dependencies: ["GatewaySandbox", argumentParser], swiftSettings: settings),
 
+    // Measures whole commands, and the rooms one by one.
+    .executableTarget(
+      name: "fairlead-benchmark",
+      dependencies: [
+        "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
+        "Targets",
+      ],
+      path: "Benchmarks/Sources/fairlead-benchmark",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
     // What tests of several rooms need to start programs, and to wait.
     .target(name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "GatheringTests", dependencies: ["Gathering"], swiftSettings: settings),
@@ -97,7 +105,8 @@ let package = Package(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas"], swiftSettings: settings),
+      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas", "Targets"],
+      swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
@@ -105,7 +114,6 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
-    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -22,9 +22,7 @@ scale=${words[0]:-small}
 repetitions=${words[1]:-3}
 .ci/packages
 swift build -c release --static-swift-stdlib >&2
-swift build -c release --package-path Benchmarks >&2
 bin=$(swift build -c release --static-swift-stdlib --show-bin-path)
-benchmarks=$(swift build -c release --package-path Benchmarks --show-bin-path)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -35,4 +33,4 @@ for number in $(seq 0 149); do
   openssl req -x509 -key "$work/key.pem" -days 3650 -set_serial "$((number + 1))" \
     -subj "/CN=$number.bench.example.com" -out "$work/cert-$number.pem" 2>/dev/null
 done
-"$benchmarks/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions" "${address[@]}"
+"$bin/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions" "${address[@]}"

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Documents
+package import Documents
 public import GatewayModel
 
 /// Reads state files into the state that they ask for.
@@ -33,8 +33,22 @@ public enum StateFileLoader {
       if found.hasErrors { content.isBroken = true }
       for document in documents { content.add(document, to: &diagnostics) }
     }
+    let state = state(of: &content, &diagnostics)
+    return texts.isEmpty ? nil : state
+  }
+
+  /// Takes a document that was made, not read; its places are those of what it was made from.
+  package static func load(
+    made document: Node, scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
+  ) -> DesiredState? {
+    var content = StateContent(scope: scope)
+    content.add(document, to: &diagnostics)
+    return state(of: &content, &diagnostics)
+  }
+
+  private static func state(of content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState? {
     content.finish(&diagnostics)
     let state = DesiredStateBuilder.build(&content, &diagnostics)
-    return content.isBroken || texts.isEmpty ? nil : state
+    return content.isBroken ? nil : state
   }
 }

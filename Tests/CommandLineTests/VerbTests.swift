@@ -214,7 +214,7 @@ import Testing
       #expect(try await gateway.fairlead("sync", file).status == 0)
       #expect(try await gateway.count(["sync", "--verify", file]).writes == 0)
       let changed = try gateway.file(Self.state.replacing("minute: 5", with: "minute: 6"))
-      #expect(try await gateway.count(["sync", "--verify", "--on-error", "stop", changed]).byMethod["PUT"] == 1)
+      #expect(try await gateway.count(["sync", "--verify", "--on-error", "stop", changed]).of("PUT ") == 1)
     }
   }
 

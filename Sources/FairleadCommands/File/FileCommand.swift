@@ -7,6 +7,7 @@ struct FileCommand: ParsableCommand {
     subcommands: [
       FileValidateCommand.self, RenderCommand.self, MergeCommand.self, PatchCommand.self, AddPluginsCommand.self,
       AddTagsCommand.self, ListTagsCommand.self, RemoveTagsCommand.self, NamespaceCommand.self, FormatCommand.self,
-      LintCommand.self, ConvertCommand.self, AI2KongCommand.self, Kong2KICCommand.self, Kong2TFCommand.self,
+      LintCommand.self, ConvertCommand.self, OpenAPIToKongCommand.self, OpenAPIToMCPCommand.self,
+      AI2KongCommand.self, Kong2KICCommand.self, Kong2TFCommand.self,
     ])
 }

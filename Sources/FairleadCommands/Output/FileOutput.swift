@@ -7,7 +7,7 @@ enum FileOutput {
   enum Access {
     /// Its owner alone: it holds what is secret.
     case owner
-    /// Its owner alone where it is new; a file that is replaced keeps its mode and its owner.
+    /// A new file its owner alone; a file that is replaced keeps its mode and its owner.
     case ownerIfNew
     /// As the system has it for new files; a file that is replaced keeps its mode and its owner.
     case customary

@@ -42,7 +42,7 @@ struct Connection {
 
 extension Diagnostic {
   /// What is wrong with the settings of a connection.
-  fileprivate init(_ error: TransportError) {
+  init(_ error: TransportError) {
     self.init(code: "connection-settings", error.description, hint: error.hint)
   }
 }

@@ -29,8 +29,10 @@ public struct Scope: Sendable, Equatable {
   /// Collections that alone are written; empty for all that take part by their nature.
   public var onlyCollections: Set<String> = []
 
-  /// Everything in the default workspace.
-  public init() {}
+  /// Everything in the default workspace, or these collections alone.
+  public init(onlyCollections: Set<String> = []) {
+    self.onlyCollections = onlyCollections
+  }
 
   /// Whether entities of a kind are read: they are written, or others that are may refer to them.
   public func includes(_ kind: EntityKind) -> Bool { manages(kind) || looksUp(kind) }

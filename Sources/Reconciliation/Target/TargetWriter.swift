@@ -41,10 +41,3 @@ package struct LoadFault: Sendable {
     self.refusal = refusal
   }
 }
-
-extension TargetWriter {
-  /// A target that is written entity by entity takes no load.
-  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault] {
-    throw .refused(TargetError.Refusal(.other, message: "it takes its changes one by one"))
-  }
-}

@@ -1,4 +1,3 @@
-package import Documents
 package import GatewayModel
 package import Reconciliation
 package import StateFiles
@@ -17,11 +16,6 @@ package struct InMemoryReader: TargetReader {
 
   /// What the settings say.
   package func information() async throws(TargetError) -> TargetInformation { store.settings.information }
-
-  /// All but what the settings make unreadable.
-  package func access() async -> [KindAccess] {
-    EntityKind.all.map { KindAccess($0, store.settings.unreadable.contains($0) ? .refused("status 403") : .readable) }
-  }
 
   /// Whether the workspace was created.
   package func hasWorkspace() async throws(TargetError) -> Bool {
@@ -51,27 +45,10 @@ package struct InMemoryReader: TargetReader {
     return state
   }
 
-  /// The entities with these tags.
-  package func lookUp(_ kind: EntityKind, tags: [String]) async throws(TargetError) -> GatewayState {
-    var state = GatewayState()
-    state.set(store.entities(kind, workspace: workspace).filter { $0.hasTags(tags) }, of: kind)
-    return state
-  }
-
-  /// Everything of the kinds in question.
-  package func find(_ questions: [OutsideQuestion]) async throws(TargetError) -> GatewayState {
-    var found = GatewayState()
-    for question in questions { found.set(store.entities(question.kind, workspace: workspace), of: question.kind) }
-    return found
-  }
-
   /// Those of the settings.
   package func schemas(
     kinds: Set<EntityKind>, configurations: Set<[String]>
   ) async throws(TargetError) -> SchemaSet { store.settings.schemas }
-
-  /// None: its schemas are no documents.
-  package func schemaDocument(_ path: [String]) async throws(TargetError) -> Node? { Node?.none }
 
   /// Listings and schemas, with the number of the load that they are of.
   package func snapshot(_ request: SnapshotRequest) async throws(TargetError) -> Snapshot {
@@ -91,6 +68,7 @@ package struct InMemoryReader: TargetReader {
   /// Holds the entity against the schemas.
   package func judge(_ write: EntityWrite) async -> Verdict {
     guard store.settings.information.capabilities.judges else { return .accepted }
+    if let verdict = store.settings.verdict(write) { return verdict }
     let faults = store.state.withLock { $0.workspaces[workspace]?.faults(of: write) }
     return faults.map { .refused($0) } ?? .accepted
   }

@@ -16,6 +16,9 @@ package final class InMemoryStore: Sendable {
     /// What it refuses although nothing is wrong with it; asked before each write.
     package var refusal: @Sendable (EntityWrite) -> TargetError? = { _ in nil }
 
+    /// What it says of an entity that it is asked about, whatever the schemas say; nil to go by those.
+    package var verdict: @Sendable (EntityWrite) -> Verdict? = { _ in nil }
+
     /// A gateway without faults.
     package init() {}
   }

@@ -116,7 +116,7 @@ extension FlagCase {
         try await trial.seed(trial.verb == "reset" ? state : "services: [{name: s, host: before}]")
         let run = try await trial.run(value, "--verbose", "1")
         #expect(run.status == 0, "\(run.everything)")
-        return run.errors.components(separatedBy: "GET /services?size=1000").count - 1
+        return RequestCount(log: run.errors).of("GET /services?size=1000")
       }
       #expect(try await listings("false") == 1)
       #expect(try await listings("true") == 2)

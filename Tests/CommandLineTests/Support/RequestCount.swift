@@ -3,26 +3,29 @@ import Testing
 /// What a run asked of the gateway, by its log (`--verbose 1`). What was asked once more, because an answer was late or got
 /// lost, counts once.
 struct RequestCount: Equatable {
-  private(set) var byMethod: [String: Int] = [:]
+  private var requests: [String: Int] = [:]
 
   /// Reads the log of a run.
   init(log: String) {
-    var methods: [Substring: String] = [:]
+    var asked: [Substring: String] = [:]
     for line in log.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count > 2, words[1].hasPrefix("#") else { continue }
       if words[0] == ">" {
-        methods[words[1]] = String(words[2])
+        asked[words[1]] = words[2...].joined(separator: " ")
       } else if words[0] == "~" {
-        methods[words[1]] = nil
+        asked[words[1]] = nil
       }
     }
-    for method in methods.values { byMethod[method, default: 0] += 1 }
+    for request in asked.values { requests[request, default: 0] += 1 }
   }
 
-  var reads: Int { byMethod["GET"] ?? 0 }
+  /// How many requests begin so, such as `PUT ` or `GET /services?`.
+  func of(_ start: String) -> Int { requests.filter { $0.key.hasPrefix(start) }.values.reduce(0, +) }
+
+  var reads: Int { of("GET ") }
   /// All that is no reading.
-  var writes: Int { byMethod.values.reduce(0, +) - reads }
+  var writes: Int { of("") - reads }
 }
 
 extension Gateway {
