@@ -31,6 +31,9 @@ extension LintCase {
       name: "defined takes a key with nothing in it", rule: rule("$.services[*]", "{field: note, function: defined}"),
       findings: ["[warn][2:3] d: `note` must be defined"]),
     LintCase(
+      name: "defined needs a key to look for", rule: rule("$.services[*]", "{function: defined}"),
+      findings: ["[warn][0:0] 'defined' requires a 'field' value to be set"]),
+    LintCase(
       name: "undefined tells the key", rule: rule("$.services[*]", "{field: url, function: undefined}"),
       findings: ["[warn][8:3] d: `'url' ` must be undefined"]),
     LintCase(
