@@ -72,6 +72,16 @@ public struct Object: Sendable {
     position(of: key).map { storage[$0] }
   }
 
+  /// Whether a member's value is null; seen without copying one.
+  @inlinable public var hasNulls: Bool {
+    var index = 0
+    while index < storage.count {
+      if storage[index].node.isNull { return true }
+      index += 1
+    }
+    return false
+  }
+
   /// Appends a member whose key is known not to be there.
   public mutating func append(_ member: Member) {
     storage.append(member)

@@ -54,6 +54,7 @@ public struct OfflineSchemas {
         set.configurations["plugins", default: [:]][path[1]] = schema
       }
     }
+    set.addRouteSchemas(for: desired.entities)
     return set.extended(by: desired)
   }
 

@@ -14,6 +14,8 @@ public struct DesiredState: Sendable {
   private var byID = KindMap<PositionIndex> { _ in PositionIndex() }
   /// For each natural key of one field, in their order.
   private var byKey = KindMap<[PositionIndex]> { $0.naturalKeys.map { _ in PositionIndex() } }
+  /// For each further field that must be unique.
+  private var byUnique = KindMap<[PositionIndex]> { $0.uniqueFields.map { _ in PositionIndex() } }
 
   /// Makes an empty state, of a part of a gateway.
   public init(scope: Scope = Scope()) {
@@ -94,6 +96,16 @@ public struct DesiredState: Sendable {
         others.append((other, field))
       } else {
         byKey[kind][index].insert(hash, position)
+      }
+    }
+    for index in kind.uniqueFields.indices {
+      let field = kind.uniqueFields[index]
+      guard let value = entities[position].fields[field]?.string else { continue }
+      let hash = KeyHash(value)
+      if let other = byUnique[kind][index].first(hash, where: { entities[$0].fields[field]?.string == value }) {
+        others.append((other, field))
+      } else {
+        byUnique[kind][index].insert(hash, position)
       }
     }
     return others

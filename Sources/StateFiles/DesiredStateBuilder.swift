@@ -90,6 +90,7 @@ struct DesiredStateBuilder {
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
+    diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {
       let (rule, nestedKind) = kind.nested[children[index].1]
@@ -205,7 +206,12 @@ struct DesiredStateBuilder {
   /// Enters an entity under its id and its names.
   mutating func register(_ position: Int) {
     for (other, field) in state.register(position) {
-      report(position, isAgain: other, because: "the same \(field)")
+      let kind = state.entities[position].kind
+      if kind.uniqueFields.contains(field) {
+        reportShared(field, position, other)
+      } else {
+        report(position, isAgain: other, because: "the same \(field)")
+      }
     }
   }
 
@@ -287,6 +293,16 @@ struct DesiredStateBuilder {
       }
     }
     return isEmpty ? nil : hash
+  }
+
+  /// Two entities that are told apart otherwise have a value that only one may have.
+  private mutating func reportShared(_ field: String, _ position: Int, _ other: Int) {
+    let entity = state.entities[position]
+    diagnostics.error(
+      code: "duplicate-value", "\(state.title(position)) has the same \(field) as \(state.title(other))",
+      at: entity.fields[field]?.place ?? entity.place,
+      hint: "a gateway takes each \(field) once: give one of the two another",
+      notes: [Diagnostic.Note("first used here", at: state.entities[other].fields[field]?.place ?? .none)])
   }
 
   private mutating func report(_ position: Int, isAgain other: Int, because reason: String) {

@@ -39,7 +39,13 @@ public struct Normaliser {
       node.value = .bool(truth)
       return true
     case (.integer(let number), .number), (.integer(let number), .integer):
-      if number.magnitude > 1 << 53 { warnOfRounding(node, field) }
+      // Up to 14 digits pass unseen: hardly any number is looked at twice.
+      if number.magnitude >= 100_000_000_000_000,
+        GatewayNumber.rounded(Double(number)) != Double(number)
+          || number.magnitude > 1 << 53
+      {
+        warnOfRounding(node, field)
+      }
       return false
     case (.decimal(let number), .number), (.decimal(let number), .integer):
       if number.double != GatewayNumber.rounded(number.double) { warnOfRounding(node, field) }
@@ -64,14 +70,22 @@ public struct Normaliser {
   private mutating func warnOfRounding(_ node: Node, _ field: SchemaField) {
     diagnostics.warning(
       code: "inexact-number", "the gateway cannot hold the number of '\(field.name)' exactly", at: node.place,
-      hint: "it keeps 14 significant digits, and whole numbers up to 2^53")
+      hint: "it keeps 14 significant digits")
   }
 
-  /// Moves each shorthand's value to the fields it stands for; where both are given, the new name wins.
+  /// Notices that the gateway will store something else than what is written.
+  public mutating func warn(of member: Object.Member, storedAs value: String) {
+    diagnostics.warning(
+      code: "stored-otherwise", "the gateway stores '\(member.key)' as '\(value)', whatever is written here",
+      at: member.node.place, hint: "write \(value): 'algorithm' and 'hash_on' settle each other")
+  }
+
+  /// Moves each shorthand's value to the fields it stands for. Where both are given they must agree, as the gateway asks.
   private mutating func expandShorthands(_ object: inout Object, _ record: RecordSchema) -> Bool {
     var changed = false
     for shorthand in record.shorthands where !shorthand.replacements.isEmpty {
       guard let member = object.member(shorthand.field.name) else { continue }
+      if shorthand.isDeprecated { judge(member, shorthand, object) }
       object.removeValue(forKey: member.key)
       changed = true
       for path in shorthand.replacements {
@@ -79,6 +93,24 @@ public struct Normaliser {
       }
     }
     return changed
+  }
+
+  private mutating func judge(_ member: Object.Member, _ shorthand: ShorthandField, _ object: Object) {
+    guard !member.node.isNull else { return }
+    for path in shorthand.replacements {
+      guard let current = object.value(at: path), !current.isNull else { continue }
+      let names = "'\(member.key)' and '\(path.joined(separator: "."))'"
+      if LuaNumber.same(current, member.node) {
+        diagnostics.warning(
+          code: "two-names", "\(names) are two names of one field: one is enough", at: member.keyPlace,
+          hint: "take '\(member.key)' out, which is the older name")
+      } else {
+        diagnostics.error(
+          code: "two-names", "\(names) are two names of one field, and their values differ", at: member.keyPlace,
+          hint: "take '\(member.key)' out, which is the older name",
+          notes: [Diagnostic.Note("the other value", at: current.place)])
+      }
+    }
   }
 
   private static func set(_ object: inout Object, _ path: ArraySlice<String>, to node: Node) {

@@ -19,6 +19,21 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// The document that the schema was read from, as far as it is judged by.
+  public var document: Node {
+    func named(_ fields: [SchemaField]) -> Node {
+      Node(
+        .array(
+          fields.map { Node(.object(Object([Object.Member(key: $0.name, node: Node(.object($0.attributes)))]))) }))
+    }
+    return [
+      "fields": named(root.fields), "shorthand_fields": named(root.shorthands.map(\.field)),
+      "entity_checks": Node(.array(root.entityChecks)),
+    ]
+  }
+}
+
 extension RecordSchema {
   /// Reads a record: `fields` and `shorthand_fields` are lists of mappings with one key each.
   convenience init(document: Object, scope: RuleScope? = nil) {

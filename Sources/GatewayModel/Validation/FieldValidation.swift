@@ -70,8 +70,10 @@ extension SchemaField {
 
   private func membersViolation(of members: Object, areFilled: Bool) -> Violation? {
     for member in members {
-      if let violation = keys?.violation(of: Node(.string(member.key))) { return violation }
-      if let violation = values?.violation(of: member.node, isFilled: areFilled) { return violation }
+      if let violation = keys?.violation(of: Node(.string(member.key))) { return .member(member.key, violation) }
+      if let violation = values?.violation(of: member.node, isFilled: areFilled) {
+        return .member(member.key, violation)
+      }
     }
     return nil
   }

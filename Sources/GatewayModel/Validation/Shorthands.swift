@@ -87,7 +87,7 @@ extension ShorthandField {
   fileprivate var isAnswered: Bool { !ShorthandField.replacements(in: field.attributes).isEmpty }
 
   /// Whether the field that it stands for wins over it.
-  fileprivate var isDeprecated: Bool { field.attributes["deprecation"] != nil }
+  var isDeprecated: Bool { field.attributes["deprecation"] != nil }
 }
 
 extension SchemaField {

@@ -9,7 +9,7 @@ extension Violations {
   private var summaryParts: [String] {
     var parts = entity
     for (name, violation) in fields.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      switch violation {
+      switch violation.told {
       case .message(let message):
         parts.append("\(name): \(message)")
       case .list(let items):
@@ -18,6 +18,8 @@ extension Violations {
         }
       case .record(let violations):
         for (key, value) in violations.luaMembers { parts.append("\(name).\(key): \(value.summaryText)") }
+      case .member:
+        break
       }
     }
     return parts
@@ -33,7 +35,7 @@ extension Violations {
 
 extension Violation {
   fileprivate var summaryText: String {
-    if case .message(let message) = self { return message }
+    if case .message(let message) = told { return message }
     var text = ""
     LuaTable.write(self, indent: "", to: &text)
     return text
@@ -52,6 +54,8 @@ private enum LuaTable {
         item.map { (index < leading ? nil : "[\(index + 1)]", $0) }
       }
       write(entries, indent: indent, to: &text)
+    case .member(_, let inner):
+      write(inner, indent: indent, to: &text)
     case .record(let violations):
       write(violations.luaMembers.map { (LuaText.key($0.0), $0.1) }, indent: indent, to: &text)
     }

@@ -8,6 +8,13 @@ public indirect enum Violation: Sendable, Equatable {
   case list([Violation?])
   /// Fields of a record.
   case record(Violations)
+  /// The member of a mapping with free keys. The gateway does not say which one it is.
+  case member(String, Violation)
+
+  /// The violation as the gateway tells it.
+  var told: Violation {
+    if case .member(_, let inner) = self { inner.told } else { self }
+  }
 }
 
 /// What is wrong with the fields of a record, and with the record as a whole.
@@ -97,6 +104,8 @@ public struct Violations: Error, Sendable, Equatable {
       }
     case .record(let inner):
       inner.collect(at: path, into: &result)
+    case .member(let key, let inner):
+      collect(inner, at: path.appending(key), into: &result)
     }
   }
 }
@@ -121,6 +130,7 @@ extension Violation {
     case .message(let message): Node(.string(message))
     case .list(let items): Node(.array(items.map { $0?.node ?? .null }))
     case .record(let violations): violations.node
+    case .member(_, let inner): inner.node
     }
   }
 }

@@ -38,6 +38,8 @@ extension Store {
       guard isNew, entity["hash_secret"]?.bool == true, let secret = entity["client_secret"]?.string else { return }
       let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
       entity["client_secret"] = Node(.string(StoredSecret.pbkdf2(secret, salt: salt)))
+    case "upstreams":
+      UpstreamBalancing.settle(&entity)
     case "ca_certificates":
       guard let bytes = entity["cert"]?.string.flatMap(CertificateText.bytes) else { return }
       entity["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))

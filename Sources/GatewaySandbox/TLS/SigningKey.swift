@@ -8,28 +8,31 @@ struct SigningKey: ~Copyable {
   private let key: OpaquePointer
 
   init() throws(SandboxFailure) {
-    guard let key = CNIOBoringSSL_EC_KEY_new_by_curve_name(NID_X9_62_prime256v1) else { throw Self.failure }
-    self.key = key
-    guard CNIOBoringSSL_EC_KEY_generate_key(key) == 1 else { throw Self.failure }
+    let made = EC_KEY_new_by_curve_name(NID_X9_62_prime256v1)
+    guard let made, EC_KEY_generate_key(made) == 1 else {
+      EC_KEY_free(made)
+      throw Self.failure
+    }
+    key = made
   }
 
-  deinit { CNIOBoringSSL_EC_KEY_free(key) }
+  deinit { EC_KEY_free(key) }
 
   private static let failure = SandboxFailure("no key can be made for TLS")
 
   /// The public point, uncompressed.
-  var publicPoint: [UInt8] { written { CNIOBoringSSL_i2o_ECPublicKey(key, $0) } }
+  var publicPoint: [UInt8] { written { i2o_ECPublicKey(key, $0) } }
 
   /// The key in the form of RFC 5915.
-  var privateKey: [UInt8] { written { CNIOBoringSSL_i2d_ECPrivateKey(key, $0) } }
+  var privateKey: [UInt8] { written { i2d_ECPrivateKey(key, $0) } }
 
   /// The signature of the SHA-256 of a message, in DER.
   func signature(of message: [UInt8]) -> [UInt8] {
     let digest = Digest.sha256(message)
-    let size = CNIOBoringSSL_ECDSA_size(key)
+    let size = ECDSA_size(key)
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       var length = UInt32(0)
-      _ = CNIOBoringSSL_ECDSA_sign(0, digest, digest.count, buffer.baseAddress, &length, key)
+      _ = ECDSA_sign(0, digest, digest.count, buffer.baseAddress, &length, key)
       count = Int(length)
     }
   }

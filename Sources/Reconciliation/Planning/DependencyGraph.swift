@@ -95,6 +95,7 @@ struct DependencyGraph {
             while let owner = drafts[freeing].change.goesWith { freeing = owner }
             drafts[freeing].change.freesValueFor = claimant
           } else {
+            reportTaken(value.key.fields, by: holder, from: claimant)
             continue
           }
           drafts[claimant].dependsOn.insert(freeing)
@@ -102,6 +103,19 @@ struct DependencyGraph {
         }
       }
     }
+  }
+
+  /// What nobody gives up cannot be had: the gateway would refuse the change.
+  private mutating func reportTaken(_ fields: [String], by holder: Entity, from claimant: Int) {
+    let change = drafts[claimant].change
+    // What a plugin or a link is known by are references; where these agree, both are one entity.
+    guard let field = fields.last(where: { holder.kind.reference($0) == nil }), fields.count == 1 else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: "value-taken",
+        "\(change.title): the gateway's \(holder.kind.name) \(state.label(holder)) has this \(field), and this run leaves it so",
+        at: change.fields[field]?.place ?? change.place,
+        hint: "give one of the two another \(field); only one \(holder.kind.name) may have it"))
   }
 
   /// Whether a change may want a value that another entity has: an update that leaves those alone does not, nor does

@@ -16,6 +16,12 @@ public enum DesiredNormaliser {
       var fields = desired.entities[position].fields
       var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
       if let root = roots[kind], dropNulls(&fields, root) { changed = true }
+      if kind == .upstream {
+        if let settled = UpstreamBalancing.settle(&fields) {
+          normaliser.warn(of: settled.field, storedAs: settled.stored)
+        }
+        changed = true
+      }
       if let name = kind.configField, var config = fields[name]?.object,
         let record = schemas.configuration(for: desired.entities[position])?.config?.record,
         normaliser.normalise(&config, record: record)

@@ -7,6 +7,8 @@ public struct SchemaSet: Sendable {
   public var entities: [String: Schema]
   /// Schemas of configurations: by the segment they are served under (`plugins`), then by name (`key-auth`).
   public var configurations: [String: [String: Schema]] = [:]
+  /// Schemas of routes by their first protocol, where the rule book is asked.
+  var routes: [String: Schema] = [:]
   /// The names of all plugins that the gateway has; empty where it does not say.
   public var availablePlugins: Set<String> = []
   /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be

@@ -8,6 +8,8 @@ public struct StateDump {
   private let defaults: DefaultStripper
   /// What stands in each entity, by its kind and position.
   private var nested: KindMap<[[Child]]>
+  /// The ids that stand in the fields of entities, such as that of the consumer whom a plugin takes for anonymous.
+  private let heldIDs: Set<String>
   /// The positions of what stands at the top.
   private var top = KindMap<[Int]> { _ in [] }
 
@@ -31,6 +33,7 @@ public struct StateDump {
     self.options = options
     self.defaults = DefaultStripper(schemas: options.schemas)
     self.nested = KindMap { Array(repeating: [], count: state.all($0).count) }
+    self.heldIDs = options.keepsIDs ? [] : HeldIDs.find(in: state)
     for kind in EntityKind.all where options.kinds?.contains(kind) ?? true {
       let rules = kind.references.map { rule -> EntityKind? in
         let owner = rule.nestedKey != nil && rule.isDumpedNested ? EntityKind.collection(rule.collection) : nil
@@ -143,17 +146,19 @@ public struct StateDump {
 
   private func keepsID(_ entity: Entity, _ children: [Child]) -> Bool {
     guard entity.kind.hasID, let id = entity.id, !GatewayState.isPlaceholder(id) else { return false }
-    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) { return true }
+    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) || heldIDs.contains(id) {
+      return true
+    }
     // A hash that is salted with an id is good below that id alone.
     return children.contains { $0.kind.isSaltedByOwner }
   }
 
-  /// Kinds that have no natural key need no id; everything else needs one where it has no value for its key.
+  /// Kinds that have no natural key need no id; everything else needs one where it has no value for the key by which
+  /// others refer to it.
   private func hasName(_ entity: Entity) -> Bool {
-    !entity.kind.needsKeyOrID
-      || entity.kind.naturalKeys.contains { key in
-        key.count == 1 && key.first.map { entity.fields[$0]?.string != nil } ?? false
-      }
+    guard entity.kind.needsKeyOrID else { return true }
+    guard let key = entity.kind.naturalKeys.first(where: { $0.count == 1 })?.first else { return false }
+    return entity.fields[key]?.string != nil
   }
 
   private func withReferences(_ member: Object.Member, _ entity: Entity) -> Object.Member {

@@ -22,7 +22,12 @@ public enum TemplatedDocument {
     _ bytes: [UInt8], source: SourceID, environment: TemplateEnvironment, limits: DocumentLimits = .standard,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else {
+    guard bytes.count <= limits.maximumBytes else {
+      return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
+    }
+    let glance = TemplateGlance(bytes)
+    diagnostics.add(contentsOf: glance.warnings(bytes, source: source))
+    guard glance.mayHoldExpressions else {
       return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
     }
     let text: TemplateText

@@ -79,7 +79,7 @@ extension CustomRules {
 
   /// Rules over several fields: by schema, then by the way down to the record.
   static let records: [String: [String: [CustomRecordRule]]] = [
-    "routes": ["": [RouterRule.expression]],
+    "routes": ["": [RouterRule.headerValues, RouterRule.expression]],
     "certificates": ["": CertificateRules.pairs],
     "ca_certificates": ["": [CertificateRules.authority]],
     "keys": ["": [KeyRules.key]],

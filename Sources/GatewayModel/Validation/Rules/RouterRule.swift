@@ -2,6 +2,14 @@ import Documents
 
 /// What the gateway's router refuses when it translates a route into its own expression language.
 enum RouterRule {
+  /// A header without any value to match makes an expression that the router cannot read.
+  static let headerValues = CustomRecordRule(name: "router-header-values", sources: ["headers"]) { record, violations in
+    for member in record["headers"]?.object ?? Object() where member.node.array?.isEmpty == true {
+      violations["headers"] = .member(member.key, .message("length must be at least 1"))
+      return
+    }
+  }
+
   static let expression = CustomRecordRule(name: "router-expression", sources: ["paths", "headers"]) {
     record, violations in
     var expressions = (record["paths"]?.array ?? []).compactMap(\.string).filter { $0.hasPrefix("~") }
