@@ -69,7 +69,7 @@ enum FlagTable {
     FlagRow("preflight", .toggle, on: reconciling),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
-    FlagRow("report", .list, on: reporting + ["file lint"], files: .ownFiles),
+    FlagRow("report", .list, on: reporting + ["file lint", "file validate"], files: .ownFiles),
     FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
     FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
     FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
