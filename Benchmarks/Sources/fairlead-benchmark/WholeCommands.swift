@@ -109,12 +109,13 @@ struct WholeCommands {
     guard let desired = StateFileLoader.load(texts, environment: .verbatim, &collector) else {
       throw Failure("the state file does not load: \(collector.diagnostics.first?.message ?? "")")
     }
-    let snapshot = try await Snapshot.read(api.reader, for: desired)
-    let (plan, diagnostics) = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas)
+    let snapshot = try await api.reader.snapshot(SnapshotRequest(for: desired))
+    var planner = Planner(desired: desired, snapshot: snapshot)
+    let (plan, diagnostics) = planner.plan()
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Failure("no plan: \(diagnostics.first?.message ?? "")")
     }
-    let result = await PlanExecutor.execute(plan, writer: api)
+    let result = await PlanExecutor.execute(plan, onto: snapshot, writer: api)
     guard result.isComplete else { throw Failure("the plan was not done: \(result.diagnostics.first?.message ?? "")") }
     await api.reader.shutdown()
     return writes.withLock { $0 }
