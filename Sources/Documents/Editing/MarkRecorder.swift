@@ -49,6 +49,7 @@ final class MarkRecorder {
     guard takesMarks else { return }
     if isEmpty {
       result.marks.removeSubrange(firstMark...)
+      while let last = result.named.last, last >= firstMark { result.names[result.named.removeLast()] = nil }
     } else {
       result.roots.append(TextMarks.Root(mark: firstMark, dashesEnd: dashesEnd))
     }

@@ -108,7 +108,7 @@ extension TextEditor {
   /// Writes what stands between the last entry and the closing bracket.
   private mutating func endFlow(_ plan: EditPlan, _ entries: [FlowEntry], _ inside: Range<Int>) {
     guard let last = entries.last else { return }
-    let tail = last.end..<inside.upperBound
+    let tail = last.end..<max(last.end, inside.upperBound)
     if plan.entries.last?.former == entries.count - 1 { return output.append(contentsOf: text.bytes[tail]) }
     var rest = tail
     if let before = plan.entries.last?.former {

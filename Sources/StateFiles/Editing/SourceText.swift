@@ -82,7 +82,7 @@ package enum EditedText {
   /// A text with its expressions, if it has any. What only looks like one is told where values are needed; here it is
   /// text.
   private static func template(_ bytes: [UInt8], source: SourceID, limits: DocumentLimits) -> TemplateText? {
-    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else { return nil }
+    guard bytes.count <= limits.maximumBytes, TemplateGlance(bytes).mayHoldExpressions else { return nil }
     do throws(DiagnosticError) { return try TemplateText(bytes, source: source) } catch { return nil }
   }
 }
