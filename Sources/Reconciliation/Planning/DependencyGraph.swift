@@ -95,7 +95,7 @@ struct DependencyGraph {
             while let owner = drafts[freeing].change.goesWith { freeing = owner }
             drafts[freeing].change.freesValueFor = claimant
           } else {
-            reportTaken(value.fields, by: holder, from: claimant)
+            reportTaken(value.key.fields, by: holder, from: claimant)
             continue
           }
           drafts[claimant].dependsOn.insert(freeing)
