@@ -113,7 +113,7 @@ extension TextEditor {
   }
 
   /// What is written while another text is the one to copy from.
-  private mutating func moved(from origin: EditableText, _ write: (inout TextEditor) -> Void) -> [UInt8] {
+  mutating func moved(from origin: EditableText, _ write: (inout TextEditor) -> Void) -> [UInt8] {
     let before = (text, cursor, output, isMoving)
     (text, output, isMoving) = (origin, [], true)
     write(&self)
