@@ -74,7 +74,8 @@ extension TextEditor {
     case .array(let items):
       if let moved = movedInline(value) { return moved }
       let wasInBrackets = mark.map { text.marks[$0].kind == .sequence && text.marks[$0].style == .flow } ?? false
-      guard wasInBrackets || style.hasListsInBrackets, items.allSatisfy(Self.isScalar) else { return nil }
+      let mayBeInBrackets = style.hasListsInBrackets && !items.contains(where: Self.hasLines)
+      guard wasInBrackets || mayBeInBrackets, items.allSatisfy(Self.isScalar) else { return nil }
       return flowText(value, indent: 0)
     case .object(let object):
       if let moved = movedInline(value) { return moved }
@@ -84,6 +85,9 @@ extension TextEditor {
       return scalarText(value, instead: mark, inFlow: false)
     }
   }
+
+  /// Whether a value is a text of several lines, which nobody wants to read in one.
+  private static func hasLines(_ node: Node) -> Bool { node.string?.utf8.contains(0x0A) ?? false }
 
   private static func isScalar(_ node: Node) -> Bool {
     switch node.value {
