@@ -60,7 +60,7 @@ struct RenderCommand: Verb {
     let document = StateFileRendering.document(of: desired)
     do {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
-      try target.write(format.bytes(of: document), context)
+      try target.write(format.bytes(of: document), access: .ownerIfNew, context)
       return .success
     } catch {
       return console.fail(error.diagnostics)
