@@ -114,6 +114,8 @@ let package = Package(
         "Diagnostics", "Documents", "GatewayModel", "GatewaySandbox", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "OpenAPIToolsTests", dependencies: ["JSONSchemas", "OpenAPI", "OpenAPITools"], swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

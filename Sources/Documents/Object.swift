@@ -143,7 +143,13 @@ extension Object: Equatable {
   /// The same keys with equal values, in any order.
   package static func == (left: Object, right: Object) -> Bool {
     guard left.count == right.count else { return false }
-    return left.storage.allSatisfy { right[$0.key] == $0.node }
+    return left.storage.indices.allSatisfy { index in
+      // Most mappings that are equal have their keys in the same order.
+      if right.storage[index].key == left.storage[index].key {
+        return right.storage[index].node == left.storage[index].node
+      }
+      return right[left.storage[index].key] == left.storage[index].node
+    }
   }
 }
 

@@ -12,7 +12,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
+      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
       VersionCommand.self,
     ])
 }
@@ -75,7 +75,7 @@ package enum FairleadProgram {
     _ reader: ArgumentReader, _ context: inout CommandContext
   ) throws(DiagnosticError) -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
-    let speaks = reader.command.hasPrefix("gateway ")
+    let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)

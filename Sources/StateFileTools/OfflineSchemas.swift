@@ -40,6 +40,8 @@ package struct OfflineSchemas {
     set.availablePlugins = Set(SchemaBundle.enterprise.pluginNames)
     set.incompletePlugins = set.availablePlugins.subtracting(SchemaBundle.oss.pluginNames)
       .subtracting(documents["plugins"]?.keys.map { $0 } ?? [])
+    // Gateways that have models are later ones than those whose schemas come with the program.
+    if desired.scope.includesAIModels { set.outgrownPlugins = set.incompletePlugins }
     for kind in Set(desired.entities.map(\.kind)) {
       if let document = documents["entities"]?[kind.schemaName] {
         set.entities[kind.collection] = Schema(name: kind.schemaName, document: document, rules: .gateway)

@@ -37,12 +37,12 @@ package enum StateFileLoader {
     return texts.isEmpty ? nil : state
   }
 
-  /// Takes a document that was made, not read; its places are those of what it was made from.
+  /// Takes documents that were made, not read; their places are those of what they were made from.
   package static func load(
-    made document: Node, scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
+    made documents: [Node], scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
     var content = StateContent(scope: scope)
-    content.add(document, to: &diagnostics)
+    for document in documents { content.add(document, to: &diagnostics) }
     return state(of: &content, &diagnostics)
   }
 

@@ -27,9 +27,12 @@ extension Schema {
         .array(
           fields.map { Node(.object(Object([Object.Member(key: $0.name, node: Node(.object($0.attributes)))]))) }))
     }
+    let partials = supportedPartials.sorted { $0.key < $1.key }.map { type, places in
+      Object.Member(key: type, node: Node(.array(places.map { Node(.string($0)) })))
+    }
     return [
       "fields": named(root.fields), "shorthand_fields": named(root.shorthands.map(\.field)),
-      "entity_checks": Node(.array(root.entityChecks)),
+      "entity_checks": Node(.array(root.entityChecks)), "supported_partials": Node(.object(Object(partials))),
     ]
   }
 }

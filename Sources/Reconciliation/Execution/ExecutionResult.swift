@@ -37,6 +37,15 @@ package struct ExecutionResult: Sendable {
   /// Whether the user ended the run before all was begun.
   package var isInterrupted = false
 
+  /// The changes that failed because somebody else holds a value of theirs, by their positions in the plan.
+  var conflicts: Set<Int> = []
+  /// The changes whose outcomes are not the last word, and were not told: a further plan may find them done.
+  var untold: Set<Int> = []
+  /// Whether there is more to do than the plan that was shown says.
+  var isExceeded = false
+  /// The changes that freed a value which was given back.
+  var returned: Set<Int> = []
+
   /// How many changes of an action were done.
   package func done(_ action: Change.Action, of plan: Plan) -> Int {
     zip(plan.changes, outcomes).count { $0.action == action && $1 == .done }
@@ -45,7 +54,9 @@ package struct ExecutionResult: Sendable {
   /// Whether everything was done.
   package var isComplete: Bool { outcomes.allSatisfy { $0 == .done } }
   /// Whether anything was done.
-  package var changedAnything: Bool { outcomes.contains(.done) }
+  package var changedAnything: Bool {
+    outcomes.indices.contains { outcomes[$0] == .done && !returned.contains($0) }
+  }
   /// How many changes failed.
   package var failed: Int { outcomes.count { $0 == .failed } }
   /// How many changes were not sent.

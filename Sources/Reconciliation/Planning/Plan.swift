@@ -84,6 +84,8 @@ package struct Change: Sendable {
   package var fields: Object = Object()
   /// The fields that the gateway has now, secrets included; nil for a creation.
   package var old: Object?
+  /// For a value that is freed for a time: what the entity held, secrets included, to be given back if nothing comes of it.
+  package var held: Object = Object()
   /// Whether an update sends only the fields that change, and the rest stays as it is.
   package var isPartial = false
   /// The references to send.

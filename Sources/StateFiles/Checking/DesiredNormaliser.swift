@@ -2,6 +2,7 @@ import Comparison
 package import Diagnostics
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 
 /// Brings all that the files say into the one form that is compared and sent.

@@ -163,9 +163,15 @@ package struct EntityFaults {
     let words = FaultWords(message, found: found, field: field, isSecret: isSecret)
     let shown = SecretTexts(entity.fields, kind: entity.kind).hidden(in: words.message)
     let isMissing = message == "required field missing" && member == nil
+    let isOutgrown =
+      entity.kind.configuration != nil && schemas.outgrownPlugins.contains(entity.name ?? "")
+      && message.hasPrefix("expected one of")
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? shown : "\(path): \(shown)", at: place,
-      hint: isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint)
+      severity: isOutgrown ? .warning : .error,
+      hint: isOutgrown
+        ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
+    )
   }
 
   private mutating func reportUnknown(_ key: String, _ path: DocumentPath, at place: SourcePlace, _ schema: Schema) {

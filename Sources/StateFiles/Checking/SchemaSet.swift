@@ -15,6 +15,8 @@ package struct SchemaSet: Sendable {
   /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be
   /// one of those.
   package var incompletePlugins: Set<String> = []
+  /// The names of plugins of which the gateway may know more values than these schemas list.
+  package var outgrownPlugins: Set<String> = []
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
   package var definedPlugins: Set<String> = []
 

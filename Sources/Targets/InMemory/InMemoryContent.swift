@@ -113,7 +113,7 @@ extension InMemoryContent {
         others.contains(where: { InMemoryContent.key(key, $0) == own })
       else { continue }
       var refusal = TargetError.Refusal(
-        .other, message: "UNIQUE violation detected on '\(key.joined(separator: ", "))'", status: 409)
+        .taken, message: "UNIQUE violation detected on '\(key.joined(separator: ", "))'", status: 409)
       refusal.field = key.first
       throw .refused(refusal)
     }

@@ -96,7 +96,8 @@ package struct AdminReader: Sendable {
   /// - Throws: `AdminError.refused` with what is wrong with which field.
   package func validate(_ entity: Node, schema path: [String]) async throws(AdminError) {
     let target = try target(["schemas"] + path + ["validate"])
-    try await send(.json(.post, target, JSONWriter.write(entity))).checkStatus()
+    // An error of the gateway's own belongs to this entity: asked again, it would come again.
+    try await send(.json(.post, target, JSONWriter.write(entity), isRepeatable: false)).checkStatus()
   }
 
   private func schema(_ name: String, at path: [String]) async throws(AdminError) -> Schema? {

@@ -8,6 +8,10 @@ package struct RequestPolicy: Sendable {
   package var retry = RetryPolicy()
   /// The time for all requests together, from when the connection is made; nil for no end.
   package var timeLimit: Duration?
+  /// Told once that a gateway which has answered before is waited for, with its address and for how long.
+  package var noteAbsence: (@Sendable (_ address: String, _ time: Duration) -> Void)?
+  /// Whether the user wants an end: then nothing is waited for.
+  package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told of every request, answer and retry, in no settled order, from any thread.
   package var observer: (@Sendable (RequestEvent) -> Void)?
   /// Where time and chance come from.
