@@ -46,6 +46,12 @@ struct RecordedRunTests {
       let written =
         FileManager.default.fileExists(atPath: scratch.url("out.txt").path) ? try scratch.read("out.txt") : run.output
       #expect(verb.isSame(text, written), "\(label)")
+    case .changed(let change):
+      #expect(run.status == 0, "\(label)")
+      #expect(verb.isSame(change(placed(entry.output)), run.output), "\(label)")
+    case .file(let name):
+      #expect(run.status == 0, "\(label)")
+      #expect(verb.isSame(entry.written.values.first ?? "", try scratch.read(name)), "\(label)")
     case nil:
       #expect((run.status == 0) == (entry.status == 0), "\(label)")
       if entry.status == 0 || verb.failsWithOutput {
