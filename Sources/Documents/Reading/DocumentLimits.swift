@@ -16,7 +16,8 @@ package struct DocumentLimits: Sendable {
   package static let standard = DocumentLimits()
 
   /// Makes limits; by default 512 MiB, 200 levels and 10 million values.
-  package init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000) {
+  package init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000)
+  {
     self.maximumBytes = maximumBytes
     self.maximumDepth = maximumDepth
     self.maximumNodes = maximumNodes
