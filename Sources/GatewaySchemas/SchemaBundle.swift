@@ -27,6 +27,7 @@ public final class SchemaBundle: Sendable {
 
   private let cache = Mutex(Cache())
 
+  let rules: RuleSwitches
   private let entityOverrides: [String: Node]
   private let pluginOverrides: [String: Node]
 
@@ -36,8 +37,13 @@ public final class SchemaBundle: Sendable {
   ///   - edition: Which gateway the schemas describe.
   ///   - entities: Documents that take the place of the bundle's own, by the names of the kinds; in either form.
   ///   - plugins: The same for plugins; names that the bundle does not have are added.
-  public init(edition: Edition, entities: [String: Node] = [:], plugins: [String: Node] = [:]) {
+  ///   - rules: How the rules that no document tells of differ from those of the book.
+  public init(
+    edition: Edition, entities: [String: Node] = [:], plugins: [String: Node] = [:],
+    rules: RuleSwitches = RuleSwitches()
+  ) {
     self.edition = edition
+    self.rules = rules
     self.entityOverrides = entities.mapValues { document in
       SchemaJSONForm.isJSONSchema(document) ? SchemaJSONForm.document(document) : document
     }
@@ -51,7 +57,12 @@ public final class SchemaBundle: Sendable {
   public func opening(_ kind: String) -> SchemaBundle {
     var entities = entityOverrides
     if let document = entityDocument(kind) { entities[kind] = SchemaBundle.open(document) }
-    return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides)
+    return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides, rules: rules)
+  }
+
+  /// The same documents with other rules beside them.
+  public func ruled(by rules: RuleSwitches) -> SchemaBundle {
+    SchemaBundle(edition: edition, entities: entityOverrides, plugins: pluginOverrides, rules: rules)
   }
 
   private static func open(_ node: Node) -> Node {
@@ -125,7 +136,7 @@ public final class SchemaBundle: Sendable {
   }
 
   private func schema(_ key: String, name: String, document: () -> Node?) -> Schema? {
-    kept(key) { document().flatMap { Schema(name: name, document: $0) } }
+    kept(key) { document().flatMap { Schema(name: name, document: $0, rules: rules) } }
   }
 
   /// A schema that is made once.

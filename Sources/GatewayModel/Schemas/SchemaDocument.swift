@@ -5,11 +5,17 @@ extension Schema {
   ///
   /// Returns nil for a document that is no schema (it has no `fields`).
   ///
-  /// - Parameter emulatingFunctions: Whether the limits that a gateway keeps as functions, and so leaves out of its
-  ///   documents, are judged too. Whoever is about to ask a gateway leaves them to it.
-  public convenience init?(name: String, document: Node, emulatingFunctions: Bool = true) {
+  /// - Parameters:
+  ///   - name: The name of the kind or plugin.
+  ///   - document: The document.
+  ///   - emulatingFunctions: Whether the limits that a gateway keeps as functions, and so leaves out of its documents, are
+  ///     judged too. Whoever is about to ask a gateway leaves them to it.
+  ///   - rules: How the rules differ from those of the book.
+  public convenience init?(
+    name: String, document: Node, emulatingFunctions: Bool = true, rules: RuleSwitches = RuleSwitches()
+  ) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
-    let scope = RuleScope(schema: name, emulatesFunctions: emulatingFunctions)
+    let scope = RuleScope(schema: name, switches: emulatingFunctions ? rules : nil)
     var partials: [String: [String]] = [:]
     for member in object["supported_partials"]?.object ?? Object() {
       partials[member.key] = member.node.array?.compactMap(\.string)

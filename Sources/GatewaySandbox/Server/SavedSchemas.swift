@@ -1,4 +1,5 @@
 import Documents
+import GatewayModel
 import GatewaySchemas
 
 /// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
@@ -7,6 +8,10 @@ enum SavedSchemas {
   static func bundle(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> SchemaBundle {
     var bundle = configuration.edition == .oss ? SchemaBundle.oss : .enterprise
     if let folder = configuration.schemas { bundle = try self.bundle(edition: configuration.edition, folder: folder) }
+    var rules = RuleSwitches()
+    rules.off = configuration.rulesOff
+    rules.stricter = configuration.stricter
+    if rules != RuleSwitches() { bundle = bundle.ruled(by: rules) }
     if configuration.webAssembly { bundle = bundle.opening("filter_chains") }
     return bundle
   }

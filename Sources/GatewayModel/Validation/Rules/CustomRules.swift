@@ -39,28 +39,37 @@ struct CustomRecordRule: Sendable {
 struct RuleScope: Sendable {
   let schema: String
   var path: String = ""
-  /// Whether limits that the gateway keeps as functions are judged.
-  var emulatesFunctions = true
+  /// Which limits are judged that the gateway keeps as functions; nil for none.
+  var switches: RuleSwitches? = RuleSwitches()
 
   func field(_ name: String) -> RuleScope { moved(to: path.isEmpty ? name : "\(path).\(name)") }
 
   func within(_ mark: String) -> RuleScope { moved(to: path + mark) }
 
   private func moved(to path: String) -> RuleScope {
-    RuleScope(schema: schema, path: path, emulatesFunctions: emulatesFunctions)
+    RuleScope(schema: schema, path: path, switches: switches)
   }
 }
 
 /// Which function of the gateway stands where, as far as it is known.
 enum CustomRules {
   static func field(_ scope: RuleScope) -> CustomRule? {
-    guard scope.emulatesFunctions else { return nil }
-    if let rule = fields[scope.schema]?[scope.path] { return rule }
-    return shared[scope.path]
+    guard let switches = scope.switches else { return nil }
+    let known = fields[scope.schema]?[scope.path] ?? shared[scope.path]
+    let rule = known.flatMap { switches.off.contains($0.name) ? nil : $0 }
+    guard let pattern = switches.stricter["\(scope.schema).\(scope.path)"].map(LuaPattern.init) else { return rule }
+    return CustomRule(
+      "stricter",
+      value: { node in
+        if let violation = rule?.check(node) { return violation }
+        guard let text = node.string, !pattern.matches(text) else { return nil }
+        return .message("invalid value: \(text)")
+      })
   }
 
   static func record(_ scope: RuleScope) -> [CustomRecordRule] {
-    scope.emulatesFunctions ? records[scope.schema]?[scope.path] ?? [] : []
+    guard let switches = scope.switches else { return [] }
+    return (records[scope.schema]?[scope.path] ?? []).filter { !switches.off.contains($0.name) }
   }
 
   /// The fields that a shorthand stands for where the document does not say.
