@@ -91,6 +91,7 @@ public enum InputFiles {
           code: "too-large", "'\(name)' is larger than \(maximumBytes >> 20) MiB", hint: "split the file")
       }
     }
+    if name == "-" { StandardInput.keep(bytes) }
     texts.append(InputText(name: name, bytes: bytes))
   }
 

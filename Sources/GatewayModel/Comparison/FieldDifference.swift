@@ -20,6 +20,8 @@ public struct FieldDifference: Sendable {
   public enum Reason: String, Sendable {
     /// The file leaves the field out, so that the gateway's own default comes back.
     case defaultReturns = "the file leaves it out: the default returns"
+    /// The file leaves the field out, and it has no default.
+    case leftOut = "the file leaves it out"
     /// The items are the same, in another order, and the order matters.
     case reordered = "same items in another order"
     /// The value stands only until another entity has taken over the old one.
