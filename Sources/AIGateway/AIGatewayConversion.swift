@@ -76,7 +76,7 @@ package struct AIGatewayConversion {
       "vaults": document.items("vaults").map(AIGatewayConversion.vault), "ai_models": aiModels,
     ]
     var state: Object = ["_format_version": "3.0", "_info": ["select_tags": [.init(.string(Self.tag))]]]
-    for (key, items) in lists where !items.isEmpty { state[key] = Node(.array(items)) }
+    for (key, items) in lists where !items.isEmpty { state[key] = Node(.array(items.map { $0.placed(at: $0.place) })) }
     return Node(.object(state))
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 extension Node {
@@ -20,6 +21,25 @@ extension Node {
     case .object(let object): return object.isEmpty ? nil : node
     default: return node
     }
+  }
+
+  /// The same value in which all that was made up stands where the entity does that it was made for.
+  func placed(at place: SourcePlace) -> Node {
+    var node = self
+    if !node.place.isKnown { node.place = place }
+    switch node.value {
+    case .array(let items): node.value = .array(items.map { $0.placed(at: node.place) })
+    case .object(let object):
+      node.value = .object(
+        Object(
+          object.map { member in
+            let inner = member.node.placed(at: node.place)
+            return Object.Member(
+              key: member.key, keyPlace: member.keyPlace.isKnown ? member.keyPlace : inner.place, node: inner)
+          }))
+    default: break
+    }
+    return node
   }
 }
 

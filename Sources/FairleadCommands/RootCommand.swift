@@ -12,18 +12,18 @@ struct RootCommand: ParsableCommand {
       """,
     version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
+      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
       VersionCommand.self,
     ])
 }
 
 /// The program: arguments in, exit status out.
-public enum FairleadProgram {
+package enum FairleadProgram {
   /// The version of this program.
-  public static let version = "0.1.0"
+  package static let version = "0.1.0"
 
   /// Runs a command line, without the program's own name.
-  public static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+  package static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
     var context = context
     do {
       let reader = try ArgumentReader(arguments)
@@ -75,7 +75,7 @@ public enum FairleadProgram {
     _ reader: ArgumentReader, _ context: inout CommandContext
   ) throws(DiagnosticError) -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
-    let speaks = reader.command.hasPrefix("gateway ")
+    let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)

@@ -1,14 +1,14 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Diagnostics as text: `file:line:column: error: …`, with hint and further places on lines of their own.
-public enum DiagnosticText {
+package enum DiagnosticText {
   /// One diagnostic, without a newline at its end.
   ///
   /// - Parameters:
   ///   - diagnostic: What to say.
   ///   - snippet: The lines that show where it is.
   ///   - style: How it is coloured.
-  public static func render(
+  package static func render(
     _ diagnostic: Diagnostic, snippet: [String] = [], style: TextStyle = TextStyle(isColoured: false)
   ) -> String {
     let severity = style.apply(diagnostic.severity == .error ? .deletion : .update, "\(diagnostic.severity.rawValue):")

@@ -9,7 +9,7 @@ package enum GeneratedStateCheck {
     // What stands for a variable has not the form that its value will have.
     if holdsExpression(document) { return }
     var found = DiagnosticCollector()
-    guard var desired = StateFileLoader.load(made: document, &found) else { return }
+    guard var desired = StateFileLoader.load(made: [document], &found) else { return }
     let schemas = OfflineSchemas([], &found).schemas(for: desired)
     found.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: schemas))
     found.add(contentsOf: FormatAdvice.find(in: desired))

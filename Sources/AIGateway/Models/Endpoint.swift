@@ -37,6 +37,16 @@ struct Endpoint: Sendable {
   /// The endpoint of an interface for a capability; nil where it has none.
   static func find(_ section: String, _ capability: String) -> Endpoint? { table[section]?[capability] }
 
+  /// The capability of an interface whose endpoint has a label and is asked in such a way.
+  static func capability(_ section: String, label: String, routeType: String?) -> String? {
+    let found = (table[section] ?? [:]).filter { $0.value.label == label }
+    let exact = found.filter { $0.value.routeType == routeType }
+    return (exact.isEmpty && found.count == 1 ? found : exact).keys.min()
+  }
+
+  /// The paths of all endpoints, the longest first.
+  static let allPaths = Set(table.values.flatMap { $0.values.map(\.path) }).sorted { $0.utf8.count > $1.utf8.count }
+
   private static let post = ["POST"]
   private static let getPost = ["GET", "POST"]
   private static let chat = "llm/v1/chat"

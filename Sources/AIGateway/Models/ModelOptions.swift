@@ -2,7 +2,7 @@ import Documents
 
 /// The options of a model at a provider of some type, as a proxy has them.
 struct ModelOptions {
-  private let type: String
+  let type: String
   /// Whether options of Azure stand in a mapping of their own, as they do for embeddings.
   private let isNested: Bool
 

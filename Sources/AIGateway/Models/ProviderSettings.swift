@@ -31,7 +31,7 @@ enum ProviderSettings {
     return config?["auth"] ?? config
   }
 
-  private static let prefixed: KeyValuePairs = [
+  static let prefixed: KeyValuePairs = [
     "aws_": ["access_key_id", "secret_access_key"],
     "azure_": ["client_id", "client_secret", "tenant_id", "use_managed_identity"],
     "gcp_": ["service_account_json", "metadata_url", "oauth_token_url"],

@@ -74,7 +74,8 @@ extension TextEditor {
     case .array(let items):
       if let moved = movedInline(value) { return moved }
       let wasInBrackets = mark.map { text.marks[$0].kind == .sequence && text.marks[$0].style == .flow } ?? false
-      guard wasInBrackets || style.hasListsInBrackets, items.allSatisfy(Self.isScalar) else { return nil }
+      let mayBeInBrackets = style.hasListsInBrackets && !items.contains(where: Self.hasLines)
+      guard wasInBrackets || mayBeInBrackets, items.allSatisfy(Self.isScalar) else { return nil }
       return flowText(value, indent: 0)
     case .object(let object):
       if let moved = movedInline(value) { return moved }
@@ -84,6 +85,9 @@ extension TextEditor {
       return scalarText(value, instead: mark, inFlow: false)
     }
   }
+
+  /// Whether a value is a text of several lines, which nobody wants to read in one.
+  private static func hasLines(_ node: Node) -> Bool { node.string?.utf8.contains(0x0A) ?? false }
 
   private static func isScalar(_ node: Node) -> Bool {
     switch node.value {
@@ -153,7 +157,7 @@ extension TextEditor {
       let hasLines = style.hasLines && !items.isEmpty && !(style.hasListsInBrackets && items.allSatisfy(Self.isScalar))
       output.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
+        appendSeparator(isFirst: index == 0, hasLines, indent + style.unit, &output)
         appendFlow(item, indent + style.unit, &output)
       }
       if hasLines { appendBreak(indent, &output) }
@@ -163,7 +167,7 @@ extension TextEditor {
       output.append(UInt8(ascii: "{"))
       let hasLines = style.hasLines && !object.isEmpty
       for (index, member) in object.members.enumerated() {
-        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
+        appendSeparator(isFirst: index == 0, hasLines, indent + style.unit, &output)
         output.append(contentsOf: keyText(member.key, instead: nil, inFlow: true))
         output.append(contentsOf: style.colon)
         appendFlow(member.node, indent + style.unit, &output)
@@ -180,7 +184,7 @@ extension TextEditor {
     return scalarText(value, instead: nil, inFlow: true) ?? []
   }
 
-  private func beginFlowEntry(isFirst: Bool, _ hasLines: Bool, _ indent: Int, _ output: inout [UInt8]) {
+  private func appendSeparator(isFirst: Bool, _ hasLines: Bool, _ indent: Int, _ output: inout [UInt8]) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
     if hasLines {
       appendBreak(indent, &output)

@@ -11,6 +11,8 @@ protocol Verb: ParsableCommand {
 protocol ReportingVerb: Verb {
   /// What it tells, and how.
   var output: OutputOptions { get }
+  /// The noun in front of the verb.
+  static var noun: String { get }
   /// Whether nothing is to be written.
   var isPreview: Bool { get }
 
@@ -19,8 +21,10 @@ protocol ReportingVerb: Verb {
 }
 
 extension ReportingVerb {
+  static var noun: String { "gateway" }
+
   func run(in context: CommandContext) async -> ExitStatus {
-    let name = "gateway \(Self.configuration.commandName ?? "")"
+    let name = "\(Self.noun) \(Self.configuration.commandName ?? "")"
     let output = RunOutput(name, isPreview: isPreview, output, context)
     do {
       return try await run(in: context, output)

@@ -82,6 +82,13 @@ struct FlagRow: Sendable {
     self.isInert = inert
   }
 
+  /// The same flag of other commands.
+  func on(_ commands: [String]) -> FlagRow {
+    FlagRow(
+      name, short: short, form, on: commands, deck: readByDeck, variable: hasVariable, files: files, shows: display,
+      fallback: fallback, inert: isInert)
+  }
+
   /// Whether every command accepts it.
   var isPersistent: Bool { commands.isEmpty }
 

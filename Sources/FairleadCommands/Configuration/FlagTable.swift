@@ -1,7 +1,7 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file + exports + specification
+  static let rows: [FlagRow] = persistent + gateway + ai + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
@@ -70,7 +70,7 @@ enum FlagTable {
     FlagRow("preflight", .toggle, on: reconciling),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
-    FlagRow("report", .list, on: reporting + ["file lint"], files: .ownFiles),
+    FlagRow("report", .list, on: reporting + ["file lint", "file validate"], files: .ownFiles),
     FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
     FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
     FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),

@@ -2,6 +2,7 @@ import AIGateway
 import ArgumentParser
 import Diagnostics
 import Documents
+import StateFileTools
 import StateFiles
 
 /// `file ai2kong`: the entity model of an AI gateway as a state file.
@@ -27,6 +28,7 @@ struct AI2KongCommand: Verb {
     try ConnectionCheck.run(in: context)
     var collector = DiagnosticCollector()
     let state = AISource.convert(try StateInput.read(source, console), &collector)
+    if let state { GeneratedStateCheck.find(in: state, &collector) }
     console.report(collector.diagnostics)
     guard let state else { return .failure }
     try output.write(output.bytes(of: state.keysSorted()), in: context)

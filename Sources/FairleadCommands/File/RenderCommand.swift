@@ -67,7 +67,9 @@ struct RenderCommand: Verb {
     do {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
       try target.write(
-        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10],
+        access: .ownerIfNew,
+        context)
       return .success
     } catch {
       return console.fail(error.diagnostics)

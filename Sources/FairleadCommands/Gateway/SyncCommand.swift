@@ -15,17 +15,7 @@ struct SyncCommand: ReportingVerb {
         fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
       """)
 
-  @Flag(help: "Answer every question with yes.")
-  var yes = false
-
-  @Flag(name: .customLong("allow-empty"), help: "Let files without any entity empty the gateway.")
-  var allowEmpty = false
-
-  @Option(
-    name: .customLong("max-deletes"),
-    help: "Deletions of one kind that are allowed: N, or N% of kinds with at least 10 entities. (default: 30%)")
-  var maxDeletes: String?
-
+  @OptionGroup var deletion: DeletionOptions
   @OptionGroup var input: FileOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -35,32 +25,14 @@ struct SyncCommand: ReportingVerb {
 
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
     var request = try input.request(connection, output)
-    request.safety = try safetyRules()
+    request.safety = try deletion.rules()
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
     try output.open()
     let writer = try output.writer(connection)
-    output.consent = { consent($0.plan.count(.delete), output) }
+    output.consent = { deletion.consent($0.plan.count(.delete), output) }
     let run = Run(request, observer: output)
     let (desired, noticed) = try run.load(input.files, context)
     return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
-  }
-
-  /// On a terminal, the user has a say before anything is deleted.
-  private func consent(_ deletions: Int, _ output: RunOutput) -> Confirmation {
-    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return .granted }
-    return output.asks(toDelete: deletions) == false ? .declined : .granted
-  }
-
-  /// The rules as the flags have them; emptying a gateway is asked for on the command line alone.
-  private func safetyRules() throws(DiagnosticError) -> SafetyRules {
-    var rules = SafetyRules()
-    rules.allowsEmpty = allowEmpty
-    guard let maxDeletes else { return rules }
-    guard let limit = SafetyRules.DeletionLimit(maxDeletes) else {
-      throw DiagnosticError(Diagnostic(code: "usage", "--max-deletes is a number or a percentage, such as 5 or 10%"))
-    }
-    rules.deletionLimit = limit
-    return rules
   }
 }

@@ -30,9 +30,11 @@ struct DumpTarget {
     }
   }
 
-  /// Writes the dump; a file is there whole or not at all, and for its owner alone.
-  func write(_ bytes: [UInt8], _ context: CommandContext) throws(DiagnosticError) {
+  /// Writes the dump; a file is there whole or not at all, and unless told otherwise for its owner alone.
+  func write(
+    _ bytes: [UInt8], access: FileOutput.Access = .owner, _ context: CommandContext
+  ) throws(DiagnosticError) {
     guard let path else { return context.output.write(bytes) }
-    try FileOutput.write(bytes, to: path)
+    try FileOutput.write(bytes, to: path, access: access)
   }
 }

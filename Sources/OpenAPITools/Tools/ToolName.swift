@@ -1,3 +1,5 @@
+import Documents
+
 /// Names of tools, in words joined by hyphens.
 enum ToolName {
   /// The name that an operation's id or its method and path gives: `listOrders_v2` is `list-orders-v2`.

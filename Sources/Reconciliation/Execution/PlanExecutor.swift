@@ -4,7 +4,7 @@ import GatewayModel
 import Synchronization
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
-public struct PlanExecutor {
+package struct PlanExecutor {
   private let plan: Plan
   private let writer: any TargetWriter
   private let options: ExecutionOptions

@@ -1,12 +1,13 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
-public import StateFiles
+package import GatewayModel
+package import StateFiles
 
 /// Decides what has to change: reads two states, writes nothing.
-public struct Planner {
+package struct Planner {
   /// What was found wrong; a plan made with errors is not to be executed.
-  public internal(set) var diagnostics = DiagnosticCollector()
+  package internal(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
   let options: PlanOptions
@@ -60,7 +61,7 @@ public struct Planner {
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
   ///   - options: What the plan may do.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
-  public static func plan(
+  package static func plan(
     desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
     outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 
 /// Which names make what stands below them secret, seen without knowing what kind of entity a text is about: rather more

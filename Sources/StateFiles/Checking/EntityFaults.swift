@@ -1,10 +1,12 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
+package import GatewayModel
+import GatewaySchemas
 
 /// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
 /// written.
-public struct EntityFaults {
+package struct EntityFaults {
   private let entity: Entity
   private let givenTitle: () -> String
   private var title: String { givenTitle() }
@@ -20,7 +22,7 @@ public struct EntityFaults {
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
   ///   - checksConfiguration: Whether the configuration of plugins and their like is looked at.
-  public static func find(
+  package static func find(
     in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
     checksConfiguration: Bool = true
   ) -> [Diagnostic] {
@@ -162,9 +164,15 @@ public struct EntityFaults {
     let words = FaultWords(message, found: found, field: field, isSecret: isSecret)
     let shown = SecretTexts(entity.fields, kind: entity.kind).hidden(in: words.message)
     let isMissing = message == "required field missing" && member == nil
+    let isOutgrown =
+      entity.kind.configuration != nil && schemas.outgrownPlugins.contains(entity.name ?? "")
+      && message.hasPrefix("expected one of")
     report(
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? shown : "\(path): \(shown)", at: place,
-      hint: isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint)
+      severity: isOutgrown ? .warning : .error,
+      hint: isOutgrown
+        ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
+    )
   }
 
   private mutating func reportUnknown(_ key: String, _ path: DocumentPath, at place: SourcePlace, _ schema: Schema) {

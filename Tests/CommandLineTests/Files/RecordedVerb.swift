@@ -10,6 +10,14 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     case failure
     /// No error, and this output or written file, in meaning.
     case output(String)
+    /// No error, and the recorded output with this done to it.
+    case changed(@Sendable (String) -> String)
+    /// No error, and the recorded text in a file of this name.
+    case file(String)
+    /// No error, and what was read with these texts replaced by others, in meaning.
+    case edited([(String, String)])
+    /// Something to find fault with, told in this output or written file.
+    case findings(String)
   }
 
   let name: String
@@ -17,10 +25,12 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
   let different: [String: Expected]
   /// Whether two outputs mean the same.
   var isSame: @Sendable (String, String) -> Bool = RecordedVerb.areSameDocuments
+  /// Whether a run that ends with an error has an output to be held against the recorded one.
+  var failsWithOutput = false
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing
+  static let all: [RecordedVerb] = editing + [lint, convert] + exports + specifications
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in
@@ -29,9 +39,11 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     return left.count == right.count && zip(left, right).allSatisfy(isSame)
   }
 
-  private static func documents(_ text: String) -> [Node]? {
+  /// The documents of a text; of JSON several may follow each other.
+  static func documents(_ text: String) -> [Node]? {
     var diagnostics = DiagnosticCollector()
-    let read = EditedText.read(Array(text.utf8), source: .none, diagnostics: &diagnostics)
+    let apart = text.hasPrefix("{") ? text.replacing("}{", with: "}\n---\n{") : text
+    let read = EditedText.read(Array(apart.utf8), source: .none, diagnostics: &diagnostics)
     return diagnostics.hasErrors ? nil : read.documents
   }
 
