@@ -21,6 +21,8 @@ package struct FieldDifference: Sendable {
   package enum Reason: String, Sendable {
     /// The file leaves the field out, so that the gateway's own default comes back.
     case defaultReturns = "default-returns"
+    /// The file leaves the field out, and it has no default.
+    case leftOut = "left-out"
     /// The items are the same, in another order, and the order matters.
     case reordered
     /// The value stands only until another entity has taken over the old one.
@@ -30,6 +32,7 @@ package struct FieldDifference: Sendable {
     package var words: String {
       switch self {
       case .defaultReturns: "the file leaves it out: the default returns"
+      case .leftOut: "the file leaves it out"
       case .reordered: "same items in another order"
       case .temporary: "for a time: another entity needs the old value"
       }

@@ -92,6 +92,7 @@ package enum InputFiles {
           code: "too-large", "'\(name)' is larger than \(maximumBytes >> 20) MiB", hint: "split the file")
       }
     }
+    if name == "-" { StandardInput.keep(bytes) }
     texts.append(InputText(name: name, bytes: bytes))
   }
 

@@ -66,6 +66,9 @@ struct ConnectionOptions: ParsableArguments {
   @Flag(name: .customLong("no-color"), help: "No colours, also on a terminal.")
   var noColor = false
 
+  @Flag(name: .customLong("no-snippets"), help: "Do not show the lines of files that messages are about.")
+  var noSnippets = false
+
   /// The address where none is given.
   static let defaultAddress = "http://localhost:8001"
 
