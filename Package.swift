@@ -47,13 +47,15 @@ let package = Package(
     // API documents, and the state files that are made of them.
     .target(name: "OpenAPI", dependencies: ["Diagnostics", "Documents"], swiftSettings: settings),
     .target(name: "OpenAPITools", dependencies: ["OpenAPI", "Digests"], swiftSettings: settings),
-    .target(name: "StateFiles", dependencies: ["GatewayModel"], swiftSettings: settings),
+    .target(
+      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
+    .target(name: "GatewayRules", dependencies: ["GatewaySchemas"], swiftSettings: settings),
+    .target(name: "Comparison", dependencies: ["GatewaySchemas"], swiftSettings: settings),
+    .target(name: "StateFiles", dependencies: ["Comparison", "GatewayRules"], swiftSettings: settings),
     .target(name: "Reconciliation", dependencies: ["StateFiles", "Gathering"], swiftSettings: settings),
     .target(name: "Targets", dependencies: ["Reconciliation", "Gathering", "CLibCurl"], swiftSettings: settings),
     .target(
-      name: "GatewaySchemas", dependencies: ["GatewayModel"], exclude: ["compact.py"], swiftSettings: settings),
-    .target(
-      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles", "GatewaySchemas"],
+      name: "StateFileTools", dependencies: ["JSONSchemas", "StateFiles"],
       swiftSettings: settings),
     .target(name: "AIGateway", dependencies: ["StateFiles"], swiftSettings: settings),
     .target(name: "StateExports", dependencies: ["Digests", "StateFiles"], swiftSettings: settings),
@@ -71,7 +73,7 @@ let package = Package(
     .target(
       name: "GatewaySandbox",
       dependencies: [
-        "GatewaySchemas", .product(name: "NIOCore", package: "swift-nio"),
+        "GatewayRules", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: .when(traits: ["TLS"])),
         .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
@@ -84,8 +86,7 @@ let package = Package(
     .executableTarget(
       name: "fairlead-benchmark",
       dependencies: [
-        "CMalloc", "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "Reconciliation", "StateFiles",
-        "Targets",
+        "CMalloc", "Targets",
       ],
       path: "Benchmarks/Sources/fairlead-benchmark",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
@@ -96,7 +97,7 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "JSONSchemasTests", dependencies: ["Documents", "JSONSchemas"], swiftSettings: settings),
-    .testTarget(name: "GatewayModelTests", dependencies: ["Documents", "GatewayModel"], swiftSettings: settings),
+    .testTarget(name: "GatewayModelTests", dependencies: ["Comparison", "GatewayRules"], swiftSettings: settings),
     .testTarget(
       name: "StateFilesTests",
       dependencies: ["Documents", "GatewayModel", "StateFiles", "StateFileTools", "TestSupport"],
@@ -105,19 +106,21 @@ let package = Package(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Reconciliation", "GatewaySchemas", "Targets"],
+      name: "ReconciliationTests", dependencies: ["Targets"],
       swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",
       dependencies: [
-        "Diagnostics", "Documents", "GatewayModel", "GatewaySchemas", "GatewaySandbox", "Targets", "TestSupport",
+        "Diagnostics", "Documents", "GatewayModel", "GatewaySandbox", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "OpenAPIToolsTests", dependencies: ["JSONSchemas", "OpenAPI", "OpenAPITools"], swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "FairleadCommands", "GatewaySandbox", "GatewaySchemas", "Targets", "TestSupport",
+        "FairleadCommands", "GatewaySandbox", "Targets", "TestSupport",
       ],
       swiftSettings: settings),
   ]

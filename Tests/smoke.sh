@@ -73,6 +73,18 @@ run 0 completion bash
 run 0 manual -o man
 run 0 file validate kong.yaml
 run 0 file render kong.yaml tagged.yaml
+run 0 file merge kong.yaml tagged.yaml -o merged.yaml
+run 0 file patch -s kong.yaml --selector '$.services[*]' --value 'retries:9'
+run 0 file add-plugins -s kong.yaml --config '{"name":"prometheus"}'
+run 0 file add-tags -s kong.yaml team-a
+run 0 file list-tags -s tagged.yaml
+run 0 file remove-tags -s kong.yaml team-a
+run 0 file namespace -s kong.yaml --path-prefix /team-a
+run 0 file format dbless kong.yaml -o declarative.yaml
+run 0 file format deck declarative.yaml
+run 0 file lint --builtin kong.yaml
+run 0 file kong2kic -s kong.yaml
+run 0 file kong2tf -s kong.yaml
 run 0 gateway ping
 run 0 gateway schemas -o schemas
 # Without tags, by tags of the file, and by those of the flag.

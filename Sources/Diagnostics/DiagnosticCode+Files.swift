@@ -50,6 +50,18 @@ extension DiagnosticCode {
     DiagnosticCode("oidc-missing-required-config", "openid-connect lacks a field that it needs"),
   ]
 
+  /// What can be wrong with what a verb is told to do with a file.
+  static let instructions: [DiagnosticCode] = [
+    DiagnosticCode("json-path", "A JSONPath cannot be understood, or takes too long"),
+    DiagnosticCode("ruleset", "A rule cannot be understood"),
+    DiagnosticCode("unknown-function", "A rule uses a function that is not there"),
+    DiagnosticCode("unknown-alias", "A rule uses an alias that is not there"),
+    DiagnosticCode("several-documents", "Only the first document of a file counts"),
+    DiagnosticCode("no-conversion", "There is no way from one version to the other"),
+    DiagnosticCode("convert-by-hand", "Something has to be converted by a person"),
+    DiagnosticCode("convert-impossible", "Something cannot be converted"),
+  ]
+
   /// What the rules of the program look for.
   package static let lint: [DiagnosticCode] = [
     DiagnosticCode("literal-secret", "A secret stands in the file as it is"),

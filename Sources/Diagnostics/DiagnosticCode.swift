@@ -17,5 +17,5 @@ package struct DiagnosticCode: Sendable {
   private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 
   /// All rows.
-  package static let all: [DiagnosticCode] = reading + checking + lint
+  package static let all: [DiagnosticCode] = reading + checking + instructions + lint
 }

@@ -61,15 +61,15 @@ extension Node {
           Object.Member(key: member.key, keyPlace: member.keyPlace, node: $0.replacing(member.node))
         }
       }
-      members += object.filter { old[$0.key] == nil }.map { Object.Member(key: $0.key, node: $0.node.withoutPlaces) }
+      members += object.filter { old[$0.key] == nil }
       return Node(.object(Object(members)), at: before.place)
     case (.array(let items), .array(let old)):
       let new = items.enumerated().map { index, item in
-        index < old.count ? item.replacing(old[index]) : item.withoutPlaces
+        index < old.count ? item.replacing(old[index]) : item
       }
       return Node(.array(new), at: before.place)
     default:
-      return self == before ? before : withoutPlaces
+      return self == before ? before : self
     }
   }
 

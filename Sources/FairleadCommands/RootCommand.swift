@@ -18,12 +18,12 @@ struct RootCommand: ParsableCommand {
 }
 
 /// The program: arguments in, exit status out.
-public enum FairleadProgram {
+package enum FairleadProgram {
   /// The version of this program.
-  public static let version = "0.1.0"
+  package static let version = "0.1.0"
 
   /// Runs a command line, without the program's own name.
-  public static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+  package static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
     var context = context
     do {
       let reader = try ArgumentReader(arguments)

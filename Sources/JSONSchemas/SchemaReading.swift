@@ -91,8 +91,7 @@ struct SchemaReading {
     guard reference.hasPrefix("#") else { return nil }
     var node = root
     for part in reference.dropFirst().split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let name = part.split(separator: "~1", omittingEmptySubsequences: false).joined(separator: "/")
-        .split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
+      let name = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
       switch node.value {
       case .object(let object):
         guard let next = object[name] else { return nil }

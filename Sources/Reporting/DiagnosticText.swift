@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Diagnostics as text: `file:line:column: error: …`, with hint and further places on lines of their own.
-public enum DiagnosticText {
+package enum DiagnosticText {
   /// One diagnostic, without a newline at its end.
-  public static func render(_ diagnostic: Diagnostic, style: TextStyle = TextStyle(isColoured: false)) -> String {
+  package static func render(_ diagnostic: Diagnostic, style: TextStyle = TextStyle(isColoured: false)) -> String {
     let severity = style.apply(diagnostic.severity == .error ? .deletion : .update, "\(diagnostic.severity.rawValue):")
     var lines = ["\(prefix(diagnostic.place))\(severity) \(TextLine.visible(diagnostic.message))"]
     for note in diagnostic.notes {

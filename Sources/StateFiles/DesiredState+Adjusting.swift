@@ -4,7 +4,7 @@ import GatewayModel
 
 extension DesiredState {
   /// Forgets what came from the environment, so that it is shown where its field does not make it secret.
-  public mutating func showEnvironmentValues() {
+  package mutating func showEnvironmentValues() {
     for position in entities.indices {
       update(position) { entity in
         let before = entity.fields
@@ -17,7 +17,7 @@ extension DesiredState {
   }
 
   /// The texts that came from the environment, in any part.
-  public var environmentTexts: Set<String> {
+  package var environmentTexts: Set<String> {
     var texts: Set<String> = []
     for entity in entities { DesiredState.gather(Node(.object(entity.fields)), into: &texts) }
     return texts

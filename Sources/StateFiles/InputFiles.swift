@@ -1,31 +1,31 @@
-public import Diagnostics
+package import Diagnostics
 import Glibc
 
 /// One text to read: a file or standard input.
-public struct InputText: Sendable {
+package struct InputText: Sendable {
   /// The name by which diagnostics call it: the path as given, or `-`.
-  public var name: String
+  package var name: String
   /// The content.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   /// Makes a text.
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 }
 
 /// Finds and reads state files: files as named, directories with all that is in them, `-` for standard input.
-public enum InputFiles {
+package enum InputFiles {
   /// No file is read beyond this size in bytes.
-  public static let maximumBytes = 512 << 20
+  package static let maximumBytes = 512 << 20
   /// No directory is entered deeper than this, which also ends loops of symbolic links.
   static let maximumDepth = 32
 
   /// Reads what the arguments name, in their order; a directory's files in the order of their paths' bytes.
   ///
   /// What cannot be read is reported with the system's reason, and the rest is read all the same.
-  public static func read(_ arguments: [String], _ diagnostics: inout DiagnosticCollector) -> [InputText] {
+  package static func read(_ arguments: [String], _ diagnostics: inout DiagnosticCollector) -> [InputText] {
     var texts: [InputText] = []
     for argument in arguments.isEmpty ? ["-"] : arguments {
       if argument == "-" {

@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 package import Documents
-public import GatewayModel
+package import GatewayModel
 
 /// Reads state files into the state that they ask for.
-public enum StateFileLoader {
+package enum StateFileLoader {
   /// Reads, renders, merges and checks texts as far as that is possible without a gateway.
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ public enum StateFileLoader {
   ///   - scope: The part of the gateway that is concerned as far as others than the files say.
   ///   - diagnostics: Receives every fault found.
   /// - Returns: The desired state; nil where a text could not be read far enough to say what it asks for.
-  public static func load(
+  package static func load(
     _ texts: [InputText], environment: TemplateEnvironment, scope: Scope = Scope(),
     _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {

@@ -1,4 +1,6 @@
 import Documents
+import GatewayRules
+import GatewaySchemas
 import Testing
 
 @testable import GatewayModel

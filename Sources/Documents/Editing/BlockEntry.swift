@@ -56,7 +56,8 @@ struct BlockEntries {
       entry.ownsLine = lines.beginsLine(entry.start)
       entry.line = entry.ownsLine ? lines.lineStart(entry.start) : entry.start
       if let previous = entries.last {
-        entry.lead = previous.bodyEnd
+        // Two entries share a line where it ends in a way that only YAML knows.
+        entry.lead = min(previous.bodyEnd, entry.line)
       } else {
         column = entry.start - lines.lineStart(entry.start)
         // What stands above the first line of a document belongs to the document.

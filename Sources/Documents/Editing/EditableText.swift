@@ -42,7 +42,7 @@ package struct EditableText: Sendable {
     // Where reading ended early, the marks are not complete.
     switch notation {
     case _ where diagnostics.hasErrors: marks = TextMarks()
-    case .yaml: marks = recorder.marks(in: bytes)
+    case .yaml: marks = recorder.marks(in: lines)
     case .json: marks = JSONMarker.marks(parsed: parsed ?? bytes, in: bytes)
     }
     lineStarts = Self.lineStarts(bytes, notation)

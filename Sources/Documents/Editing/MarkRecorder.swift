@@ -49,6 +49,7 @@ final class MarkRecorder {
     guard takesMarks else { return }
     if isEmpty {
       result.marks.removeSubrange(firstMark...)
+      while let last = result.named.last, last >= firstMark { result.names[result.named.removeLast()] = nil }
     } else {
       result.roots.append(TextMarks.Root(mark: firstMark, dashesEnd: dashesEnd))
     }
@@ -97,12 +98,12 @@ final class MarkRecorder {
 
   // MARK: At the end
 
-  /// The marks, in bytes of the text; the text that was parsed may have had other characters, but as many.
-  func marks(in bytes: [UInt8]) -> TextMarks {
+  /// The marks, in bytes of a text; the one that was parsed may have had other characters, but as many.
+  func marks(in lines: TextLines) -> TextMarks {
+    let bytes = lines.bytes
     let base = bytes.starts(with: TextPosition.byteOrderMark) ? TextPosition.byteOrderMark.count : 0
     let offsets = CharacterOffsets(bytes, from: base)
     func byte(_ character: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: offsets.byte(of: Int(character))) }
-    let lines = TextLines(bytes: bytes)
     for index in result.roots.indices {
       result.roots[index].dashesEnd = result.roots[index].dashesEnd.map { offsets.byte(of: $0) }
     }

@@ -55,12 +55,21 @@ extension TextEditor {
     endLine()
     if wasFirst, !isFirst, isSpaced { put("\n") }
     if entry.ownsLine {
-      cursor = isFirst && !wasFirst ? attachedComments(above: entry).lowerBound : entry.lead
+      cursor = isFirst && !wasFirst ? firstComment(above: entry) : entry.lead
       copy(upTo: entry.line)
     } else {
       cursor = entry.start
       putSpaces(column)
     }
+  }
+
+  /// Where the first comment above an entry begins, or its own line where there is none.
+  private func firstComment(above entry: BlockEntry) -> Int {
+    var line = entry.lead
+    while line < entry.line, TextLines.isBreak(text.lines[text.lines.skipBlanks(line)]) {
+      line = text.lines.nextLine(line)
+    }
+    return min(line, entry.line)
   }
 
   private func hasEmptyLine(_ entry: BlockEntry) -> Bool {

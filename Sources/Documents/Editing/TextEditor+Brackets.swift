@@ -2,13 +2,13 @@ import Diagnostics
 
 extension TextEditor {
   /// Writes a list or mapping in brackets whose entries are others than they were.
-  mutating func editFlow(_ mark: Int, by plan: EditPlan) {
+  mutating func editFlow(_ mark: Int, by plan: EditPlan, whole: Node) {
     let entries = FlowEntry.entries(of: mark, in: text)
     let open = text.contentStart(mark) + 1
     let close = max(open, text.marks.end(mark) - 1)
     copy(upTo: open)
     guard !plan.entries.isEmpty, !entries.isEmpty, entries.count == plan.formerCount else {
-      appendFresh(plan, indent: text.lines.indent(open))
+      appendInside(whole, indent: text.lines.indent(open))
       cursor = close
       return
     }
@@ -33,27 +33,9 @@ extension TextEditor {
     cursor = close
   }
 
-  /// Writes all entries anew.
-  private mutating func appendFresh(_ plan: EditPlan, indent: Int) {
-    guard !plan.entries.isEmpty else { return }
-    var whole: Node
-    if plan.entries.contains(where: { $0.key != nil }) {
-      whole = Node(
-        .object(
-          Object(
-            plan.entries.compactMap { entry in
-              entry.value.flatMap { value in
-                entry.key.map { Object.Member(key: $0, keyPlace: entry.keyPlace, node: value) }
-              }
-            })))
-    } else {
-      whole = Node(.array(plan.entries.compactMap(\.value)))
-    }
-    whole.place = .none
-    var bytes: [UInt8] = []
-    swap(&bytes, &output)
-    appendFlow(whole, indent: indent)
-    swap(&bytes, &output)
+  /// Writes all that a list or mapping holds anew, without its brackets.
+  private mutating func appendInside(_ whole: Node, indent: Int) {
+    let bytes = moved(from: text) { $0.appendFlow(whole, indent: indent) }
     output.append(contentsOf: bytes.dropFirst().dropLast())
   }
 
@@ -76,7 +58,6 @@ extension TextEditor {
   private mutating func beginFlowEntry(
     _ position: Int, _ plan: EditPlan, _ entries: [FlowEntry], _ former: FlowEntry?, _ spacing: [UInt8]
   ) {
-    let isFormerFirst = plan.entries[position].former == 0
     guard position > 0 else {
       guard let first = entries.first else { return }
       // The first entry stands where the first one stood.
@@ -94,7 +75,7 @@ extension TextEditor {
     } else {
       put(",")
     }
-    if let former, !isFormerFirst {
+    if let former, plan.entries[position].former != 0 {
       output.append(contentsOf: text.bytes[former.lead..<former.start])
       if !endsInComment || text.lines.holdsBreak(former.lead..<former.start) { return }
     } else {
@@ -108,15 +89,14 @@ extension TextEditor {
   /// Writes what stands between the last entry and the closing bracket.
   private mutating func endFlow(_ plan: EditPlan, _ entries: [FlowEntry], _ inside: Range<Int>) {
     guard let last = entries.last else { return }
-    let tail = last.end..<inside.upperBound
+    let tail = last.end..<max(last.end, inside.upperBound)
     if plan.entries.last?.former == entries.count - 1 { return output.append(contentsOf: text.bytes[tail]) }
-    var rest = tail
     if let before = plan.entries.last?.former {
       let own = entries[before].end..<FlowEntry.commaEnd(entries[before].end, text.lines)
       // A comma too many does no harm in YAML, a lost comment would.
       if text.lines.holdsComment(own) { output.append(contentsOf: text.bytes[own]) }
     }
-    rest = min(FlowEntry.commaEnd(last.end, text.lines), inside.upperBound)..<inside.upperBound
-    output.append(contentsOf: text.bytes[rest])
+    let end = min(FlowEntry.commaEnd(last.end, text.lines), inside.upperBound)
+    output.append(contentsOf: text.bytes[end..<inside.upperBound])
   }
 }

@@ -3,6 +3,7 @@ import Diagnostics
 extension TextEditor {
   // MARK: Lists
 
+  /// Edits a list, item by item or as a whole.
   mutating func editList(_ new: [Node], _ old: [Node], _ mark: Int, in parent: Int?) {
     let alignment = ListAlignment(new, former: old).former
     var plan = EditPlan(formerCount: old.count)
@@ -16,6 +17,7 @@ extension TextEditor {
 
   // MARK: Mappings
 
+  /// Edits a mapping, member by member or as a whole.
   mutating func editMapping(_ new: Object, _ old: Object, _ mark: Int, in parent: Int?) {
     let children = text.marks.children(of: mark)
     let pairs = text.pairs(of: old, children)
@@ -36,6 +38,7 @@ extension TextEditor {
     new.members.indices.allSatisfy { new.members[$0].key == old.members[$0].key }
   }
 
+  /// Notes what an anchor of a key stands for from here on.
   mutating func noteKey(_ mark: Int, _ key: String) {
     if text.marks[mark].kind != .alias, let name = text.name(mark) { anchors[name] = Node(.string(key)) }
   }
@@ -46,13 +49,14 @@ extension TextEditor {
     let own = pairOf.indices.prefix(old.count)
     var positions: [String: Int] = [:]
     for index in own { positions[old.members[index].key] = index }
+    let newKeys = Set(new.members.map(\.key))
     var renamed: [SourcePlace: Int] = [:]
-    for index in own where new.position(of: old.members[index].key) == nil {
+    for index in own where !newKeys.contains(old.members[index].key) {
       renamed[old.members[index].keyPlace] = index
     }
     let merges = text.marks.hasMerges ? (0..<plan.formerCount).filter { change.isMerge($0, text.marks) } : []
     let brought = merges.isEmpty ? [:] : self.brought(by: merges, change)
-    let keepsMerges = brought.map { $0.keys.allSatisfy { new.position(of: $0) != nil } } ?? false
+    let keepsMerges = brought.map { newKeys.isSuperset(of: $0.keys) } ?? false
     for member in new.members {
       var entry = PlannedEntry(key: member.key, keyPlace: member.keyPlace, value: member.node)
       let position =
@@ -68,7 +72,7 @@ extension TextEditor {
     }
     if keepsMerges { insert(merges, into: &plan) }
     // A key that is there again further on says nothing, as long as the last one is there.
-    if text.repeatsKeys, own.allSatisfy({ new.position(of: old.members[$0].key) != nil }) {
+    if text.repeatsKeys, own.allSatisfy({ newKeys.contains(old.members[$0].key) }) {
       let said = Set(pairOf).union(merges)
       insert((0..<plan.formerCount).filter { !said.contains($0) }, into: &plan)
     }
@@ -89,7 +93,7 @@ extension TextEditor {
     }
     switch text.marks[mark].style {
     case .block: editBlock(mark, by: plan, whole: whole, in: parent)
-    case .flow: editFlow(mark, by: plan)
+    case .flow: editFlow(mark, by: plan, whole: whole)
     default: replace(mark, by: whole, in: parent)
     }
   }

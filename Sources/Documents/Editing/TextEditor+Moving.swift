@@ -105,7 +105,7 @@ extension TextEditor {
   }
 
   /// The entries of a block; those of a neighbour are likely to be asked for next.
-  private mutating func entries(of block: Int, in origin: EditableText) -> BlockEntries {
+  mutating func entries(of block: Int, in origin: EditableText) -> BlockEntries {
     if let last = lastBlock, last.source == origin.source, last.mark == block { return last.entries }
     let entries = BlockEntries(of: block, in: origin)
     lastBlock = (origin.source, block, entries)
@@ -113,7 +113,7 @@ extension TextEditor {
   }
 
   /// What is written while another text is the one to copy from.
-  private mutating func moved(from origin: EditableText, _ write: (inout TextEditor) -> Void) -> [UInt8] {
+  mutating func moved(from origin: EditableText, _ write: (inout TextEditor) -> Void) -> [UInt8] {
     let before = (text, cursor, output, isMoving)
     (text, output, isMoving) = (origin, [], true)
     write(&self)

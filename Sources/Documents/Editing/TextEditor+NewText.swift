@@ -157,7 +157,7 @@ extension TextEditor {
       let hasLines = style.hasLines && !items.isEmpty && !(style.hasListsInBrackets && items.allSatisfy(Self.isScalar))
       output.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
+        appendSeparator(isFirst: index == 0, hasLines, indent + style.unit, &output)
         appendFlow(item, indent + style.unit, &output)
       }
       if hasLines { appendBreak(indent, &output) }
@@ -167,7 +167,7 @@ extension TextEditor {
       output.append(UInt8(ascii: "{"))
       let hasLines = style.hasLines && !object.isEmpty
       for (index, member) in object.members.enumerated() {
-        beginFlowEntry(isFirst: index == 0, hasLines, indent + style.unit, &output)
+        appendSeparator(isFirst: index == 0, hasLines, indent + style.unit, &output)
         output.append(contentsOf: keyText(member.key, instead: nil, inFlow: true))
         output.append(contentsOf: style.colon)
         appendFlow(member.node, indent + style.unit, &output)
@@ -184,7 +184,7 @@ extension TextEditor {
     return scalarText(value, instead: nil, inFlow: true) ?? []
   }
 
-  private func beginFlowEntry(isFirst: Bool, _ hasLines: Bool, _ indent: Int, _ output: inout [UInt8]) {
+  private func appendSeparator(isFirst: Bool, _ hasLines: Bool, _ indent: Int, _ output: inout [UInt8]) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
     if hasLines {
       appendBreak(indent, &output)

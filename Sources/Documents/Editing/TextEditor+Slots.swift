@@ -14,7 +14,7 @@ struct Slot {
 
 extension TextEditor {
   /// The place where a value stands.
-  func slot(of mark: Int, in parent: Int?) -> Slot {
+  mutating func slot(of mark: Int, in parent: Int?) -> Slot {
     let lines = text.lines
     guard let parent else {
       let dashes = text.marks.roots.first { $0.mark == mark }?.dashesEnd
@@ -35,9 +35,10 @@ extension TextEditor {
     if let dash = introducer(UInt8(ascii: "-"), before: text.marks.start(mark)) {
       return Slot(column: lines.column(dash), isItem: true, introducerEnd: dash + 1)
     }
-    let entries = BlockEntries(of: parent, in: text)
-    let entry = entries.entries.first { $0.value == mark }
-    return Slot(column: entries.column, isItem: true, introducerEnd: entry?.introducerEnd)
+    let block = entries(of: parent, in: text)
+    let position = block.entries.partitioningIndex { $0.value >= mark }
+    let entry = position < block.entries.count ? block.entries[position] : nil
+    return Slot(column: block.column, isItem: true, introducerEnd: entry?.introducerEnd)
   }
 
   /// The dash or question mark before a position, blanks aside.

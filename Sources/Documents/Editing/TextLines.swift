@@ -1,6 +1,20 @@
 /// Lines, blanks and comments of a text. Positions past its end are its end.
 struct TextLines {
   let bytes: [UInt8]
+  /// Where lines begin: a text may be one long line, in which nobody wants to go back to its beginning.
+  private let starts: [UInt32]
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts: [UInt32] = [bytes.starts(with: TextPosition.byteOrderMark) ? 3 : 0]
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices where bytes[index] == 0x0A || bytes[index] == 0x0D {
+        if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
+        starts.append(UInt32(truncatingIfNeeded: index + 1))
+      }
+    }
+    self.starts = starts
+  }
 
   static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
@@ -10,9 +24,8 @@ struct TextLines {
 
   /// The first byte of the line that a position is in.
   func lineStart(_ position: Int) -> Int {
-    var index = min(position, bytes.count)
-    while index > 0, !Self.isBreak(bytes[index - 1]) { index -= 1 }
-    return index == 0 && bytes.starts(with: TextPosition.byteOrderMark) ? min(3, position) : index
+    let line = starts.partitioningIndex { $0 > position } - 1
+    return line < 0 ? 0 : Int(starts[line])
   }
 
   /// The line break that ends the line, or the end of the text.

@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads a text that is JSON or YAML, whatever its name says.
-public enum DocumentReader {
+package enum DocumentReader {
   /// Reads all documents of a text.
   ///
   /// A text that begins with a bracket or brace is tried as JSON first, which is faster; what JSON does not allow, YAML
@@ -14,7 +14,7 @@ public enum DocumentReader {
   ///   - resolver: Gives meaning to scalars that hold its marker.
   ///   - diagnostics: Receives what is wrong with the text.
   /// - Returns: The documents, without empty ones; none for a text of blanks and comments.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {

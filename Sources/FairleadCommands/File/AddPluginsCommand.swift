@@ -60,6 +60,6 @@ struct AddPluginsCommand: Verb {
 
   private func plugin(_ text: String, _ index: Int, _ run: inout FileRun) throws(DiagnosticError) -> Node {
     let input = InputText(name: "--config \(index + 1)", bytes: Array(text.utf8))
-    return try EditedFile(input, &run.diagnostics).documents[0]
+    return try run.instructions(input)
   }
 }

@@ -7,6 +7,8 @@ struct FileRun {
   let context: CommandContext
   private let console: Console
   private var hasReadStandardInput = false
+  /// The texts of instructions, of which parts may come to stand in what is written.
+  private var instructionTexts: [SourceText] = []
   /// What went wrong so far.
   var diagnostics = DiagnosticCollector()
   /// How a run ends in which nothing goes wrong.
@@ -56,7 +58,14 @@ struct FileRun {
 
   /// Reads a file that tells a verb what to do.
   mutating func instructions(_ name: String) throws(DiagnosticError) -> Node {
-    try edited(name).documents[0]
+    try instructions(try input(name))
+  }
+
+  /// Reads a text that tells a verb what to do.
+  mutating func instructions(_ input: InputText) throws(DiagnosticError) -> Node {
+    let file = try EditedFile(input, &diagnostics)
+    instructionTexts.append(file.text)
+    return file.documents[0]
   }
 
   /// Says something that is no part of the result.
@@ -71,6 +80,7 @@ struct FileRun {
   func write(_ file: EditedFile, _ options: EditingOptions) throws(DiagnosticError) {
     try stopAtErrors()
     let target = try options.target(reading: file.name)
-    try target.write(try file.bytes(format: target.format, sortsKeys: options.sortsKeys), in: context)
+    try target.write(
+      try file.bytes(format: target.format, sortsKeys: options.sortsKeys, with: instructionTexts), in: context)
   }
 }

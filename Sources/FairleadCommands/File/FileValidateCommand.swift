@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import GatewayModel
+import Reporting
 import StateFileTools
 import StateFiles
 
@@ -26,6 +27,11 @@ struct FileValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
+  @Option(
+    name: .customLong("report"), help: "Also write a report: FORMAT=FILE, with junit, sarif or github; may be repeated."
+  )
+  var reports: [String] = []
+
   @Flag(name: .customLong("konnect-compatibility"), help: "Also tell what Konnect would not take.")
   var konnectCompatibility = false
 
@@ -40,7 +46,11 @@ struct FileValidateCommand: Verb {
   func run(in context: CommandContext) async -> ExitStatus {
     let console = Console(context)
     let severities: SeverityRules
-    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+    let targets: [FindingFile]
+    do throws(DiagnosticError) {
+      severities = try severity.rules()
+      targets = try reports.map { text throws(DiagnosticError) in try FindingFile(text) }
+    } catch {
       return console.fail(error.diagnostics, .usage)
     }
     guard !konnectCompatibility || workspace == nil && !rbacOnly else {
@@ -65,9 +75,17 @@ struct FileValidateCommand: Verb {
       UntilExit.keep(desired)
     }
     if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
-    let found = severities.weigh(
+    let weighed = severities.weigh(
       konnectCompatibility ? KonnectCompatibility.accepting(collector.diagnostics) : collector.diagnostics)
+    let found = FileExceptions.leaveOut(of: weighed, in: texts)
     console.report(found)
+    do throws(DiagnosticError) {
+      for target in targets {
+        try target.write(found.inOrder().map { ReportedFinding($0) }, "file validate", context)
+      }
+    } catch {
+      return console.fail(error.diagnostics)
+    }
     return found.contains { $0.severity == .error } ? .failure : .success
   }
 }

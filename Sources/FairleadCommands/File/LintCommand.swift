@@ -51,6 +51,7 @@ struct LintCommand: Verb {
 
   func run(in context: CommandContext) async -> ExitStatus {
     FileRun.perform(in: context) { run throws(DiagnosticError) in
+      try ConnectionCheck.run(in: context)
       let bound = try severity()
       let targets = try reports.map { text throws(DiagnosticError) in try FindingFile(text) }
       let findings = try builtin ? ownFindings(&run) : ruleFindings(&run)

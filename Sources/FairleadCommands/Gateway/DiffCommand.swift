@@ -26,8 +26,9 @@ struct DiffCommand: ReportingVerb {
   var isPreview: Bool { true }
 
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
-    let request = try input.request(connection, output)
+    var request = try input.request(connection, output)
     let connection = try connection.connection(in: context)
+    request.execution.parallelism = connection.parallelism
     try output.open()
     let reader = try output.reader(connection)
     let run = Run(request, observer: output)

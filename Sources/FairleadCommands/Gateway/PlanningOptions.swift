@@ -13,12 +13,16 @@ struct PlanningOptions: ParsableArguments {
     name: .customLong("include-plugin-definitions"), help: "Also manage definitions of cloned and custom plugins.")
   var includesPluginDefinitions = false
 
+  @Flag(help: "Have the gateway judge every entity that is to be written, before anything is.")
+  var preflight = false
+
   @OptionGroup var severity: SeverityOptions
 
   /// Puts into a request what these flags say.
   func apply(to request: inout RunRequest) throws(DiagnosticError) {
     request.plan.protectTags = Set(protectTags)
     request.severities = try severity.rules()
+    if preflight { request.asking = .all }
   }
 }
 

@@ -85,6 +85,10 @@ struct ConnectionOptions: ParsableArguments {
     var policy = RequestPolicy()
     policy.parallelism = parallelism ?? 10
     policy.timeLimit = timeLimit.map { .seconds($0) }
+    policy.isInterrupted = { [interruption = context.interruption] in interruption.isRequested }
+    policy.noteAbsence = { [errors = context.errors] address, time in
+      errors.line("\(address) accepts no connections any more; waiting up to \(time.components.seconds) s for it")
+    }
     let log = (verbose ?? 0) > 0 ? RequestLog(stream: context.errors) : nil
     if let log {
       log.announce(connection)

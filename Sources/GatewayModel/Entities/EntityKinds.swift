@@ -1,6 +1,6 @@
 extension EntityKind {
   /// All kinds in the order of ``Identity``.
-  public static let all: [EntityKind] = Identity.allCases.map(\.kind)
+  package static let all: [EntityKind] = Identity.allCases.map(\.kind)
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
   private static let nestedByParent = KindMap<[(rule: ReferenceRule, kind: EntityKind)]> { parent in
@@ -10,16 +10,16 @@ extension EntityKind {
   }
 
   /// The kind whose lists have this key in state files.
-  public static func collection(_ name: String) -> EntityKind? { byCollection[name] }
+  package static func collection(_ name: String) -> EntityKind? { byCollection[name] }
 
   /// The position in ``all``.
-  public var rank: Int { identity.rawValue }
+  package var rank: Int { identity.rawValue }
 
   /// The kinds that may stand inside an entity of this kind, each with the reference that the nesting stands for.
-  public var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
+  package var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
 
   /// Services: where the gateway sends what it lets through.
-  public static let service = EntityKind(
+  package static let service = EntityKind(
     .service, name: "service", collection: "services", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
@@ -27,7 +27,7 @@ extension EntityKind {
     unorderedFields: ["ca_certificates"], sugar: [.serviceURL, .emptyMeansAbsent("tls_sans")])
 
   /// Routes: which requests go to a service.
-  public static let route = EntityKind(
+  package static let route = EntityKind(
     .route, name: "route", collection: "routes", naturalKeys: [["name"]],
     references: [
       ReferenceRule("service", to: "services", form: .mapping, nestedKey: "routes", onDeletion: .refuse)
@@ -35,14 +35,14 @@ extension EntityKind {
     sugar: [.grpcKeepsPath])
 
   /// Upstreams: several targets behind one name.
-  public static let upstream = EntityKind(
+  package static let upstream = EntityKind(
     .upstream, name: "upstream", collection: "upstreams", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .mapping, onDeletion: .refuse)
     ])
 
   /// Targets: listed for each upstream alone, created by POST; their PUT merges.
-  public static let target = EntityKind(
+  package static let target = EntityKind(
     .target, name: "target", collection: "targets", naturalKeys: [["upstream", "target"]],
     needsKeyOrID: false,
     references: [
@@ -53,16 +53,16 @@ extension EntityKind {
     label: LabelRule(fields: ["target"], references: ["upstream"]))
 
   /// Consumers: who may ask.
-  public static let consumer = EntityKind(
+  package static let consumer = EntityKind(
     .consumer, name: "consumer", collection: "consumers", naturalKeys: [["username"], ["custom_id"]],
     echoedFields: ["username_lower", "type"], label: LabelRule(fields: ["username", "custom_id"]))
 
   /// Consumer groups.
-  public static let consumerGroup = EntityKind(
+  package static let consumerGroup = EntityKind(
     .consumerGroup, name: "consumer-group", collection: "consumer_groups", naturalKeys: [["name"]])
 
   /// Who belongs to a group: a pair without an id, written from either side.
-  public static let groupMember = EntityKind(
+  package static let groupMember = EntityKind(
     .groupMember, name: "consumer-group-consumer", collection: "consumer_group_consumers",
     naturalKeys: [["consumer_group", "consumer"]], needsKeyOrID: false,
     references: [
@@ -76,7 +76,7 @@ extension EntityKind {
     label: LabelRule(fields: [], references: ["consumer_group", "consumer"]))
 
   /// Plugins of any name and scope; their `config` has a schema of its own.
-  public static let plugin = EntityKind(
+  package static let plugin = EntityKind(
     .plugin, name: "plugin", collection: "plugins",
     naturalKeys: [["name", "service", "route", "consumer", "consumer_group", "model"]], needsKeyOrID: false,
     references: [
@@ -93,7 +93,7 @@ extension EntityKind {
       fields: ["name"], references: ["service", "route", "consumer", "consumer_group", "model"], isGlobalAlone: true))
 
   /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
-  public static let filterChain = EntityKind(
+  package static let filterChain = EntityKind(
     .filterChain, name: "filter-chain", collection: "filter_chains", naturalKeys: [["service", "route"]],
     needsKeyOrID: false,
     references: [

@@ -1,6 +1,6 @@
 extension EntityKind {
   /// Short forms that are taken apart when a state file is loaded.
-  public enum Sugar: Sendable, Hashable {
+  package enum Sugar: Sendable, Hashable {
     /// A service's `url` for protocol, host, port and path.
     case serviceURL
     /// A route for gRPC strips no path unless told otherwise.
@@ -16,7 +16,7 @@ extension EntityKind {
   }
 
   /// Texts that mean the same although they differ.
-  public enum TextForm: Sendable, Hashable {
+  package enum TextForm: Sendable, Hashable {
     /// A JSON document: compared by content.
     case json
     /// What the gateway stores is the SHA-1 of the text followed by the id in this reference field.
@@ -26,7 +26,7 @@ extension EntityKind {
   }
 
   /// How a state file writes entities of a kind.
-  public enum FileForm: Sendable, Hashable {
+  package enum FileForm: Sendable, Hashable {
     /// In a list under the name of their collection.
     case collection
     /// In the list `custom_entities`, with `type` and `fields`.
@@ -36,7 +36,7 @@ extension EntityKind {
   }
 
   /// When a kind takes part in a run.
-  public enum Management: Sendable, Hashable {
+  package enum Management: Sendable, Hashable {
     /// Always.
     case proxy
     /// Always, but for runs within select tags, since entities of the kind have none.
@@ -54,18 +54,18 @@ extension EntityKind {
   }
 
   /// Where a kind has configuration of its own kind for each entity.
-  public struct ConfigurationRule: Sendable, Hashable {
+  package struct ConfigurationRule: Sendable, Hashable {
     /// The field with the configuration.
-    public var field: String
+    package var field: String
     /// The field whose text chooses the schema.
-    public var selector: String
+    package var selector: String
     /// The segment below `schemas` under which such schemas are served: `plugins`.
-    public var schemas: String
+    package var schemas: String
     /// Whether an entity without a schema is at fault; else its configuration is compared as it is written.
-    public var isRequired: Bool
+    package var isRequired: Bool
 
     /// Makes a rule.
-    public init(field: String, selector: String, schemas: String, isRequired: Bool) {
+    package init(field: String, selector: String, schemas: String, isRequired: Bool) {
       self.field = field
       self.selector = selector
       self.schemas = schemas
@@ -74,16 +74,16 @@ extension EntityKind {
   }
 
   /// How an entity is called, without ever using a secret.
-  public struct LabelRule: Sendable, Hashable {
+  package struct LabelRule: Sendable, Hashable {
     /// The fields that may name it, the first with a value does; empty where its key is a secret.
-    public var fields: [String]
+    package var fields: [String]
     /// The references that belong to the name: `… for service mcp`.
-    public var references: [String]
+    package var references: [String]
     /// Whether it is called `(global)` without any of these references.
-    public var isGlobalAlone: Bool
+    package var isGlobalAlone: Bool
 
     /// Makes a rule.
-    public init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
+    package init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
       self.fields = fields
       self.references = references
       self.isGlobalAlone = isGlobalAlone
@@ -92,9 +92,9 @@ extension EntityKind {
 }
 
 /// A field that refers to another entity.
-public struct ReferenceRule: Sendable, Hashable {
+package struct ReferenceRule: Sendable, Hashable {
   /// How a state file writes the reference.
-  public enum FileForm: Sendable, Hashable {
+  package enum FileForm: Sendable, Hashable {
     /// A text, an id or a name: `service: mcp`.
     case text
     /// A mapping with an id or a name: `service: {name: mcp}`.
@@ -104,7 +104,7 @@ public struct ReferenceRule: Sendable, Hashable {
   }
 
   /// What happens to the referring entity when the one referred to is deleted.
-  public enum OnDeletion: Sendable, Hashable {
+  package enum OnDeletion: Sendable, Hashable {
     /// It goes too.
     case cascade
     /// The gateway refuses the deletion while it is there.
@@ -112,24 +112,24 @@ public struct ReferenceRule: Sendable, Hashable {
   }
 
   /// The field.
-  public let field: String
+  package let field: String
   /// The collection of the kind referred to: `services`.
-  public let collection: String
+  package let collection: String
   /// How a state file writes it.
-  public let form: FileForm
+  package let form: FileForm
   /// The key under which the referring entities may be nested in the one referred to; nil where they may not.
-  public let nestedKey: String?
+  package let nestedKey: String?
   /// Whether a dump nests them there.
-  public let isDumpedNested: Bool
+  package let isDumpedNested: Bool
   /// Whether the entries nested there, which name the other end of a link, bring it into being where no file has it.
-  public let nestedEntriesCreate: Bool
+  package let nestedEntriesCreate: Bool
   /// What happens on deletion of the one referred to.
-  public let onDeletion: OnDeletion
+  package let onDeletion: OnDeletion
   /// Whether null is refused.
-  public let required: Bool
+  package let required: Bool
 
   /// Makes a rule.
-  public init(
+  package init(
     _ field: String, to collection: String, form: FileForm, nestedKey: String? = nil, isDumpedNested: Bool = true,
     nestedEntriesCreate: Bool = false, onDeletion: OnDeletion, required: Bool = false
   ) {

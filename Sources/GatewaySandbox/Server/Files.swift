@@ -1,9 +1,9 @@
 import Glibc
 
 /// Why a sandbox does not start or can't keep its state; a sentence for the user.
-public struct SandboxFailure: Error, Sendable, CustomStringConvertible {
+package struct SandboxFailure: Error, Sendable, CustomStringConvertible {
   /// What is wrong, and where.
-  public let description: String
+  package let description: String
 
   init(_ description: String) {
     self.description = description

@@ -1,11 +1,11 @@
 internal import GatewaySchemas
 
 /// A running sandbox: an Admin API to try, test and rehearse against, on a real socket.
-public final class Sandbox: Sendable {
+package final class Sandbox: Sendable {
   /// Where it listens, such as `http://127.0.0.1:8001`.
-  public let address: String
+  package let address: String
   /// The certificate that clients have to trust, in PEM; nil where it speaks plain HTTP.
-  public let certificate: String?
+  package let certificate: String?
 
   private let server: Server
   private let keeper: Keeper?
@@ -25,7 +25,7 @@ public final class Sandbox: Sendable {
   /// - Returns: The running sandbox.
   /// - Throws: A `SandboxFailure` where files can't be used, or what the operating system says where the address can't
   ///   be listened on.
-  public static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
+  package static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
     let gateway = Gateway(
       bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
@@ -44,7 +44,7 @@ public final class Sandbox: Sendable {
   }
 
   /// Stops listening, lets all connections go and writes the state; returns when the address is free.
-  public func stop() async {
+  package func stop() async {
     await server.stop()
     keeping?.cancel()
     keeper?.save()

@@ -1,4 +1,5 @@
 import Documents
+import GatewayRules
 import GatewaySchemas
 
 /// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
@@ -18,7 +19,7 @@ enum SavedSchemas {
     guard !entities.isEmpty || !plugins.isEmpty else {
       throw SandboxFailure("no schemas in \(folder): expected entities/NAME.json and plugins/NAME.json")
     }
-    return SchemaBundle(edition: edition, entities: entities, plugins: plugins)
+    return SchemaBundle(edition: edition, entities: entities, plugins: plugins, rules: .gateway)
   }
 
   private static func documents(in folder: String) throws(SandboxFailure) -> [String: Node] {

@@ -1,6 +1,8 @@
 import Digests
 import Documents
 import GatewayModel
+import GatewayRules
+import GatewaySchemas
 
 /// What the gateway does to entities of single kinds beyond their schemas.
 extension Store {

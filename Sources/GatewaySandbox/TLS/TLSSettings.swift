@@ -1,12 +1,12 @@
 /// How a sandbox speaks TLS.
-public struct TLSSettings: Sendable {
+package struct TLSSettings: Sendable {
   /// Certificate and private key in PEM; nil for a certificate that the sandbox makes for itself.
-  public var identity: (certificate: String, key: String)?
+  package var identity: (certificate: String, key: String)?
   /// Authorities in PEM, one of which must have signed the client's certificate; nil where clients need none.
-  public var clientAuthorities: String?
+  package var clientAuthorities: String?
 
   /// A certificate of the sandbox's own, and no client certificates.
-  public init() {}
+  package init() {}
 
   /// Connections of these settings, and what clients have to trust.
   func channels() throws(SandboxFailure) -> (channels: SecureChannels, certificate: String) {

@@ -7,12 +7,13 @@ struct ToolSchemas {
   /// No schema may be nested deeper: readers of state files have limits too.
   static let maximumDepth = 80
   /// All schemas of a document together may have so many parts: references can repeat a schema without end.
-  static let maximumParts = 200_000
+  static let maximumParts = 500_000
 
   private let document: APIDocument
   private var parts = 0
   private var depth = 0
   private var way: [ReferenceAddress] = []
+  private var told: Set<SourcePlace> = []
 
   init(_ document: APIDocument) {
     self.document = document
@@ -68,10 +69,13 @@ struct ToolSchemas {
     }
     guard let address = document.references.address(of: node) else { return members(of: node, &diagnostics) }
     if let start = way.firstIndex(of: address) {
+      let place = node.object?["$ref"]?.place ?? node.place
+      // There may be many ways to one reference.
+      guard told.insert(place).inserted else { return Node(.object(Object())) }
       let circle = (way[start...] + [address]).map(\.name).joined(separator: " -> ")
       diagnostics.error(
         code: "circular-reference", "a tool cannot have a schema that contains itself: \(circle)",
-        at: node.object?["$ref"]?.place ?? node.place, hint: "leave the operation out with x-kong-mcp-exclude: true")
+        at: place, hint: "leave the operation out with x-kong-mcp-exclude: true")
       return Node(.object(Object()))
     }
     guard let target = document.references.node(at: address) else { return Node(.object(Object())) }

@@ -4,7 +4,7 @@ import GatewayModel
 import Synchronization
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
-public struct PlanExecutor {
+package struct PlanExecutor {
   private let plan: Plan
   private let writer: any TargetWriter
   private let options: ExecutionOptions
@@ -18,6 +18,10 @@ public struct PlanExecutor {
   private var waitingFor: [Int]
   private var outcomes: [ExecutionResult.Outcome?]
   private var errors: [Int: [Diagnostic]] = [:]
+  /// The changes that failed because somebody else holds a value of theirs.
+  private var conflicts: Set<Int> = []
+  /// The changes that were not done and whose outcomes were not reported, since that is not the last word.
+  private var untold: Set<Int> = []
   private var ready: [Int] = []
   private var readyStart = 0
   private var unfinishedWrites: Int
@@ -43,7 +47,8 @@ public struct PlanExecutor {
     /// With what is worth remarking, and the id that the target gave the entity, if it draws ids itself.
     case done([Diagnostic], id: String?)
     case failed(TargetError)
-    case claimantRefused(TargetError)
+    /// A change that needs what this one would have given up, by its position, would be refused.
+    case claimantRefused(Int, TargetError)
   }
 
   /// Executes a plan and says what became of it.
@@ -121,9 +126,30 @@ public struct PlanExecutor {
     for index in outcomes.indices where outcomes[index] == nil {
       finish(index, .notTried(halt ?? .deletionsHeldBack))
     }
-    return ExecutionResult(
-      outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) },
-      diagnostics: errors.sorted { $0.key < $1.key }.flatMap(\.value), isInterrupted: halt == .interrupted)
+    var result = ExecutionResult(outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) })
+    await giveBack(&result)
+    result.diagnostics = errors.sorted { $0.key < $1.key }.flatMap(\.value)
+    result.isInterrupted = halt == .interrupted
+    result.conflicts = conflicts
+    result.untold = untold
+    return result
+  }
+
+  /// No entity keeps a temporary value because something else failed.
+  private mutating func giveBack(_ result: inout ExecutionResult) async {
+    let handback = Handback(plan, outcomes)
+    for index in handback.open {
+      var failure: TargetError?
+      if halt != .gatewayLost {
+        do { try await writer.write(handback.write(index, ids: ids)) } catch { failure = error }
+      }
+      if failure == nil, halt != .gatewayLost {
+        result.returned.insert(index)
+        errors[index, default: []].append(handback.success(index))
+      } else {
+        errors[index, default: []].append(handback.failure(index, failure))
+      }
+    }
   }
 
   /// Whether another change may be begun now.
@@ -167,10 +193,10 @@ public struct PlanExecutor {
       finishWithAll(index)
     case .failed(let error):
       errors[index] = RefusalReport.diagnostics(for: error, change: plan.changes[index])
+      if error.isConflict { conflicts.insert(index) }
       finish(index, .failed)
       abandonDependants(of: index)
-    case .claimantRefused(let error):
-      let claimant = plan.changes[index].freesValueFor ?? index
+    case .claimantRefused(let claimant, let error):
       errors[claimant] = RefusalReport.diagnostics(for: error, change: plan.changes[claimant])
       finish(index, .notTried(.claimantRefused(claimant)))
       if outcomes[claimant] == nil { finish(claimant, .failed) }
@@ -201,7 +227,7 @@ public struct PlanExecutor {
   private static func halt(after attempt: Attempt, _ options: ExecutionOptions) -> ExecutionResult.Reason? {
     switch attempt {
     case .done: nil
-    case .failed(let error) where error.isLost, .claimantRefused(let error) where error.isLost: .gatewayLost
+    case .failed(let error) where error.isLost, .claimantRefused(_, let error) where error.isLost: .gatewayLost
     case .failed, .claimantRefused: options.onError == .stop ? .stoppedOnError : nil
     }
   }
@@ -209,7 +235,8 @@ public struct PlanExecutor {
   private mutating func finish(_ index: Int, _ outcome: ExecutionResult.Outcome) {
     outcomes[index] = outcome
     if plan.changes[index].action != .delete, outcome == .done { unfinishedWrites -= 1 }
-    report(index, outcome)
+    // What somebody else did first may be done all the same: a second plan tells what became of it.
+    if outcome != .done, !conflicts.isEmpty { untold.insert(index) } else { report(index, outcome) }
   }
 
   private mutating func abandonDependants(of index: Int) {
@@ -251,11 +278,15 @@ public struct PlanExecutor {
     let change = plan.changes[index]
     let write = EntityWrite(change, id: ids[index], ids: ids)
     do {
-      if let claimant = change.freesValueFor {
+      // Nothing is given up for the sake of what would be refused.
+      let needing =
+        change.action == .free ? Handback.dependants(of: index, in: plan) : [change.freesValueFor].compactMap(\.self)
+      for claimant in needing where !plan.changes[claimant].isPartial {
         switch await writer.reader.judge(EntityWrite(plan.changes[claimant], id: ids[claimant], ids: ids)) {
         case .accepted: break
-        case .refused(let refusal): return .claimantRefused(.refused(refusal))
-        case .undecided(let error): return .claimantRefused(error)
+        case .refused(let refusal): return .claimantRefused(claimant, .refused(refusal))
+        case .undecided(let error) where change.action == .delete: return .claimantRefused(claimant, error)
+        case .undecided: break
         }
       }
       let stored = try await writer.write(write)

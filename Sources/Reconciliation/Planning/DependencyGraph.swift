@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -243,6 +244,7 @@ struct DependencyGraph {
     var change = Change(action: .free, kind: holder.kind, label: state.label(holder), id: holder.id)
     if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
     change.fields = Object([Object.Member(key: field, node: Node(.string(value)))])
+    change.held = Object(holder.fields.filter { $0.key == field })
     change.isPartial = true
     change.references = holder.references.compactMap { reference in
       holder.referenceID(reference.field).map { Change.Reference(field: reference.field, target: .id($0)) }

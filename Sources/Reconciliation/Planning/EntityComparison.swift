@@ -1,6 +1,8 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFiles
 
 /// Compares one desired entity with the live one that it means, but for references.

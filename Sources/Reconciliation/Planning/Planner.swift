@@ -1,12 +1,13 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
-public import StateFiles
+package import GatewayModel
+package import StateFiles
 
 /// Decides what has to change: reads two states, writes nothing.
-public struct Planner {
+package struct Planner {
   /// What was found wrong; a plan made with errors is not to be executed.
-  public internal(set) var diagnostics = DiagnosticCollector()
+  package internal(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
   let options: PlanOptions
@@ -15,7 +16,7 @@ public struct Planner {
   let schemas: SchemaSet
   private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
-  private let written: DesiredState
+  private let given: DesiredState
   private(set) var matching: Matching
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
@@ -24,6 +25,12 @@ public struct Planner {
   private let isManaged: KindMap<Bool>
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
+  /// The entities that are to be written and have no fault, by their positions in the files.
+  private var written: [Int] = []
+  /// What the rule book has against some of them.
+  private var suspicions: [Int: [Diagnostic]] = [:]
+  /// The schemas with the rule book laid over them, made where something is to be written.
+  private var ruleBook: SchemaSet?
 
   /// A change before the order of the plan is settled; dependencies are positions of other drafts.
   struct Draft {
@@ -54,7 +61,7 @@ public struct Planner {
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
   ///   - options: What the plan may do.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
-  public static func plan(
+  package static func plan(
     desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
     outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
@@ -75,7 +82,7 @@ public struct Planner {
     resolution.resolve()
     self.state = state
     self.options = options
-    self.written = given
+    self.given = given
     self.lookedUp = lookedUp
     self.capabilities = capabilities
     self.schemas = schemas.extended(by: resolution.desired)
@@ -196,7 +203,7 @@ public struct Planner {
     }
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
-      action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
+      action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
     let foreignHashes: [String]
     if let live, let comparison {
@@ -225,15 +232,61 @@ public struct Planner {
           + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-    addFaults(of: position)
+    if addFaults(of: position) {
+      noteSuspicions(of: position)
+      written.append(position)
+    }
     draftOfDesired[position] = drafts.count
     drafts.append(Draft(change: change, desired: position, live: live))
   }
 
-  private mutating func addFaults(of position: Int) {
-    diagnostics.add(
-      contentsOf: EntityFaults.find(
-        in: desired.entities[position], title: written.title(position), schemas: schemas))
+  /// Holds an entity against the schemas; returns whether it has no fault.
+  @discardableResult
+  private mutating func addFaults(of position: Int) -> Bool {
+    let faults = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: schemas)
+    diagnostics.add(contentsOf: faults)
+    return !faults.contains { $0.severity == .error }
+  }
+
+  /// Holds an entity against the rules that the target's schemas leave out.
+  private mutating func noteSuspicions(of position: Int) {
+    let book = ruleBook ?? schemas.withRules(for: desired.entities)
+    ruleBook = book
+    let found = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: book
+    ).filter { $0.severity == .error }
+    if !found.isEmpty { suspicions[position] = found }
+  }
+
+  /// The entities that are to be written and break a rule of the book.
+  var suspects: [Int] { suspicions.keys.sorted() }
+
+  /// Those without a fault and without a suspicion whose kind the target has a schema of.
+  var unsuspected: [Int] {
+    written.filter { suspicions[$0] == nil && schemas.entities[desired.entities[$0].kind.collection] != nil }
+  }
+
+  /// An entity as the target would be asked about it: references that lead nowhere yet stand for any.
+  func question(about position: Int) -> Question {
+    let entity = desired.entities[position]
+    var change = Change(
+      action: matching.isLive(position) ? .update : .create, kind: entity.kind, label: given.label(position),
+      id: entity.id, place: entity.place)
+    change.fields = EntityComparison.createBody(entity)
+    for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
+    var question = Question(change: change, suspicions: suspicions[position] ?? [])
+    for reference in entity.references {
+      let id = matching.id(of: reference.target)
+      // Whether a partial is there is looked at, and a plugin that the files define is none that the target knows.
+      if id == nil, reference.item != nil { question.isAskable = false }
+      question.change.references.append(
+        Change.Reference(field: reference.field, target: .id(id ?? Question.someID), item: reference.item))
+    }
+    if entity.kind.configuration?.isRequired == true, schemas.definedPlugins.contains(entity.name ?? "") {
+      question.isAskable = false
+    }
+    return question
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
@@ -256,7 +309,7 @@ public struct Planner {
   private mutating func warnOfUnjudged(_ fields: [String], _ position: Int) {
     diagnostics.warning(
       code: "unjudged-field",
-      "\(written.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
+      "\(given.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
         + "whether these are defaults", at: desired.entities[position].place,
       hint: "write them out, so that they can be compared")
   }

@@ -46,7 +46,7 @@ extension Preparation {
     let workspace = desired.scope.workspace
     let isThere: Bool
     var snapshot: Snapshot
-    let planned: (plan: Plan, diagnostics: [Diagnostic])
+    var planned: (plan: Plan, diagnostics: [Diagnostic])
     do throws(TargetError) {
       isThere = request.skipsWorkspaceCheck ? true : try await reader.inWorkspace(workspace).hasWorkspace()
     } catch {
@@ -61,6 +61,8 @@ extension Preparation {
       let questions = planner.outsideQuestions
       let place = reader.inWorkspace(isThere ? workspace ?? reader.workspace : nil)
       planned = planner.plan(outside: questions.isEmpty ? GatewayState() : try await place.find(questions))
+      planned.diagnostics += await Judgement.diagnostics(
+        of: planner, request.asking, place, snapshot.information, parallelism: request.execution.parallelism)
       if request.reportsDeletions {
         try await snapshot.schemas.add(for: planned.plan.changes.filter { $0.action == .delete }, reader)
       }

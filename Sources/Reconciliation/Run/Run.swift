@@ -74,23 +74,30 @@ package struct Run {
   private func execute(_ preparation: Preparation, _ writer: any TargetWriter) async throws(DiagnosticError) -> RunEnd {
     observer.begin()
     if let workspace = preparation.missingWorkspace { try await create(workspace, writer) }
-    var options = request.execution
-    options.schemas = preparation.schemas
     observer.willWrite()
-    let result = await PlanExecutor.execute(
-      preparation.plan, onto: preparation.snapshot, writer: writer, options: options
-    ) {
-      observer.settled($0, $1)
-    }
+    let first = await bring(preparation, writer) { observer.settled($0, $1) }
+    var contention = Contention(first, preparation, request, observer, writer)
+    let result = await contention.settle { await bring($0, writer, report: $1) }
     observer.executed(result)
     if result.isInterrupted { return .interrupted }
     guard result.isComplete else {
       return result.changedAnything || preparation.missingWorkspace != nil ? .partial : .failure
     }
+    if result.isExceeded { return .partial }
     guard request.verifies, !preparation.plan.isEmpty else { return .success }
-    let faults = await Verification.faults(after: preparation, request.plan, writer.reader)
+    let faults = await Verification.faults(after: contention.preparation, request.plan, writer.reader)
     observer.note(faults)
     return faults.isEmpty ? .success : .partial
+  }
+
+  private func bring(
+    _ preparation: Preparation, _ writer: any TargetWriter,
+    report: @escaping (Int, ExecutionResult.Outcome) -> Void
+  ) async -> ExecutionResult {
+    var options = request.execution
+    options.schemas = preparation.schemas
+    return await PlanExecutor.execute(
+      preparation.plan, onto: preparation.snapshot, writer: writer, options: options, report: report)
   }
 
   private func create(_ workspace: String, _ writer: any TargetWriter) async throws(DiagnosticError) {

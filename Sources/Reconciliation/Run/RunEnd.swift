@@ -1,5 +1,5 @@
 /// How a run ended.
-public enum RunEnd: String, Sendable {
+package enum RunEnd: String, Sendable {
   /// All is as asked.
   case success
   /// There are differences, and the caller asked to be told.

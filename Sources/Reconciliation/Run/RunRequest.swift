@@ -11,6 +11,8 @@ package struct RunRequest: Sendable {
   package var severities = SeverityRules()
   /// What the plan may not do unless told to; nil where nothing is held against it.
   package var safety: SafetyRules?
+  /// Which of the entities that are to be written the target is asked about beforehand.
+  package var asking = Asking.suspects
   /// How the plan is executed.
   package var execution = ExecutionOptions()
   /// Whether values from the environment are shown where their fields do not make them secret.

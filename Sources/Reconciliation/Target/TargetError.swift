@@ -35,7 +35,9 @@ package enum TargetError: Error, Sendable {
       case missing
       /// The entity is not as it has to be.
       case invalid
-      /// Anything else, a unique value that is taken for example.
+      /// Another entity holds a value that only one may have.
+      case taken
+      /// Anything else.
       case other
     }
 
@@ -84,6 +86,9 @@ package enum TargetError: Error, Sendable {
     case .refused(let refusal): refusal.hint
     }
   }
+
+  /// Whether another entity stands in the way.
+  var isConflict: Bool { if case .refused(let refusal) = self { refusal.reason == .taken } else { false } }
 
   /// Whether nothing can be asked any more.
   package var isLost: Bool { if case .unanswered(let silence) = self { silence.isLost } else { false } }

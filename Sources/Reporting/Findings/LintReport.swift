@@ -41,7 +41,7 @@ package struct LintReport: Sendable {
     guard !findings.isEmpty else { return "" }
     let lines = findings.map { finding in
       "[\(finding.severity?.rawValue ?? "")][\(finding.shownPlace.line):\(finding.shownPlace.column)] "
-        + TextLine.visible(finding.message)
+        + TextLine.visible(finding.shownMessage)
     }
     return (["Linting Violations: \(findings.count)", "Failures: \(failures)", ""] + lines + [""]).joined(
       separator: "\n")
@@ -50,7 +50,7 @@ package struct LintReport: Sendable {
   private var document: Node {
     let results = findings.map { finding -> Node in
       [
-        "Message": Node(.string(finding.message)), "Severity": Node(.string(finding.severity?.rawValue ?? "")),
+        "Message": Node(.string(finding.shownMessage)), "Severity": Node(.string(finding.severity?.rawValue ?? "")),
         "Line": Node(.integer(Int(finding.shownPlace.line))), "Column": Node(.integer(Int(finding.shownPlace.column))),
         "Character": 0, "Path": Node(.string(finding.given)),
       ]

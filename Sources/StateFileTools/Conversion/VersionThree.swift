@@ -40,25 +40,10 @@ enum VersionThree {
   /// Whether a path was one of a regular expression: it has a character that no other path may have.
   static func isExpression(_ path: String) -> Bool {
     guard !path.hasPrefix("~/") else { return false }
-    return withoutExpressions(path).contains { character in
+    // What a variable gives is not known here.
+    return path.replacing(/\$\{\{.*?\}\}/, with: "").contains { character in
       !(character.isASCII && (character.isLetter || character.isNumber || "._~/%-".contains(character)))
     }
-  }
-
-  /// The text without the parts that variables give.
-  private static func withoutExpressions(_ text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let character = rest.first {
-      guard rest.hasPrefix("${{") else {
-        result.append(character)
-        rest = rest.dropFirst()
-        continue
-      }
-      while !rest.isEmpty, !rest.hasPrefix("}}") { rest = rest.dropFirst() }
-      rest = rest.dropFirst(2)
-    }
-    return result
   }
 
   static func setVersion(_ documents: inout [Node], _ report: inout ConversionReport) {

@@ -34,7 +34,7 @@ enum APIDescriptionRules {
     rule.description = description
     rule.message = message
     rule.given = "$"
-    let taken = LintOptions(options.object ?? Object()) { $0.bool.map(String.init) ?? $0.string ?? "" }
+    let taken = LintOptions(options.object ?? Object(), hasField: true) { $0.bool.map(String.init) ?? $0.string ?? "" }
     if let path = try? JSONPath(parsing: "$"), let function = try? LintFunctions.byName[function]?.init(taken) {
       rule.paths = [LintRule.Path(text: "$", path: path)]
       rule.actions = [LintAction(field: FieldPath(field), function: function, faults: [])]

@@ -30,6 +30,11 @@ package struct LintFinding: Sendable {
   package var given: String
   /// What to do about it.
   package var hint: String?
+  /// Whether decK's formats name the rule too: its own findings do not.
+  package var namesRule = false
+
+  /// What decK's formats say.
+  package var shownMessage: String { namesRule ? "\(rule): \(message)" : message }
 
   /// What counts when findings are weighed.
   package var weight: LintSeverity { severity ?? .warn }

@@ -59,11 +59,14 @@ struct LintViolation {
 /// The options of a function.
 struct LintOptions: Sendable {
   let object: Object
+  /// Whether the action names a part of the value.
+  let hasField: Bool
   private let texts: [String: String]
 
   /// Takes options with the texts that stand for their scalars.
-  init(_ object: Object, text: (Node) -> String) {
+  init(_ object: Object, hasField: Bool, text: (Node) -> String) {
     self.object = object
+    self.hasField = hasField
     texts = Dictionary(uniqueKeysWithValues: object.members.map { ($0.key, text($0.node)) })
     lists = object.members.reduce(into: [:]) { lists, member in
       if let items = member.node.array { lists[member.key] = items.map(text) }

@@ -39,24 +39,6 @@ struct LintRule: Sendable {
   }
 }
 
-extension String {
-  /// The text with another one in place of each occurrence of one.
-  fileprivate func replacing(_ part: String, with other: String) -> String {
-    var result = ""
-    var rest = self[...]
-    while let first = rest.first {
-      if rest.hasPrefix(part) {
-        result += other
-        rest = rest.dropFirst(part.count)
-      } else {
-        result.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return result
-  }
-}
-
 /// What has to be true of the values that a rule looks at.
 struct LintAction: Sendable {
   let field: FieldPath?

@@ -56,10 +56,7 @@ extension RulesetReader {
     let halves = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     var part: [String]?
     if halves.count == 2 {
-      part = halves[1].split(separator: "/").map { piece in
-        piece.split(separator: "~1", omittingEmptySubsequences: false).joined(separator: "/")
-          .split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
-      }
+      part = halves[1].split(separator: "/").map { String($0).replacing("~1", with: "/").replacing("~0", with: "~") }
     }
     let name = String(halves[0])
     do throws(RegularExpressionError) {

@@ -144,8 +144,8 @@ extension RulesetReader {
       }
       return nil
     }
-    let options = LintOptions(
-      mapping(object["functionOptions"] ?? Node(.object(Object())), "functionOptions"), text: text)
+    let given = mapping(object["functionOptions"] ?? Node(.object(Object())), "functionOptions")
+    let options = LintOptions(given, hasField: !field.isEmpty, text: text)
     for member in options.object where !(type.options + ["batch"]).contains(member.key) {
       diagnostics.warning(
         code: "ruleset", "'\(name)' has no option '\(member.key)'", at: member.keyPlace,

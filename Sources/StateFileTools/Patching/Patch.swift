@@ -28,7 +28,7 @@ package struct Patch: Sendable {
         switch node.value {
         case .object: node.changeObject(change)
         case .array where !items.isEmpty:
-          let list = (node.takeArray() ?? []) + items.map(\.withoutPlaces)
+          let list = (node.takeArray() ?? []) + items
           node.value = .array(list)
         default: break
         }
@@ -38,7 +38,7 @@ package struct Patch: Sendable {
 
   private func change(_ object: inout Object) {
     for member in values where !removedKeys.contains(member.key) {
-      object[member.key] = object[member.key].map { member.node.replacing($0) } ?? member.node.withoutPlaces
+      object[member.key] = object[member.key].map { member.node.replacing($0) } ?? member.node
     }
     for key in removedKeys { object.removeValue(forKey: key) }
   }

@@ -51,7 +51,7 @@ package struct PluginAddition: Sendable {
       if let position {
         items[position] = plugin.replacing(items[position])
       } else {
-        items.append(plugin.withoutPlaces)
+        items.append(plugin)
       }
     }
     guard isChanged else { return }

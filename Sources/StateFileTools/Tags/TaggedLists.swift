@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 
 /// Which lists of a state file hold entities that can have tags.

@@ -1,13 +1,16 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
 import GatewayModel
+import GatewayRules
+import GatewaySchemas
 
 /// Brings all that the files say into the one form that is compared and sent.
-public enum DesiredNormaliser {
+package enum DesiredNormaliser {
   /// Normalises each entity along its schemas; what no schema is at hand for stays as it is.
   ///
   /// - Returns: What was noticed on the way.
-  public static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+  package static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var normaliser = Normaliser()
     let roots = KindMap { schemas.entities[$0.collection]?.root }
     // What is in form already stays where it is: the first change copies the list of all entities.

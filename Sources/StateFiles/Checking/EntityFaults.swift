@@ -1,10 +1,12 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
+package import GatewayModel
+import GatewaySchemas
 
 /// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
 /// written.
-public struct EntityFaults {
+package struct EntityFaults {
   private let entity: Entity
   private let givenTitle: () -> String
   private var title: String { givenTitle() }
@@ -20,7 +22,7 @@ public struct EntityFaults {
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
   ///   - checksConfiguration: Whether the configuration of plugins and their like is looked at.
-  public static func find(
+  package static func find(
     in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
     checksConfiguration: Bool = true
   ) -> [Diagnostic] {

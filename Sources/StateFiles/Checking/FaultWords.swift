@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// A violation in the words of somebody who writes state files: what was expected, what was found, and what to write.
 ///

@@ -1,5 +1,7 @@
+import Comparison
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Brings the fields of an entity into the form in which a file says the same: second names of fields left out, a null
 /// written where leaving it out would mean a default, and what equals its default left out if that is asked for.

@@ -1,14 +1,15 @@
 import Digests
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Replaces the texts of entities, so that a dump can be shown to others and still be understood and synced: equal texts
 /// stay equal.
-public struct Sanitizer: Sendable {
+package struct Sanitizer: Sendable {
   private let salt: String
 
   /// Makes a sanitizer; the same salt gives the same texts.
-  public init(salt: String) {
+  package init(salt: String) {
     self.salt = salt
   }
 

@@ -1,8 +1,8 @@
-public import Documents
-public import GatewayModel
+package import Documents
+package import GatewayModel
 
 /// Turns what a gateway holds into a state file that asks for just that.
-public struct StateDump {
+package struct StateDump {
   private let state: GatewayState
   private let options: DumpOptions
   private let defaults: DefaultStripper
@@ -24,7 +24,7 @@ public struct StateDump {
   private static func isDropped(_ name: String) -> Bool { name == "created_at" || name == "updated_at" }
 
   /// Writes the state as a document: nested, keys and entities in a settled order.
-  public static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
+  package static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
     StateDump(state: state, options: options).document()
   }
 

@@ -1,11 +1,11 @@
-public import Diagnostics
-public import Documents
+package import Diagnostics
+package import Documents
 
 /// Reads state files, whose values may hold expressions such as `${{ env "DECK_TOKEN" }}`.
 ///
 /// Expressions are replaced by opaque characters of the same number before the text is parsed, and filled in afterwards:
 /// places stay exact, and no content of a variable can change the structure of a document.
-public enum TemplatedDocument {
+package enum TemplatedDocument {
   /// Reads all documents of a text and fills in its expressions.
   ///
   /// A value made from variables keeps its line and column, and names the variables as its origin. Messages name
@@ -18,7 +18,7 @@ public enum TemplatedDocument {
   ///   - limits: How large the text may be.
   ///   - diagnostics: Receives what is wrong with the text or its expressions.
   /// - Returns: The documents, without empty ones.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID, environment: TemplateEnvironment, limits: DocumentLimits = .standard,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import Reconciliation
 import StateFiles
 
@@ -112,7 +113,7 @@ extension InMemoryContent {
         others.contains(where: { InMemoryContent.key(key, $0) == own })
       else { continue }
       var refusal = TargetError.Refusal(
-        .other, message: "UNIQUE violation detected on '\(key.joined(separator: ", "))'", status: 409)
+        .taken, message: "UNIQUE violation detected on '\(key.joined(separator: ", "))'", status: 409)
       refusal.field = key.first
       throw .refused(refusal)
     }

@@ -17,7 +17,7 @@ struct EditingCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(arguments.first ?? "") \(name)" }
 
-  static let all = plugins + tags + patches + merges + namespaces + forms
+  static let all = plugins + tags + patches + merges + namespaces + forms + conversions
 }
 
 /// The rules of the verbs that rewrite a file, one by one.

@@ -32,7 +32,19 @@ struct RecordedRunTests {
       #expect(run.status != 0 && !run.errors.isEmpty, "\(label)")
     case .output(let text):
       #expect(run.status == 0, "\(label)")
+      let written = try entry.written.keys.sorted().last.map { try scratch.read($0) } ?? run.output
+      #expect(verb.isSame(text, written), "\(label)")
+    case .edited(let replacements):
+      #expect(run.status == 0, "\(label)")
       let written = try entry.written.keys.first.map { try scratch.read($0) } ?? run.output
+      let before = entry.files["k.yaml"] ?? entry.input
+      for (old, _) in replacements { #expect(before.contains(old), "\(verb.name), \(entry.name) has no '\(old)'") }
+      let text = replacements.reduce(before) { $0.replacing($1.0, with: $1.1) }
+      #expect(verb.isSame(text, written), "\(label)")
+    case .findings(let text):
+      #expect(run.status == 1, "\(label)")
+      let written =
+        FileManager.default.fileExists(atPath: scratch.url("out.txt").path) ? try scratch.read("out.txt") : run.output
       #expect(verb.isSame(text, written), "\(label)")
     case .changed(let change):
       #expect(run.status == 0, "\(label)")
@@ -42,7 +54,9 @@ struct RecordedRunTests {
       #expect(verb.isSame(entry.written.values.first ?? "", try scratch.read(name)), "\(label)")
     case nil:
       #expect((run.status == 0) == (entry.status == 0), "\(label)")
-      if entry.status == 0 { #expect(verb.isSame(placed(entry.output), run.output), "\(label)") }
+      if entry.status == 0 || verb.failsWithOutput {
+        #expect(verb.isSame(placed(entry.output), run.output), "\(label)")
+      }
       try check(entry, scratch, verb, label, placed)
     }
   }

@@ -14,6 +14,10 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
     case changed(@Sendable (String) -> String)
     /// No error, and the recorded text in a file of this name.
     case file(String)
+    /// No error, and what was read with these texts replaced by others, in meaning.
+    case edited([(String, String)])
+    /// Something to find fault with, told in this output or written file.
+    case findings(String)
   }
 
   let name: String
@@ -21,10 +25,12 @@ struct RecordedVerb: Sendable, CustomTestStringConvertible {
   let different: [String: Expected]
   /// Whether two outputs mean the same.
   var isSame: @Sendable (String, String) -> Bool = RecordedVerb.areSameDocuments
+  /// Whether a run that ends with an error has an output to be held against the recorded one.
+  var failsWithOutput = false
 
   var testDescription: String { name }
 
-  static let all: [RecordedVerb] = editing + exports
+  static let all: [RecordedVerb] = editing + [lint, convert] + exports + specifications
 
   /// Whether two texts hold the same documents to decK's reader; texts that are no documents have to be equal.
   static let areSameDocuments: @Sendable (String, String) -> Bool = { left, right in

@@ -153,4 +153,20 @@ import Testing
     }
     #expect(reversed == "l:\n" + lines.reversed().joined())
   }
+
+  @Test func aTextOfOneLongLineIsEditedInATimeThatGrowsWithIt() {
+    let items = (0..<20_000).map { "{\"name\":\"n\($0)\",\"tags\":[]}" }
+    let trial = EditTrial("[" + items.joined(separator: ",") + "]")
+    let changed = trial.changed { document in
+      document.changeItems { _, item in item.append("tags", "new") }
+    }
+    #expect(changed == "[" + items.map { $0.replacing("[]", with: "[\"new\"]") }.joined(separator: ",") + "]")
+  }
+
+  @Test func commentsAboveTheFirstThatStaysAreNotLost() {
+    #expect(
+      EditTrial("l:\n  - a\n\n# about nobody\n\n  - b\n").changed { $0.remove("l/0") }
+        == "l:\n# about nobody\n\n  - b\n")
+    #expect(EditTrial("- a: 1\n  # about b\n  b: 2\n").changed { $0.remove("0/a") } == "- # about b\n  b: 2\n")
+  }
 }

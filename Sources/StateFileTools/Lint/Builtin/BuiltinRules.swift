@@ -60,8 +60,8 @@ struct StateAudit {
     guard !ignored.contains(code) else { return }
     findings.append(
       LintFinding(
-        rule: code, message: "\(code): \(message)", severity: severity, place: place, shownPlace: place, given: "",
-        hint: hint))
+        rule: code, message: message, severity: severity, place: place, shownPlace: place, given: "",
+        hint: hint, namesRule: true))
   }
 
   /// An entity in the words of a message.

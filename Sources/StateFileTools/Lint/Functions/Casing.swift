@@ -64,25 +64,9 @@ struct Casing: LintFunction {
   private func isRight(_ text: String) -> Bool {
     guard let expression else { return false }
     guard !separator.isEmpty else { return expression.isFound(in: text) }
-    var rest = text[...]
-    if allowsLeading, rest.hasPrefix(separator) { rest = rest.dropFirst(separator.count) }
-    return Self.parts(rest, separator).allSatisfy { expression.isFound(in: $0) }
-  }
-
-  private static func parts(_ text: Substring, _ separator: String) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var rest = text
-    while let first = rest.first {
-      if rest.hasPrefix(separator) {
-        parts.append(part)
-        part = ""
-        rest = rest.dropFirst(separator.count)
-      } else {
-        part.append(first)
-        rest = rest.dropFirst()
-      }
+    let rest = allowsLeading && text.hasPrefix(separator) ? text.dropFirst(separator.count) : text[...]
+    return rest.split(separator: separator, omittingEmptySubsequences: false).allSatisfy {
+      expression.isFound(in: String($0))
     }
-    return parts + [part]
   }
 }

@@ -65,6 +65,10 @@ struct Defined: LintFunction {
 
   init(_ options: LintOptions) throws(DiagnosticError) {}
 
+  static func faults(_ options: LintOptions) -> [String] {
+    options.hasField ? [] : ["'defined' requires a 'field' value to be set"]
+  }
+
   func violations(of subject: LintDocument.Subject, _ context: LintContext) -> [LintViolation] {
     guard let field = context.field,
       field.nearestValue(from: subject, in: context.document) == nil

@@ -52,6 +52,7 @@ extension TargetError.Refusal.Reason {
   fileprivate init(_ refusal: GatewayRefusal) {
     self =
       switch refusal.status {
+      case _ where refusal.isUniqueViolation: .taken
       case 401, 403: .forbidden
       case 404: .missing
       case 400: .invalid

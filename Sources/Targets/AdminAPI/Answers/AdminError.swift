@@ -1,5 +1,5 @@
 /// Why the Admin API did not do or tell what it was asked.
-public enum AdminError: Error, Sendable, Equatable {
+package enum AdminError: Error, Sendable, Equatable {
   /// No complete answer came.
   case transport(TransportError)
   /// The gateway said no.
@@ -8,7 +8,7 @@ public enum AdminError: Error, Sendable, Equatable {
   case unexpectedAnswer(status: Int, reason: String)
 
   /// The HTTP status of the answer, where there was one.
-  public var status: Int? {
+  package var status: Int? {
     switch self {
     case .transport: nil
     case .refused(let refusal): refusal.status
@@ -17,15 +17,15 @@ public enum AdminError: Error, Sendable, Equatable {
   }
 
   /// Whether the gateway does not know who asks, or does not let them.
-  public var isForbidden: Bool { if case .refused(let refusal) = self { refusal.isForbidden } else { false } }
+  package var isForbidden: Bool { if case .refused(let refusal) = self { refusal.isForbidden } else { false } }
 
   /// Whether the task was cancelled, or the connection closed by this program.
-  public var isCancellation: Bool {
+  package var isCancellation: Bool {
     if case .transport(let error) = self { error.kind == .cancelled } else { false }
   }
 
   /// Whether what was asked for may have been done all the same.
-  public var mayHaveBeenDone: Bool {
+  package var mayHaveBeenDone: Bool {
     switch self {
     case .transport(let error): error.mayHaveBeenSent
     case .refused(let refusal): refusal.status >= 500 && refusal.status != 503
@@ -34,7 +34,7 @@ public enum AdminError: Error, Sendable, Equatable {
   }
 
   /// What to do about it, when there is more to say than the description does.
-  public var hint: String? {
+  package var hint: String? {
     switch self {
     case .transport(let error): error.hint
     case .refused(let refusal):
@@ -46,7 +46,7 @@ public enum AdminError: Error, Sendable, Equatable {
 
 extension AdminError: CustomStringConvertible {
   /// What went wrong, in one sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .transport(let error): error.description
     case .refused(let refusal): refusal.description

@@ -1,9 +1,9 @@
-public import Documents
+package import Documents
 
 /// What a gateway says of itself.
-public struct GatewayInformation: Sendable {
+package struct GatewayInformation: Sendable {
   /// Which of the two products it is.
-  public enum Edition: String, Sendable {
+  package enum Edition: String, Sendable {
     /// The open-source one.
     case community
     /// The enterprise one.
@@ -11,18 +11,18 @@ public struct GatewayInformation: Sendable {
   }
 
   /// The version as the gateway writes it, such as `3.9.1` or `3.4.3.1-enterprise-edition`.
-  public var version: String
+  package var version: String
   /// Which of the two products it is.
-  public var edition: Edition
+  package var edition: Edition
   /// Its storage: `postgres`, or `off` where it takes no writes to single entities; nil where it does not say.
-  public var database: String?
+  package var database: String?
   /// The plugins it has, enabled or not; empty where it does not say.
-  public var plugins: Set<String>
+  package var plugins: Set<String>
   /// All that it said.
-  public var document: Node
+  package var document: Node
 
   /// Reads the answer to a request for the root; nil where it names no version.
-  public init?(document: Node) {
+  package init?(document: Node) {
     guard let version = document["version"]?.string, !version.isEmpty else { return nil }
     self.version = version
     self.document = document
@@ -37,7 +37,7 @@ public struct GatewayInformation: Sendable {
   }
 
   /// The first two numbers of the version; nil where it has none.
-  public var majorMinor: (major: Int, minor: Int)? {
+  package var majorMinor: (major: Int, minor: Int)? {
     let numbers = version.split(separator: ".").prefix(2).map { Int($0.prefix { $0.isNumber }) }
     guard numbers.count == 2, let major = numbers[0], let minor = numbers[1] else { return nil }
     return (major, minor)

@@ -1,22 +1,22 @@
-public import Documents
+package import Documents
 
 /// An answer with which the gateway says no.
-public struct GatewayRefusal: Error, Sendable, Equatable {
+package struct GatewayRefusal: Error, Sendable, Equatable {
   /// The HTTP status.
-  public var status: Int
+  package var status: Int
   /// The gateway's own words, cut off after 2,000 characters; they may quote values, secret ones too.
-  public var message: String
+  package var message: String
   /// The gateway's number for the kind of refusal, such as 2 for a schema violation and 5 for a unique value in use.
-  public var code: Int?
+  package var code: Int?
   /// The gateway's name for the kind of refusal, such as `schema violation`.
-  public var name: String?
+  package var name: String?
   /// What is wrong with which field, nested as the entity is; values may be secret.
-  public var fields: Node?
+  package var fields: Node?
   /// How often the request was sent.
-  public var attempts: Int
+  package var attempts: Int
 
   /// Makes a refusal.
-  public init(
+  package init(
     status: Int, message: String, code: Int? = nil, name: String? = nil, fields: Node? = nil, attempts: Int = 1
   ) {
     self.status = status
@@ -28,9 +28,9 @@ public struct GatewayRefusal: Error, Sendable, Equatable {
   }
 
   /// Whether the gateway does not know who asks (401), or does not let them (403).
-  public var isForbidden: Bool { status == 401 || status == 403 }
+  package var isForbidden: Bool { status == 401 || status == 403 }
   /// Whether another entity holds a value that must be unique.
-  public var isUniqueViolation: Bool { code == 5 || status == 409 }
+  package var isUniqueViolation: Bool { code == 5 || status == 409 }
   /// The number of a refusal that tells what is wrong with which field.
   static let schemaViolation = 2
 }
@@ -77,7 +77,7 @@ extension GatewayRefusal {
 
 extension GatewayRefusal: CustomStringConvertible {
   /// What the gateway says, with its status.
-  public var description: String {
+  package var description: String {
     let words = message.isEmpty ? "without a reason" : message
     let repeated = attempts > 1 ? " (tried \(attempts) times)" : ""
     switch status {

@@ -1,7 +1,7 @@
-public import Documents
+package import Documents
 
 /// How a listing ended.
-public enum ListingOutcome: Sendable, Equatable {
+package enum ListingOutcome: Sendable, Equatable {
   /// Every page was delivered; `items` counts what stood on them.
   case complete(items: Int)
   /// The gateway has no such collection (404), or not in its present configuration (400): it is empty, or unknown
@@ -14,11 +14,11 @@ public enum ListingOutcome: Sendable, Equatable {
 }
 
 /// One page of a listing.
-public struct ListingPage: Sendable {
+package struct ListingPage: Sendable {
   /// The position of the page, from 0.
-  public let index: Int
+  package let index: Int
   /// The entities as the gateway wrote them.
-  public var items: [Node]
+  package var items: [Node]
 }
 
 extension AdminReader {
@@ -38,7 +38,7 @@ extension AdminReader {
   /// - Returns: Whether all was delivered, or the collection is not there, or may not be read.
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
-  public func list(
+  package func list(
     _ path: [String], tags: [String] = [], query: [(String, String)] = [], itemsKey: String? = nil,
     pageSize: Int = largestPage, upTo maximum: Int? = nil,
     deliver: (inout ListingPage) async -> Void
@@ -75,7 +75,7 @@ extension AdminReader {
   }
 
   /// Lists a collection into one array; for collections known to be small.
-  public func listAll(
+  package func listAll(
     _ path: [String], tags: [String] = [], query: [(String, String)] = []
   ) async throws(AdminError) -> (outcome: ListingOutcome, items: [Node]) {
     var items: [Node] = []
@@ -84,7 +84,7 @@ extension AdminReader {
   }
 
   /// Entities on a page at most: the gateway takes no larger size.
-  public static let largestPage = 1000
+  package static let largestPage = 1000
   private static let maximumPages = 1_000_000
 
   private func page(

@@ -1,4 +1,5 @@
 package import Documents
+import GatewaySchemas
 import Gathering
 package import GatewayModel
 package import Reconciliation

@@ -1,17 +1,18 @@
-public import Documents
-public import GatewayModel
+package import Documents
+import GatewayModel
+package import GatewaySchemas
 
 /// Reads from an Admin API: what only previews holds nothing that can write.
-public struct AdminReader: Sendable {
+package struct AdminReader: Sendable {
   let connection: AdminConnection
   let schemas: SchemaCache
   /// The workspace whose entities are read; nil for the default one.
-  public let workspace: String?
+  package let workspace: String?
 
   /// Prepares to read; the first request connects.
   ///
   /// - Throws: What is wrong with the settings; nothing was sent.
-  public init(
+  package init(
     _ settings: ConnectionSettings, workspace: String? = nil, policy: RequestPolicy = RequestPolicy()
   ) throws(TransportError) {
     self.init(
@@ -25,18 +26,18 @@ public struct AdminReader: Sendable {
   }
 
   /// The same connection, reading from another workspace.
-  public func inWorkspace(_ workspace: String?) -> AdminReader {
+  package func inWorkspace(_ workspace: String?) -> AdminReader {
     AdminReader(connection: connection, schemas: schemas, workspace: workspace)
   }
 
   /// The address without credentials.
-  public var address: String { connection.address }
+  package var address: String { connection.address }
 
   /// What was sent so far over the connection.
-  public var counts: RequestCounts { connection.counts }
+  package var counts: RequestCounts { connection.counts }
 
   /// Ends what is under way and closes all connections; later requests fail as cancelled.
-  public func shutdown() async {
+  package func shutdown() async {
     await connection.shutdown()
   }
 
@@ -47,12 +48,12 @@ public struct AdminReader: Sendable {
   ///   - query: The parameters of the query, names and values as they are.
   /// - Returns: The document.
   /// - Throws: `AdminError`, also where there is no such document.
-  public func get(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node {
+  package func get(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node {
     try await answer(path, query: query).document()
   }
 
   /// Reads a document; nil where there is none (404).
-  public func getIfPresent(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node? {
+  package func getIfPresent(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> Node? {
     let response = try await answer(path, query: query)
     // A bare nil beside a node would become the node that is null.
     guard response.status != 404 else { return Node?.none }
@@ -62,7 +63,7 @@ public struct AdminReader: Sendable {
   /// Asks what gateway this is.
   ///
   /// A token that is good in one workspace alone may not read the root: then that workspace's `/kong` tells the same.
-  public func root() async throws(AdminError) -> GatewayInformation {
+  package func root() async throws(AdminError) -> GatewayInformation {
     var response = try await inWorkspace(nil).answer([])
     if response.status == 401 || response.status == 403, workspace != nil {
       let other = try await answer(["kong"])
@@ -75,33 +76,34 @@ public struct AdminReader: Sendable {
   }
 
   /// The schema of a kind of entity (`services`), fetched once; nil where the gateway has none.
-  public func schema(entity name: String) async throws(AdminError) -> Schema? {
+  package func schema(entity name: String) async throws(AdminError) -> Schema? {
     try await schema(name, at: ["schemas", name])
   }
 
   /// The schema of a plugin (`key-auth`), fetched once; nil where the gateway has none.
-  public func schema(plugin name: String) async throws(AdminError) -> Schema? {
+  package func schema(plugin name: String) async throws(AdminError) -> Schema? {
     try await schema(name, at: ["schemas", "plugins", name])
   }
 
   /// The schema at a path below `schemas`, such as that of a vault's configuration, fetched once; nil where the gateway
   /// has none.
-  public func schema(at path: [String]) async throws(AdminError) -> Schema? {
+  package func schema(at path: [String]) async throws(AdminError) -> Schema? {
     try await schema(path.last ?? "", at: ["schemas"] + path)
   }
 
   /// Has the gateway check an entity against the schema of its kind; it keeps nothing of it.
   ///
   /// - Throws: `AdminError.refused` with what is wrong with which field.
-  public func validate(_ entity: Node, schema path: [String]) async throws(AdminError) {
+  package func validate(_ entity: Node, schema path: [String]) async throws(AdminError) {
     let target = try target(["schemas"] + path + ["validate"])
-    try await send(.json(.post, target, JSONWriter.write(entity))).checkStatus()
+    // An error of the gateway's own belongs to this entity: asked again, it would come again.
+    try await send(.json(.post, target, JSONWriter.write(entity), isRepeatable: false)).checkStatus()
   }
 
   private func schema(_ name: String, at path: [String]) async throws(AdminError) -> Schema? {
     try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
       guard let document = try await getIfPresent(path) else { return nil }
-      guard let schema = Schema(name: name, document: document, emulatingFunctions: false) else {
+      guard let schema = Schema(name: name, document: document) else {
         throw AdminError.unexpectedAnswer(status: 200, reason: "it is no schema: it has no list of fields")
       }
       return schema

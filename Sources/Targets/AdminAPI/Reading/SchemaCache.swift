@@ -1,3 +1,4 @@
+import GatewaySchemas
 import Gathering
 import GatewayModel
 

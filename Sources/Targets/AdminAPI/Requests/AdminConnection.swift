@@ -5,6 +5,7 @@ final class AdminConnection: Sendable {
   private let policy: RequestPolicy
   private let end: ContinuousClock.Instant?
   private let state = Lock(RequestCounts())
+  private let patience: Patience
 
   init(_ settings: ConnectionSettings, policy: RequestPolicy) throws(TransportError) {
     var settings = settings
@@ -13,6 +14,7 @@ final class AdminConnection: Sendable {
     self.limiter = AdaptiveLimiter(ceiling: policy.parallelism)
     self.policy = policy
     self.end = policy.timeLimit.map { ContinuousClock.now + $0 }
+    self.patience = Patience(policy)
   }
 
   /// The address without credentials.
@@ -27,9 +29,16 @@ final class AdminConnection: Sendable {
   /// Sends a request and returns the last answer, whatever its status.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     var retries = 0
+    var waits = 0
     while true {
       var (number, outcome) = await attempt(request)
-      outcome.note(attempts: retries + 1)
+      outcome.note(attempts: retries + waits + 1)
+      if let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
+        waits += 1
+        policy.observer?(.retry(number: number, after: wait))
+        guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
+        continue
+      }
       guard let wait = waitBeforeRetry(request, after: outcome, retries: retries) else { return try outcome.get() }
       retries += 1
       state.withLock { $0.retries += 1 }

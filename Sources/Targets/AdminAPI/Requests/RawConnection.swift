@@ -1,14 +1,14 @@
 /// The transport and the limiter alone, without reading answers: what everything above them is measured against.
-public struct RawConnection: Sendable {
+package struct RawConnection: Sendable {
   private let connection: AdminConnection
 
   /// Prepares to send; the first request connects.
-  public init(_ settings: ConnectionSettings, policy: RequestPolicy = RequestPolicy()) throws(TransportError) {
+  package init(_ settings: ConnectionSettings, policy: RequestPolicy = RequestPolicy()) throws(TransportError) {
     self.connection = try AdminConnection(settings, policy: policy)
   }
 
   /// Sends a request with an encoded path and body; returns the answer's status and body as they came.
-  public func send(
+  package func send(
     _ method: HTTPMethod, target: String, body: [UInt8]? = nil
   ) async throws(TransportError) -> (status: Int, body: [UInt8]) {
     let headers = body == nil ? [] : [HTTPHeader("Content-Type", "application/json")]
@@ -18,5 +18,5 @@ public struct RawConnection: Sendable {
   }
 
   /// Closes all connections.
-  public func shutdown() async { await connection.shutdown() }
+  package func shutdown() async { await connection.shutdown() }
 }

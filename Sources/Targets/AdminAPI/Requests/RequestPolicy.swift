@@ -1,20 +1,24 @@
 import Glibc
 
 /// How requests are paced, repeated, limited in time and watched.
-public struct RequestPolicy: Sendable {
+package struct RequestPolicy: Sendable {
   /// The number of requests under way at a time, reads and writes together; at least 1.
-  public var parallelism = 10
+  package var parallelism = 10
   /// How often and when a failed request is tried again.
-  public var retry = RetryPolicy()
+  package var retry = RetryPolicy()
   /// The time for all requests together, from when the connection is made; nil for no end.
-  public var timeLimit: Duration?
+  package var timeLimit: Duration?
+  /// Told once that a gateway which has answered before is waited for, with its address and for how long.
+  package var noteAbsence: (@Sendable (_ address: String, _ time: Duration) -> Void)?
+  /// Whether the user wants an end: then nothing is waited for.
+  package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told of every request, answer and retry, in no settled order, from any thread.
-  public var observer: (@Sendable (RequestEvent) -> Void)?
+  package var observer: (@Sendable (RequestEvent) -> Void)?
   /// Where time and chance come from.
   var surroundings = Surroundings()
 
   /// Ten requests at a time and the usual retries.
-  public init() {}
+  package init() {}
 
   /// Time and chance, replaced in tests.
   struct Surroundings: Sendable {
@@ -37,7 +41,7 @@ public struct RequestPolicy: Sendable {
 /// What happens to a request, for whoever watches.
 ///
 /// Targets and bodies are shown as they are and may hold secrets.
-public enum RequestEvent: Sendable {
+package enum RequestEvent: Sendable {
   /// A request goes out; `number` counts the attempts of the connection from 1.
   case request(number: Int, method: HTTPMethod, target: String, body: [UInt8]?)
   /// A complete answer came for the request of that number.
@@ -49,11 +53,11 @@ public enum RequestEvent: Sendable {
 }
 
 /// What a connection has done so far.
-public struct RequestCounts: Sendable, Hashable {
+package struct RequestCounts: Sendable, Hashable {
   /// Requests sent, retries included.
-  public var requests = 0
+  package var requests = 0
   /// Requests that were sent again.
-  public var retries = 0
+  package var retries = 0
   /// Bytes of answers' bodies.
-  public var bytesReceived = 0
+  package var bytesReceived = 0
 }

@@ -1,21 +1,21 @@
 /// How often and after what time a request is tried again.
-public struct RetryPolicy: Sendable, Hashable {
+package struct RetryPolicy: Sendable, Hashable {
   /// The number of attempts after the first.
-  public var retries = 4
+  package var retries = 4
   /// The wait before the second attempt.
-  public var base: Duration = .milliseconds(500)
+  package var base: Duration = .milliseconds(500)
   /// What each wait is longer than the one before by.
-  public var factor = 2.0
+  package var factor = 2.0
   /// The part by which a wait is longer or shorter at random, so that requests that failed together do not come back
   /// together.
-  public var jitter = 0.5
+  package var jitter = 0.5
   /// The longest wait.
-  public var cap: Duration = .seconds(30)
+  package var cap: Duration = .seconds(30)
   /// The longest wait where the gateway says how long (`Retry-After`).
-  public var retryAfterCap: Duration = .seconds(60)
+  package var retryAfterCap: Duration = .seconds(60)
 
   /// Four retries after about 0.5, 1, 2 and 4 s.
-  public init() {}
+  package init() {}
 
   /// The wait before retry number `retry` (from 1); `random` is in 0..<1.
   func delay(beforeRetry retry: Int, retryAfter: Duration?, random: Double) -> Duration {

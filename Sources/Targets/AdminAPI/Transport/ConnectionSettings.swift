@@ -1,7 +1,7 @@
 /// Where the Admin API is and how to speak with it.
-public struct ConnectionSettings: Sendable {
+package struct ConnectionSettings: Sendable {
   /// A PEM text, or the file that holds it.
-  public enum PEMSource: Sendable, Hashable {
+  package enum PEMSource: Sendable, Hashable {
     /// The text itself.
     case text(String)
     /// The path of a file.
@@ -9,50 +9,50 @@ public struct ConnectionSettings: Sendable {
   }
 
   /// What concerns secure connections.
-  public struct TLS: Sendable {
+  package struct TLS: Sendable {
     /// The authorities whose signature counts; they replace the system's.
-    public var authorities: PEMSource?
+    package var authorities: PEMSource?
     /// The certificate to show to the gateway, always together with `clientKey`.
-    public var clientCertificate: PEMSource?
+    package var clientCertificate: PEMSource?
     /// The private key of `clientCertificate`.
-    public var clientKey: PEMSource?
+    package var clientKey: PEMSource?
     /// The name to ask for and to check the certificate against, where it is not the address's host.
-    public var serverName: String?
+    package var serverName: String?
     /// Whether the gateway's certificate is accepted unseen.
-    public var skipsVerification = false
+    package var skipsVerification = false
 
     /// The system's authorities, and no client certificate.
-    public init() {}
+    package init() {}
   }
 
   /// The address that paths are added to, absolute, `http` or `https`; slashes at its end do not count.
-  public var address: String
+  package var address: String
   /// Headers to send with each request.
-  public var headers: [HTTPHeader] = []
+  package var headers: [HTTPHeader] = []
   /// The time for one request from connecting to the end of its answer; zero stands for 30 s.
-  public var timeout: Duration = .seconds(10)
+  package var timeout: Duration = .seconds(10)
   /// What the program calls itself.
-  public var userAgent: String
+  package var userAgent: String
   /// What concerns secure connections.
-  public var tls = TLS()
+  package var tls = TLS()
   /// The proxy's address; empty for none; nil leaves the choice to libcurl, which reads `http_proxy` (in lower case
   /// only), `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`. An address of this machine is spoken to directly unless a proxy
   /// is named here.
-  public var proxy: String?
+  package var proxy: String?
   /// The proxy for plain HTTP where the environment names one and nothing else decides; libcurl itself does not look at
   /// `HTTP_PROXY`.
-  public var environmentProxy: String?
+  package var environmentProxy: String?
   /// The path of a Unix socket to connect to instead of the address's host.
-  public var unixSocket: String?
+  package var unixSocket: String?
   /// A cookie file in Netscape's format, from which cookies are sent.
-  public var cookieFile: String?
+  package var cookieFile: String?
   /// The size in bytes above which an answer is refused.
-  public var responseLimit = 256 << 20
+  package var responseLimit = 256 << 20
   /// The number of connections open at a time; further requests wait.
-  public var maximumConnections = 32
+  package var maximumConnections = 32
 
   /// Settings for an address, all else as documented; `version` is the program's own.
-  public init(address: String, version: String) {
+  package init(address: String, version: String) {
     self.address = address
     self.userAgent = "fairlead/\(version)"
   }

@@ -1,5 +1,5 @@
 /// The methods of the Admin API.
-public enum HTTPMethod: String, Sendable {
+package enum HTTPMethod: String, Sendable {
   /// Reads.
   case get = "GET"
   /// Creates or replaces.
@@ -29,14 +29,14 @@ struct HTTPRequest: Sendable {
 }
 
 /// A header line.
-public struct HTTPHeader: Sendable, Hashable {
+package struct HTTPHeader: Sendable, Hashable {
   /// The name; upper and lower case mean the same.
-  public var name: String
+  package var name: String
   /// The value.
-  public var value: String
+  package var value: String
 
   /// Makes a header.
-  public init(_ name: String, _ value: String) {
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }

@@ -1,7 +1,7 @@
 /// Why a request got no complete answer.
-public struct TransportError: Error, Sendable, Hashable {
+package struct TransportError: Error, Sendable, Hashable {
   /// What went wrong, as far as a decision depends on it.
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     /// The address has no meaning as one of an Admin API.
     case invalidAddress
     /// A header, certificate or file of the settings can't be used.
@@ -29,18 +29,18 @@ public struct TransportError: Error, Sendable, Hashable {
   }
 
   /// What went wrong, as far as a decision depends on it.
-  public var kind: Kind
+  package var kind: Kind
   /// What went wrong, in one sentence without a full stop, with the address but without credentials.
-  public var message: String
+  package var message: String
   /// What to do about it, when there is more to say than the message does.
-  public var hint: String?
+  package var hint: String?
   /// Whether the gateway may have seen the request, and so may have done what it asks.
-  public var mayHaveBeenSent: Bool
+  package var mayHaveBeenSent: Bool
   /// How often the request was tried.
-  public var attempts: Int
+  package var attempts: Int
 
   /// Makes an error.
-  public init(
+  package init(
     _ kind: Kind, _ message: String, hint: String? = nil, mayHaveBeenSent: Bool = false, attempts: Int = 1
   ) {
     self.kind = kind
@@ -53,7 +53,7 @@ public struct TransportError: Error, Sendable, Hashable {
 
 extension TransportError: CustomStringConvertible {
   /// The message, with the number of attempts where there were several.
-  public var description: String {
+  package var description: String {
     attempts > 1 ? "\(message) (tried \(attempts) times)" : message
   }
 }

@@ -1,16 +1,16 @@
-public import Documents
+package import Documents
 
 /// Writes to an Admin API, and reads from it over the same connection.
 ///
 /// It cannot be made from an `AdminReader`: who was given only that cannot write.
-public struct AdminWriter: Sendable {
+package struct AdminWriter: Sendable {
   /// The reading face of the same connection.
-  public let reader: AdminReader
+  package let reader: AdminReader
 
   /// Prepares to write; the first request connects.
   ///
   /// - Throws: What is wrong with the settings; nothing was sent.
-  public init(
+  package init(
     _ settings: ConnectionSettings, workspace: String? = nil, policy: RequestPolicy = RequestPolicy()
   ) throws(TransportError) {
     self.reader = try AdminReader(settings, workspace: workspace, policy: policy)
@@ -21,13 +21,13 @@ public struct AdminWriter: Sendable {
   }
 
   /// The same connection, writing to another workspace.
-  public func inWorkspace(_ workspace: String?) -> AdminWriter {
+  package func inWorkspace(_ workspace: String?) -> AdminWriter {
     AdminWriter(reader: reader.inWorkspace(workspace))
   }
 
   /// Creates or replaces; returns what the gateway made of it.
   @discardableResult
-  public func put(_ path: [String], body: Node) async throws(AdminError) -> Node? {
+  package func put(_ path: [String], body: Node) async throws(AdminError) -> Node? {
     try await write(.put, path, JSONWriter.write(body))
   }
 
@@ -41,18 +41,18 @@ public struct AdminWriter: Sendable {
   /// - Returns: The entity as the gateway keeps it; nil for an empty answer.
   /// - Throws: `AdminError`; a second request for an id that the first one created is refused with code 3 or 5.
   @discardableResult
-  public func post(_ path: [String], body: Node, isRepeatable: Bool = false) async throws(AdminError) -> Node? {
+  package func post(_ path: [String], body: Node, isRepeatable: Bool = false) async throws(AdminError) -> Node? {
     try await write(.post, path, JSONWriter.write(body), isRepeatable: isRepeatable)
   }
 
   /// Changes the fields that the body names; returns the whole.
   @discardableResult
-  public func patch(_ path: [String], body: Node) async throws(AdminError) -> Node? {
+  package func patch(_ path: [String], body: Node) async throws(AdminError) -> Node? {
     try await write(.patch, path, JSONWriter.write(body))
   }
 
   /// Removes. Most kinds answer 204 also where there was nothing; where one answers 404, that is a refusal.
-  public func delete(_ path: [String], query: [(String, String)] = []) async throws(AdminError) {
+  package func delete(_ path: [String], query: [(String, String)] = []) async throws(AdminError) {
     let target = try reader.target(path, query: query)
     let response = try await reader.send(HTTPRequest(method: .delete, target: target))
     try response.checkStatus()
@@ -62,7 +62,7 @@ public struct AdminWriter: Sendable {
 
   /// Sends a body that was written before.
   @discardableResult
-  public func write(
+  package func write(
     _ method: HTTPMethod, _ path: [String], _ body: [UInt8], isRepeatable: Bool = true
   ) async throws(AdminError) -> Node? {
     let target = try reader.target(path)
