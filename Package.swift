@@ -8,6 +8,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  // By default only what is public is optimised across targets. Here that is nothing: rooms share what is `package`, and
+  // loops over a hundred thousand entities call across rooms.
+  .unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release)),
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")

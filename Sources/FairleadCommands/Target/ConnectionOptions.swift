@@ -78,12 +78,12 @@ struct ConnectionOptions: ParsableArguments {
       connection.unixSocket = socket
     }
     connection.headers = try requestHeaders()
-    connection.timeout = .seconds(timeout ?? 10)
+    if let timeout { connection.timeout = .seconds(timeout) }
     connection.cookieFile = cookieFile
     connection.tls = try tlsSettings()
     connection.environmentProxy = context.environment["http_proxy"] ?? context.environment["HTTP_PROXY"]
     var policy = RequestPolicy()
-    policy.parallelism = parallelism ?? 10
+    if let parallelism { policy.parallelism = parallelism }
     policy.timeLimit = timeLimit.map { .seconds($0) }
     policy.isInterrupted = { [interruption = context.interruption] in interruption.isRequested }
     policy.noteAbsence = { [errors = context.errors] address, time in

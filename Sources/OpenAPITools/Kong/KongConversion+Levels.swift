@@ -39,8 +39,7 @@ extension KongConversion {
 
   /// The level of a path, within that of the document.
   mutating func level(of item: PathItem, within root: Level) -> Level? {
-    var level = root
-    level = Level(
+    var level = Level(
       depth: .path,
       base: naming.base(
         ofPath: item.path, named: extensions.text("x-kong-name", in: item.fields), document: root.base),
@@ -50,20 +49,18 @@ extension KongConversion {
     let needsUpstream = takeServers(item.servers, &level) || needs.upstream
     let own = PluginCollector.plugins(of: item.fields, &extensions)
     level.hasOwnService = needs.service || needsUpstream
-    let hasPlugins = !own.isEmpty
     guard level.hasOwnService else {
       level.plugins = own
       if let validator = level.plugins.take(RequestValidator.name) { level.validator = validator }
       return level
     }
-    let position = sharedService(for: level, isAllowed: !hasPlugins)
-    if let position {
+    if let position = sharedService(for: level, isAllowed: own.isEmpty) {
       level.service = position
       return level
     }
     guard let service = addService(for: level, place: item.place, keepsUpstream: needsUpstream, above: root.service)
     else { return nil }
-    share(service, for: level, isAllowed: !hasPlugins)
+    share(service, for: level, isAllowed: own.isEmpty)
     level.service = service
     level.base = drafts[service].base
     var plugins = own.reduce(into: root.plugins) { $0.put($1) }
@@ -74,8 +71,7 @@ extension KongConversion {
 
   /// The level of an operation: only what concerns its service.
   mutating func level(of operation: Operation, base: String, within path: Level) -> Level? {
-    var level = path
-    level = Level(
+    var level = Level(
       depth: .operation, base: base, servers: path.servers, serviceDefaults: path.serviceDefaults,
       upstreamDefaults: path.upstreamDefaults, routeDefaults: path.routeDefaults, service: path.service,
       validator: path.validator)

@@ -20,7 +20,7 @@ struct Level {
   var serviceDefaults: Object?
   var upstreamDefaults: Object?
   var routeDefaults: Object?
-  /// The service on which routes go, by its position; nil until it is known.
+  /// The service on which routes go, by its position.
   var service = 0
   /// Whether that service is this level's own, or one shared with another of its kind.
   var hasOwnService = false
