@@ -117,6 +117,7 @@ let package = Package(
     .testTarget(
       name: "OpenAPIToolsTests", dependencies: ["JSONSchemas", "OpenAPI", "OpenAPITools"], swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
+    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
