@@ -23,7 +23,7 @@ struct AIDumpCommand: Verb {
   var outputFile: String?
 
   @Option(help: "yaml or json.")
-  var format = DocumentOutput.Format.yaml
+  var format = DocumentFormat.yaml
 
   @Flag(help: "Replace an existing file without asking.")
   var yes = false
