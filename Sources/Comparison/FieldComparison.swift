@@ -202,7 +202,7 @@ package struct FieldComparison {
       FieldDifference(
         path: item.map { path.appending($0) } ?? path.appending(name), old: old, new: new,
         place: written ? wanted?.place ?? .none : .none, isSecret: secret,
-        reason: reason ?? (written ? nil : .defaultReturns)))
+        reason: reason ?? (written ? nil : new?.isNull ?? true ? .leftOut : .defaultReturns)))
   }
 }
 

@@ -17,14 +17,26 @@ package struct FieldDifference: Sendable {
   /// Why there is a difference, where the values alone do not tell it.
   package var reason: Reason?
 
-  /// What is to be said besides the two values.
+  /// What is to be said besides the two values; the raw value is a code that stays.
   package enum Reason: String, Sendable {
     /// The file leaves the field out, so that the gateway's own default comes back.
-    case defaultReturns = "the file leaves it out: the default returns"
+    case defaultReturns = "default-returns"
+    /// The file leaves the field out, and it has no default.
+    case leftOut = "left-out"
     /// The items are the same, in another order, and the order matters.
-    case reordered = "same items in another order"
+    case reordered
     /// The value stands only until another entity has taken over the old one.
-    case temporary = "for a time: another entity needs the old value"
+    case temporary
+
+    /// The reason in a few words.
+    package var words: String {
+      switch self {
+      case .defaultReturns: "the file leaves it out: the default returns"
+      case .leftOut: "the file leaves it out"
+      case .reordered: "same items in another order"
+      case .temporary: "for a time: another entity needs the old value"
+      }
+    }
   }
 
   /// Makes a difference.

@@ -1,6 +1,6 @@
 import Diagnostics
 package import Documents
-import GatewayModel
+package import GatewayModel
 package import GatewaySchemas
 
 extension Secrets {
@@ -48,5 +48,32 @@ extension Secrets {
     default:
       return node
     }
+  }
+}
+
+extension Secrets {
+  /// The fields of an entity as they may be shown.
+  ///
+  /// - Parameters:
+  ///   - fields: The fields.
+  ///   - kind: What the entity is.
+  ///   - schema: The schema of its kind, if it is known.
+  ///   - configuration: The schema of its own configuration, if it is known.
+  ///   - counterpart: The fields from the files where these are the live ones: what is secret there is secret here.
+  package static func redacted(
+    _ fields: Object, of kind: EntityKind, schema: Schema?, configuration: Schema?, counterpart: Object?
+  ) -> Object {
+    Object(
+      fields.map { member in
+        var shown = member
+        guard !kind.secretFields.contains(member.key) else {
+          if !member.node.isNull { shown.node = Node(.string(mask), at: member.node.place) }
+          return shown
+        }
+        let own = member.key == kind.configField ? configuration?.config : nil
+        shown.node = redacted(
+          member.node, name: member.key, field: own ?? schema?.root[member.key], counterpart: counterpart?[member.key])
+        return shown
+      })
   }
 }

@@ -110,7 +110,7 @@ package struct HostName: Sendable, Equatable {
       if text.isEmpty { return [] }
       let groups = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       let areHexadecimal = groups.allSatisfy { group in
-        (1...4).contains(group.utf8.count) && UInt16(group, radix: 16) != nil
+        group.utf8.count <= 4 && ASCII.isHexadecimal(group)
       }
       return areHexadecimal ? groups : nil
     }
@@ -145,7 +145,7 @@ package struct HostName: Sendable, Equatable {
   }
 
   private static func port(_ text: Substring, or message: String) throws(Problem) -> Int {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .host(message) }
+    guard ASCII.isNumber(text) else { throw .host(message) }
     guard let port = Int(text), port <= 65535 else { throw .port }
     return port
   }

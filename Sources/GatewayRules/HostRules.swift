@@ -70,7 +70,8 @@ enum HostRules {
       !text.hasPrefix("[")
     else { return problem }
     guard parts.count == 2 else { return nil }
-    guard let bits = Int(parts[1]), (0...(host.kind == .ipv4 ? 32 : 128)).contains(bits) else { return problem }
+    guard ASCII.isNumber(parts[1]), let bits = Int(parts[1]), (0...(host.kind == .ipv4 ? 32 : 128)).contains(bits)
+    else { return problem }
     return nil
   }
 

@@ -57,7 +57,6 @@ struct DERValue: Sendable {
   static let integer: UInt8 = 0x02
   static let bitString: UInt8 = 0x03
   static let octetString: UInt8 = 0x04
-  static let objectID: UInt8 = 0x06
 
   /// Reads the first value; nil where the bytes are none.
   init?(_ bytes: ArraySlice<UInt8>) {

@@ -31,7 +31,7 @@ enum URLRules {
     var rest = text[...]
     while let percent = rest.firstIndex(of: "%") {
       let escape = rest[percent...].prefix(3)
-      guard escape.utf8.count == 3, UInt8(escape.dropFirst(), radix: 16) != nil else {
+      guard escape.utf8.count == 3, ASCII.isHexadecimal(escape.dropFirst()) else {
         return "invalid url-encoded value: '\(escape)'"
       }
       rest = rest[percent...].dropFirst(3)
@@ -75,7 +75,9 @@ enum PathNormalForm {
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+        case let digits = String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self),
+        ASCII.isHexadecimal(digits),
+        let value = UInt8(digits, radix: 16)
       {
         if ASCII.isAlphanumeric(value) || [0x2D, 0x2E, 0x5F, 0x7E].contains(value) {
           result.append(value)

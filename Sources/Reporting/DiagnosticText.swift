@@ -3,9 +3,17 @@ package import Diagnostics
 /// Diagnostics as text: `file:line:column: error: …`, with hint and further places on lines of their own.
 package enum DiagnosticText {
   /// One diagnostic, without a newline at its end.
-  package static func render(_ diagnostic: Diagnostic, style: TextStyle = TextStyle(isColoured: false)) -> String {
+  ///
+  /// - Parameters:
+  ///   - diagnostic: What to say.
+  ///   - snippet: The lines that show where it is.
+  ///   - style: How it is coloured.
+  package static func render(
+    _ diagnostic: Diagnostic, snippet: [String] = [], style: TextStyle = TextStyle(isColoured: false)
+  ) -> String {
     let severity = style.apply(diagnostic.severity == .error ? .deletion : .update, "\(diagnostic.severity.rawValue):")
     var lines = ["\(prefix(diagnostic.place))\(severity) \(TextLine.visible(diagnostic.message))"]
+    lines += snippet.map { style.apply(.faint, $0) }
     for note in diagnostic.notes {
       lines.append("  \(prefix(note.place))\(TextLine.visible(note.message))")
     }

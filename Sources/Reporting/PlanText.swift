@@ -60,7 +60,7 @@ package struct PlanText: Sendable {
     } else {
       text += "\(value(difference.old)) -> \(value(difference.new))"
     }
-    let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.rawValue]
+    let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.words]
     return remarks.compactMap { $0 }.reduce(text) { $0 + style.apply(.faint, "  (\($1))") }
   }
 

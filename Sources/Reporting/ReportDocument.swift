@@ -86,7 +86,10 @@ package enum ReportDocument {
     object["old"] = difference.old ?? .null
     object["new"] = difference.new ?? .null
     if difference.isSecret { object["secret"] = true }
-    if let reason = difference.reason { object["reason"] = Node(.string(reason.rawValue)) }
+    if let reason = difference.reason {
+      object["reason"] = Node(.string(reason.words))
+      object["reason_code"] = Node(.string(reason.rawValue))
+    }
     if difference.place.isKnown { object["place"] = place(difference.place) }
     return Node(.object(object))
   }

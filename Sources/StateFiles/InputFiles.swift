@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 import Glibc
 
 /// One text to read: a file or standard input.
@@ -18,7 +19,7 @@ package struct InputText: Sendable {
 /// Finds and reads state files: files as named, directories with all that is in them, `-` for standard input.
 package enum InputFiles {
   /// No file is read beyond this size in bytes.
-  package static let maximumBytes = 512 << 20
+  package static let maximumBytes = DocumentLimits.maximumBytes
   /// No directory is entered deeper than this, which also ends loops of symbolic links.
   static let maximumDepth = 32
 
@@ -91,6 +92,7 @@ package enum InputFiles {
           code: "too-large", "'\(name)' is larger than \(maximumBytes >> 20) MiB", hint: "split the file")
       }
     }
+    if name == "-" { StandardInput.keep(bytes) }
     texts.append(InputText(name: name, bytes: bytes))
   }
 

@@ -111,7 +111,7 @@ struct StateContent {
   func finish(_ diagnostics: inout DiagnosticCollector) {
     guard !isEmpty, header.formatVersion == nil else { return }
     diagnostics.error(
-      code: "format-version", "no file says '_format_version', which stands for version '1.1'",
+      code: "format-version", "no file says '_format_version', so that they count as version '1.1'",
       at: firstPlace ?? .none, hint: "begin with: _format_version: \"3.0\"")
   }
 }

@@ -1,8 +1,9 @@
 import Documents
-import GatewayRules
-import GatewaySchemas
+@testable import GatewayRules
+@testable import GatewaySchemas
 import Testing
 
+@testable import Comparison
 @testable import GatewayModel
 
 /// Judging and completing entities by a schema, with the gateway's words.
@@ -182,7 +183,8 @@ struct SchemaValidationTests {
         #"{"fields":[{"protocols":\#(list)},{"name":{"type":"string"}},{"hosts":\#(list)},{"methods":\#(list)},{"paths":\#(list)},{"headers":{"type":"json"}},{"snis":\#(list)},{"sources":{"type":"array","elements":{"type":"json"}}},{"destinations":{"type":"array","elements":{"type":"json"}}},{"strip_path":{"type":"boolean"}}]}"#
           .utf8))
     let special = try #require(RouteSchemas.document(protocols: [Node(.string(name))]))
-    let schema = try #require(Schema(name: "routes", document: SchemaSpecialization.document(of: base, by: special), rules: .gateway))
+    let schema = try #require(
+      Schema(name: "routes", document: SchemaSpecialization.document(of: base, by: special), rules: .gateway))
     let summary = try verdict(schema, #"{"protocols":["\#(name)"],\#(fields)}"#)
     #expect(summary == message.map { "schema violation (\($0))" })
   }

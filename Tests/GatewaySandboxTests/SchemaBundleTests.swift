@@ -11,7 +11,8 @@ struct SchemaBundleTests {
     for (name, document) in try Contract.documents("schemas/entities") {
       let own = try #require(SchemaBundle.oss.entityDocument(name), "\(name)")
       #expect(own == document.withoutProse, "\(name)")
-      try expectSameVerdicts(name, Schema(name: name, document: document, rules: .gateway), SchemaBundle.oss.entity(name))
+      try expectSameVerdicts(
+        name, Schema(name: name, document: document, rules: .gateway), SchemaBundle.oss.entity(name))
     }
   }
 
@@ -20,7 +21,8 @@ struct SchemaBundleTests {
       let own = try #require(SchemaBundle.oss.pluginDocument(name), "\(name)")
       // The secret of a session is drawn whenever a gateway starts.
       if name != "session" { #expect(own == document.withoutProse, "\(name)") }
-      try expectSameVerdicts(name, Schema(name: name, document: document, rules: .gateway), SchemaBundle.oss.plugin(name))
+      try expectSameVerdicts(
+        name, Schema(name: name, document: document, rules: .gateway), SchemaBundle.oss.plugin(name))
     }
   }
 

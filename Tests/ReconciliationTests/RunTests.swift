@@ -35,8 +35,9 @@ import Testing
   }
 
   @Test(
-    "a user who says no is obeyed", arguments: [Confirmation.declined, .refused([Diagnostic(code: "x", "nobody")])])
-  func declined(_ answer: Confirmation) async throws {
+    "a user who says no is obeyed",
+    arguments: [Reconciliation.Confirmation.declined, .refused([Diagnostic(code: "x", "nobody")])])
+  func declined(_ answer: Reconciliation.Confirmation) async throws {
     let scenario = Scenario()
     let observer = Scenario.Observer()
     observer.answer = answer

@@ -9,11 +9,15 @@ package struct DocumentLimits: Sendable {
   /// How many values a text may hold, counting those that aliases repeat.
   package var maximumNodes: Int
 
+  /// The largest text that is read, in bytes: 512 MiB.
+  package static let maximumBytes = 512 << 20
+
   /// Limits far above what any gateway holds, and far below what would exhaust a machine.
   package static let standard = DocumentLimits()
 
   /// Makes limits; by default 512 MiB, 200 levels and 10 million values.
-  package init(maximumBytes: Int = 512 << 20, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000) {
+  package init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000)
+  {
     self.maximumBytes = maximumBytes
     self.maximumDepth = maximumDepth
     self.maximumNodes = maximumNodes

@@ -18,6 +18,7 @@ final class YAMLParser {
     case complete(Node, nodes: Int, height: Int)
   }
 
+  /// Lives as long as the parser, which `YAMLReader` makes within `withUnsafeBufferPointer` and lets go there.
   let bytes: UnsafeBufferPointer<UInt8>
   let source: SourceID
   let resolver: (any ScalarResolver)?

@@ -35,7 +35,8 @@ struct AIInput: ParsableArguments {
   func load(_ request: RunRequest) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
     var collector = DiagnosticCollector()
     let states = InputFiles.read(files, &collector).compactMap { AISource.convert($0, &collector) }
-    guard !collector.hasErrors, let desired = StateFileLoader.load(made: states, scope: request.scope, &collector) else {
+    guard !collector.hasErrors, let desired = StateFileLoader.load(made: states, scope: request.scope, &collector)
+    else {
       throw DiagnosticError(collector.diagnostics)
     }
     return (desired, collector.diagnostics)

@@ -45,6 +45,9 @@ struct ArgumentReader {
         throw Fault(message: "'--\(name)' asks for Konnect, which is not supported")
       }
       guard let row = ArgumentReader.row(argument, name, rows) else {
+        if command.hasPrefix("gateway "), ["s", "state"].contains(name) {
+          throw Fault(message: "state files are named without a flag: fairlead \(command) FILE …")
+        }
         rest.append(argument)
         continue
       }

@@ -20,6 +20,7 @@ enum FlagTable {
     FlagRow("config", .text, files: .none),
     FlagRow("verbose", .integer(minimum: 0), deck: true, files: .ownFiles, fallback: "0"),
     FlagRow("no-color", .toggle, deck: true),
+    FlagRow("no-snippets", .toggle),
     FlagRow("analytics", .toggle, deck: true, inert: true),
     FlagRow(
       "kong-addr", .text, deck: true, files: .ownFiles, shows: .address, fallback: ConnectionOptions.defaultAddress),

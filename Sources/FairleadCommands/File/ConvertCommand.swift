@@ -93,7 +93,7 @@ struct ConvertCommand: Verb {
     for change in report.changes { run.remark("\(change.place): \(change.message)") }
     if !report.changes.isEmpty {
       let count = report.changes.count == 1 ? "one change" : "\(report.changes.count) changes"
-      run.remark("\(text.name): \(count); look through them before you use the file")
+      run.remark("\(text.name): \(count), to be looked through before the file is used")
     }
     return try file.bytes(format: editing.output.format, sortsKeys: editing.sortsKeys)
   }

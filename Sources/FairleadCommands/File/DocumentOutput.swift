@@ -4,24 +4,15 @@ import Documents
 
 /// The flags of a verb that writes a document.
 struct DocumentOutput: ParsableArguments {
-  /// What a document can be written as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case yaml
-    case json
-  }
-
   @Option(name: [.customShort("o"), .customLong("output-file")], help: "File to write; - for standard output.")
   var outputFile = "-"
 
   @Option(help: "yaml or json; without it YAML, and JSON for what was read as such.")
-  var format: Format?
+  var format: DocumentFormat?
 
   /// A document in the format asked for.
   func bytes(of document: Node) -> [UInt8] {
-    switch format ?? .yaml {
-    case .yaml: YAMLWriter.write(document)
-    case .json: JSONWriter.write(document, indent: 2) + [0x0A]
-    }
+    (format ?? .yaml).bytes(of: document)
   }
 
   /// Writes what a verb has made.

@@ -47,7 +47,7 @@ struct EditedFile {
   ///   - sortsKeys: Whether to write in decK's order and style.
   ///   - others: Further texts that parts of the documents come from.
   func bytes(
-    format: DocumentOutput.Format?, sortsKeys: Bool, with others: [SourceText] = []
+    format: DocumentFormat?, sortsKeys: Bool, with others: [SourceText] = []
   ) throws(DiagnosticError) -> [UInt8] {
     if format == .json || sortsKeys {
       var diagnostics = DiagnosticCollector()
@@ -67,7 +67,7 @@ struct EditedFile {
   }
 }
 
-extension DocumentOutput.Format {
+extension DocumentFormat {
   /// The notation of the format.
   var notation: Notation {
     switch self {

@@ -23,7 +23,7 @@ struct Kong2KICCommand: Verb {
   var outputFile = "-"
 
   @Option(name: .shortAndLong, help: "yaml or json.")
-  var format = DocumentOutput.Format.yaml
+  var format = DocumentFormat.yaml
 
   @Option(name: .customLong("kic-version"), help: "Major version of the controller: 3 or 2.")
   var version = KICOptions.Version.three

@@ -17,12 +17,6 @@ struct RenderCommand: Verb {
         fairlead file render --populate-env-vars --format json states/
       """)
 
-  /// What the result can be written as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case yaml
-    case json
-  }
-
   @Argument(help: "State files, directories of such, or - for standard input.")
   var files: [String] = []
 
@@ -30,7 +24,7 @@ struct RenderCommand: Verb {
   var outputFile = "-"
 
   @Option(help: "yaml or json.")
-  var format = Format.yaml
+  var format = DocumentFormat.yaml
 
   @Flag(name: .customLong("populate-env-vars"), help: "Insert the values of variables.")
   var populates = false
@@ -66,10 +60,7 @@ struct RenderCommand: Verb {
     let document = StateFileRendering.document(of: desired)
     do {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
-      try target.write(
-        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10],
-        access: .ownerIfNew,
-        context)
+      try target.write(format.bytes(of: document), access: .ownerIfNew, context)
       return .success
     } catch {
       return console.fail(error.diagnostics)

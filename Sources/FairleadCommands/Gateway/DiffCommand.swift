@@ -29,6 +29,7 @@ struct DiffCommand: ReportingVerb {
     var request = try input.request(connection, output)
     let connection = try connection.connection(in: context)
     request.execution.parallelism = connection.parallelism
+    request.safety = SafetyRules()
     try output.open()
     let reader = try output.reader(connection)
     let run = Run(request, observer: output)

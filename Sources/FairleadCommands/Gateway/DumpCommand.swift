@@ -18,17 +18,11 @@ struct DumpCommand: Verb {
         fairlead gateway dump --all-workspaces --yes
       """)
 
-  /// What a dump can be written as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case yaml
-    case json
-  }
-
   @Option(name: [.customShort("o"), .customLong("output-file")], help: "File to write; - for standard output.")
   var outputFile: String?
 
   @Option(help: "yaml or json.")
-  var format = Format.yaml
+  var format = DocumentFormat.yaml
 
   @Flag(name: .customLong("with-id"), help: "Keep the ids of entities that have a name.")
   var withID = false
@@ -113,8 +107,7 @@ struct DumpCommand: Verb {
     }
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     UntilExit.keep((snapshot, document))
-    try target.write(
-      format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+    try target.write(format.bytes(of: document), context)
     let unread = scope.kinds.compactMap { kind in
       snapshot.state.unreadable[kind].map { reason in
         Diagnostic(

@@ -85,7 +85,7 @@ struct ValidateCommand: ReportingVerb {
     if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
     guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
     if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
-    connection.log?.hide(desired.environmentTexts)
+    connection.log?.hide(desired)
     let reader = try connection.reader().inWorkspace(desired.scope.workspace)
     output.reached(reader)
     let isThere: Bool

@@ -1,5 +1,6 @@
 import Diagnostics
 import Reporting
+import StateFileTools
 
 /// The two streams of a command with their styles.
 struct Console {
@@ -28,8 +29,11 @@ struct Console {
 
   /// Writes what went wrong to standard error, file by file from top to bottom; what has no place comes last.
   func report(_ diagnostics: [Diagnostic]) {
+    var snippets = SourceSnippets()
+    let showsLines = !context.settings.isOn("no-snippets")
     for diagnostic in diagnostics.inOrder() {
-      context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle))
+      let snippet = showsLines ? snippets.lines(for: diagnostic.place) : []
+      context.errors.line(DiagnosticText.render(diagnostic, snippet: snippet, style: errorStyle))
     }
   }
 

@@ -153,7 +153,7 @@ final class RunOutput {
 
 extension RunOutput: RunObserver {
   func loaded(_ desired: DesiredState) {
-    log?.hide(desired.environmentTexts)
+    log?.hide(desired)
   }
 
   func prepared(_ preparation: Preparation) {

@@ -66,6 +66,9 @@ struct ConnectionOptions: ParsableArguments {
   @Flag(name: .customLong("no-color"), help: "No colours, also on a terminal.")
   var noColor = false
 
+  @Flag(name: .customLong("no-snippets"), help: "Do not show the lines of files that messages are about.")
+  var noSnippets = false
+
   /// The address where none is given.
   static let defaultAddress = "http://localhost:8001"
 
@@ -78,12 +81,12 @@ struct ConnectionOptions: ParsableArguments {
       connection.unixSocket = socket
     }
     connection.headers = try requestHeaders()
-    connection.timeout = .seconds(timeout ?? 10)
+    if let timeout { connection.timeout = .seconds(timeout) }
     connection.cookieFile = cookieFile
     connection.tls = try tlsSettings()
     connection.environmentProxy = context.environment["http_proxy"] ?? context.environment["HTTP_PROXY"]
     var policy = RequestPolicy()
-    policy.parallelism = parallelism ?? 10
+    if let parallelism { policy.parallelism = parallelism }
     policy.timeLimit = timeLimit.map { .seconds($0) }
     policy.isInterrupted = { [interruption = context.interruption] in interruption.isRequested }
     policy.noteAbsence = { [errors = context.errors] address, time in

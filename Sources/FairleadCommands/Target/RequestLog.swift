@@ -1,6 +1,7 @@
 import Comparison
 import Documents
 import GatewayModel
+import StateFiles
 import Synchronization
 import Targets
 
@@ -20,8 +21,14 @@ final class RequestLog: Sendable {
     self.stream = stream
   }
 
-  /// Takes texts that must not be shown, wherever they occur.
-  func hide(_ texts: Set<String>) {
+  /// What the environment feeds, by collection.
+  private let fedFields = Mutex<[String: Set<[String]>]>([:])
+
+  /// Takes what the files feed from the environment: these texts are shown nowhere, and of these fields not what a gateway
+  /// had before either.
+  func hide(_ desired: DesiredState) {
+    let (texts, fields) = (desired.environmentTexts, desired.environmentFields)
+    fedFields.withLock { $0 = fields }
     let sorted = texts.filter { $0.utf8.count > 3 }.sorted { $0.utf8.count > $1.utf8.count }
     secrets.withLock { $0 = sorted }
   }
@@ -69,8 +76,49 @@ final class RequestLog: Sendable {
       let names = kind.pathWords.union([kind.collection])
       if !segments.isDisjoint(with: names) { fields.formUnion(kind.secretFields) }
     }
-    let masked = isSchema ? node : Secrets.redacted(RequestLog.masked(node, fields), name: "", field: nil)
+    let fed = isSchema ? [] : fedPaths(segments)
+    let masked =
+      isSchema
+      ? node : Secrets.redacted(RequestLog.masked(RequestLog.masked(node, fields), at: fed), name: "", field: nil)
     return "  " + String(decoding: JSONWriter.write(masked), as: UTF8.self)
+  }
+
+  private func fedPaths(_ segments: Set<String>) -> Set<[String]> {
+    let fields = fedFields.withLock { $0 }
+    return EntityKind.all.reduce(into: []) { paths, kind in
+      guard let fed = fields[kind.collection], !segments.isDisjoint(with: kind.pathWords.union([kind.collection]))
+      else {
+        return
+      }
+      paths.formUnion(fed)
+    }
+  }
+
+  /// Masks what stands at paths, in an entity, in each of a page, or in what is wrong with one.
+  private static func masked(_ node: Node, at paths: Set<[String]>) -> Node {
+    guard !paths.isEmpty else { return node }
+    switch node.value {
+    case .array(let items):
+      return Node(.array(items.map { masked($0, at: paths) }))
+    case .object(let object):
+      return Node(
+        .object(
+          Object(
+            object.map { member in
+              var shown = member
+              if paths.contains([member.key]), !member.node.isNull {
+                shown.node = Node(.string(Secrets.mask))
+              } else if member.key == "data" || member.key == "fields" {
+                shown.node = masked(member.node, at: paths)
+              } else {
+                let inner = paths.filter { $0.count > 1 && $0[0] == member.key }.map { Array($0.dropFirst()) }
+                shown.node = masked(member.node, at: Set(inner))
+              }
+              return shown
+            })))
+    default:
+      return node
+    }
   }
 
   /// Masks fields that a kind's row calls secret, in an entity or in each of a page.

@@ -12,6 +12,10 @@ package struct SandboxConfiguration: Sendable {
   package var webAssembly = false
   /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
   package var schemas: String?
+  /// The names of rules that this gateway does not have although the tool knows them, such as `host`.
+  package var rulesOff: Set<String> = []
+  /// Lua patterns that texts must match besides, by kind and field: `services.name`.
+  package var stricter: [String: String] = [:]
   /// A file that keeps the state across restarts.
   package var state: String?
   /// How to speak TLS; nil for plain HTTP.

@@ -8,6 +8,9 @@ enum SavedSchemas {
   static func bundle(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> SchemaBundle {
     var bundle = configuration.edition == .oss ? SchemaBundle.oss : .enterprise
     if let folder = configuration.schemas { bundle = try self.bundle(edition: configuration.edition, folder: folder) }
+    if !configuration.rulesOff.isEmpty || !configuration.stricter.isEmpty {
+      bundle = bundle.ruled(by: RuleBook.gateway.without(configuration.rulesOff).asking(configuration.stricter))
+    }
     if configuration.webAssembly { bundle = bundle.opening("filter_chains") }
     return bundle
   }

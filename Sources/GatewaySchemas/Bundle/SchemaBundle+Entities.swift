@@ -16,7 +16,9 @@ extension SchemaBundle {
     switch kind {
     case "routes":
       let protocols = entity["protocols"]
-      guard let document = RouteSchemas.document(protocols: protocols) else { return self.entity(kind) }
+      guard rules?.judgesRouteProtocols ?? true,
+        let document = RouteSchemas.document(protocols: protocols)
+      else { return self.entity(kind) }
       return specialized(kind, protocols?.array?.first?.string ?? "http", by: document, isSteady: true)
     case "plugins":
       let name = try text("name", of: entity)
@@ -79,7 +81,8 @@ extension SchemaBundle {
     func make() -> Schema? {
       guard let base = entityDocument(kind) else { return nil }
       return Schema(
-        name: kind == "plugins" ? name : kind, document: SchemaSpecialization.document(of: base, by: document))
+        name: kind == "plugins" ? name : kind, document: SchemaSpecialization.document(of: base, by: document),
+        rules: rules)
     }
     return isSteady ? kept("\(kind):\(name)", make) : make()
   }

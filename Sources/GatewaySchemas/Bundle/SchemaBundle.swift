@@ -15,7 +15,7 @@ package final class SchemaBundle: Sendable {
   /// Which gateway the schemas describe.
   package let edition: Edition
 
-  private let rules: RuleBook?
+  let rules: RuleBook?
 
   private struct Cache {
     var documents: [String: Node] = [:]
@@ -51,6 +51,11 @@ package final class SchemaBundle: Sendable {
     var entities = entityOverrides
     if let document = entityDocument(kind) { entities[kind] = SchemaBundle.open(document) }
     return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides, rules: rules)
+  }
+
+  /// The same documents with other rules beside them.
+  package func ruled(by rules: RuleBook) -> SchemaBundle {
+    SchemaBundle(edition: edition, entities: entityOverrides, plugins: pluginOverrides, rules: rules)
   }
 
   private static func open(_ node: Node) -> Node {

@@ -10,6 +10,8 @@ package struct RuleBook: Sendable {
   package var fields: [String: [String: CustomRule]] = [:]
   /// Rules over several fields: by schema, then by the way down to the record.
   package var records: [String: [String: [CustomRecordRule]]] = [:]
+  /// Whether a route's protocols tell what it may and must have.
+  var judgesRouteProtocols = true
   /// What stands at the top of an entity for several fields of it, though its schema says nothing of that: by schema, then by name.
   package var shorthands: [String: [String: @Sendable (Node) -> [(name: String, value: Node)]?]] = [:]
 

@@ -41,7 +41,7 @@ struct OutsideEntities {
     let place = key.lazy.compactMap { entity.fields[$0]?.place }.first ?? entity.place
     return Diagnostic(
       code: "outside-select-tags",
-      "\(desired.title(position)): the gateway holds a \(entity.kind.name) of this \(words) \(owner)", at: place,
+      "\(desired.title(position)): the gateway holds \(entity.kind.withArticle) of this \(words) \(owner)", at: place,
       hint: "it is not among the select tags, so that this run must not change it"
         + (key.count == 1 ? "; give the entity another \(words)" : ""))
   }

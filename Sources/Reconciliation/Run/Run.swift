@@ -38,6 +38,7 @@ package struct Run {
     _ desired: DesiredState, noticed: [Diagnostic] = [], _ reader: any TargetReader
   ) async throws(DiagnosticError) -> RunEnd {
     let preparation = try await prepare(desired, noticed, reader)
+    observer.note(objections(to: preparation).map(\.asForecast))
     observer.begin()
     return preparation.differs ? .differences : .success
   }
@@ -49,9 +50,7 @@ package struct Run {
     _ desired: DesiredState, noticed: [Diagnostic] = [], _ writer: any TargetWriter
   ) async throws(DiagnosticError) -> RunEnd {
     let preparation = try await prepare(desired, noticed, writer.reader)
-    let objections =
-      request.safety?.objections(
-        to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing) ?? []
+    let objections = objections(to: preparation)
     if !objections.isEmpty { return refuse(objections) }
     switch observer.confirm(preparation) {
     case .granted: break
@@ -59,6 +58,11 @@ package struct Run {
     case .refused(let reasons): return refuse(reasons)
     }
     return try await execute(preparation, writer)
+  }
+
+  private func objections(to preparation: Preparation) -> [Diagnostic] {
+    request.safety?.objections(
+      to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing) ?? []
   }
 
   private func prepare(
@@ -113,5 +117,15 @@ package struct Run {
   private func refuse(_ reasons: [Diagnostic]) -> RunEnd {
     observer.note(reasons)
     return .refused
+  }
+}
+
+extension Diagnostic {
+  /// What keeps a run from carrying a plan out, where the plan is only shown.
+  fileprivate var asForecast: Diagnostic {
+    var copy = self
+    copy.severity = .warning
+    copy.message = "a sync will refuse this: \(message)"
+    return copy
   }
 }

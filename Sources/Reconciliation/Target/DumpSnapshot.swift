@@ -45,7 +45,7 @@ package struct DumpSnapshot: Sendable {
           warnings.append(
             Diagnostic(
               .warning, code: "unknown-reference",
-              "\(kind.name) \(state.label(entity)) refers to a \(other.name) that is not in the dump",
+              "\(kind.name) \(state.label(entity)) refers to \(other.withArticle) that is not in the dump",
               hint: "dump without tags"))
         }
       }

@@ -42,7 +42,7 @@ package enum PatchFile {
       patch.removedKeys.insert(key)
     }
     if !patch.items.isEmpty { patch.removedKeys = [] }
-    if object["values"] == nil, object["remove"] == nil {
+    if object["values"] == nil, object["remove"] == nil, object.allSatisfy({ keys.contains($0.key) }) {
       diagnostics.warning(
         code: "no-effect", "\(name) has neither 'values' nor 'remove' and changes nothing", at: place)
     }

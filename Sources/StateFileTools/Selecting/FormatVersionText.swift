@@ -23,9 +23,14 @@ struct FormatVersionText: Hashable, CustomStringConvertible {
 
   /// What to say of a version that is none.
   static func fault(_ node: Node) -> Diagnostic {
-    let isNumber = node.string == nil && node.double != nil
+    let number: String? =
+      switch node.value {
+      case .integer(let number): "\(number).0"
+      case .decimal(let number): number.text
+      default: nil
+      }
     return Diagnostic(
       code: "format-version", "'\(key)' is a text of the form \"x.y\"", at: node.place,
-      hint: isNumber ? "put it into quotation marks: \"\(node.scalarText ?? "")\"" : nil)
+      hint: number.map { "put it into quotation marks: \"\($0)\"" })
   }
 }

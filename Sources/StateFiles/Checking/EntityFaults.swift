@@ -57,7 +57,8 @@ package struct EntityFaults {
     for reference in entity.references {
       if schema.root[reference.field] == nil {
         report(
-          "unknown-key", "the gateway knows no '\(reference.field)' for a \(entity.kind.name)", at: reference.place,
+          "unknown-key", "the gateway knows no '\(reference.field)' for \(entity.kind.withArticle)",
+          at: reference.place,
           hint: "its edition or version does not have it")
       } else if reference.item == nil {
         body[reference.field] = EntityFaults.anyID
@@ -152,7 +153,7 @@ package struct EntityFaults {
     if message == "value must be null", let rule = scopeRule(path) {
       return report(
         "invalid-value",
-        "this plugin cannot be limited to a \(EntityKind.collection(rule.collection)?.name ?? rule.field)",
+        "this plugin cannot be limited to \(EntityKind.collection(rule.collection)?.withArticle ?? rule.field)",
         at: place, hint: "take '\(rule.field)' out, or put the plugin on something else")
     }
     let (field, isSecret) = rule(of: path, in: schema)

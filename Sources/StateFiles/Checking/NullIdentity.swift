@@ -32,7 +32,7 @@ enum NullIdentity {
 
   private static func fault(_ member: Object.Member, of entity: Entity) -> Diagnostic {
     let place = member.node.place
-    let subject = "'\(member.key)' of a \(entity.kind.name) is null"
+    let subject = "'\(member.key)' of \(entity.kind.withArticle) is null"
     guard let reason = EmptyVariable.reason(for: member.node) else {
       return Diagnostic(
         code: "null-value", subject, at: place,

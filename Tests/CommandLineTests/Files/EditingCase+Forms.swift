@@ -51,9 +51,9 @@ extension EditingCase {
     form("leaves what has nothing tied", "dbless", "a:   1 # one\n", output: "a:   1 # one\n"),
     form(
       "moves partials of nested plugins", "dbless",
-      "services: [{name: s, routes: [{name: r, plugins: [{name: p, id: x, partials: [{id: y}]}]}]}]\n",
+      "services: [{name: s, routes: [{name: r, plugins: [{name: p, id: x, partials: [{id: z}]}]}]}]\n",
       output:
-        "services: [{name: s, routes: [{name: r, plugins: [{name: p, id: x}]}]}]\nplugins_partials:\n- plugin: x\n  partial: y\n"
+        "services: [{name: s, routes: [{name: r, plugins: [{name: p, id: x}]}]}]\nplugins_partials:\n- plugin: x\n  partial: z\n"
     ),
     form(
       "appends to lists that are there", "dbless",

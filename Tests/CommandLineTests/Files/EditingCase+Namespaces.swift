@@ -13,8 +13,8 @@ extension EditingCase {
   }
 
   static let namespaces: [EditingCase] = [
-    paths("[/, /one, /one/, one, '']", prefix: "/ns", "[/ns, /ns/one, /ns/one/, /ns/one, /ns/]"),
-    paths("[/, /one, '']", prefix: "/ns/", "[/ns/, /ns/one, /ns/]"),
+    paths("[/, /one, /one/, one, '']", prefix: "/ns", "[/ns, /ns/one, /ns/one/, /ns/one, '/ns/']"),
+    paths("[/, /one, '']", prefix: "/ns/", "[/ns/, /ns/one, '/ns/']"),
     paths("[~/, ~/$, ~/one$, ~one]", prefix: "/ns", "[~/ns, ~/ns$, ~/ns/one$, ~/ns/~one]"),
     paths("[~/a, /a]", prefix: "/a.b+c", #"[~/a\.b\+c/a, /a.b+c/a]"#),
     paths("[]", prefix: "/ns", "[/ns]"),

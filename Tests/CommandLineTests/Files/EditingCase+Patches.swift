@@ -67,7 +67,7 @@ extension EditingCase {
     EditingCase(
       name: "works through files in order", arguments: ["patch", "p.yaml", "q.json"], input: state,
       files: [
-        "p.yaml": "patches:\n- selectors: [$.services[*]]\n  values: {retries: 1}\n- values: {a: 1}\n",
+        "p.yaml": "patches:\n- selectors: ['$.services[*]']\n  values: {retries: 1}\n- values: {a: 1}\n",
         "q.json":
           #"{"patches": [{"selectors": ["$.services[?@.retries==1]"], "remove": ["retries", "tags", "tags"]}]}"#,
       ],
@@ -102,7 +102,7 @@ extension EditingCase {
         p.yaml:4:14: error: patches[1].selectors is a string where a list is expected
         p.yaml:5:11: error: patches[1].values is neither a mapping nor a list
         p.yaml:7:12: error: patches[2] sets and removes 'a' at the same time
-          p.yaml:6:13: it is set here
+          p.yaml:6:12: it is set here
         p.yaml:8:11: error: patches[3].remove is a string where a list is expected
         p.yaml:9:3: error: patches[4] has the unknown key 'opertions'
           hint: a patch has selectors, values, remove
@@ -111,7 +111,7 @@ extension EditingCase {
       name: "tells what has no effect", arguments: ["patch", "p.yaml"], input: state,
       files: file("patches: [1, {selectors: [2], values: {a: 1}}, {selectors: [$..tags], values: [b], remove: [c]}]\n"),
       output: state.replacing("[a]", with: "[a, b]"),
-      says: "p.yaml:1:25: warning: patches[1].selectors[0] is no text and has no effect"),
+      says: "p.yaml:1:27: warning: patches[1].selectors[0] is no text and has no effect"),
     EditingCase(
       name: "may set what else is left out", arguments: ["patch", "p.yaml"], input: "_ignore: [1]\na: 1\n",
       files: file("patches: [{values: {_ignore: [2]}}]\n"), output: "a: 1\n_ignore: [2]\n"),

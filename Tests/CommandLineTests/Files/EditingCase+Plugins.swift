@@ -48,7 +48,7 @@ extension EditingCase {
         "1.yaml": "add-plugins:\n- plugins: [{name: a, config: 1}, {name: b}]\n  overwrite: true\n",
         "2.json": #"{"add-plugins": [{"selectors": ["$.plugins[0]"], "plugins": [{"name": "c"}]}]}"#,
       ],
-      output: "x: 1\nplugins:\n- name: a\n  config: 1\n  plugins:\n  - name: c\n- name: b\n"),
+      output: "x: 1\nplugins:\n- name: a\n  config: 1\n  plugins:\n  - name: c\n- {name: b}\n"),
     EditingCase(
       name: "tells all faults of a file with their places", arguments: ["add-plugins", "p.yaml"], input: "x: 1\n",
       files: [
@@ -57,11 +57,11 @@ extension EditingCase {
       ],
       says: """
         p.yaml:1:18: error: '_format_version' is a text of the form "x.y"
-          hint: put it into quotation marks: "1"
+          hint: put it into quotation marks: "1.0"
         p.yaml:3:14: error: add-plugins[0].selectors is a string where a list is expected
         p.yaml:4:12: error: add-plugins[1].plugins is a mapping where a list is expected
         p.yaml:5:14: error: add-plugins[2].overwrite is true or false
-        p.yaml:6:14: error: '$.[' is no JSONPath
+        p.yaml:6:15: error: '$.[' is no JSONPath
         """),
     EditingCase(
       name: "tells what has no effect", arguments: ["add-plugins", "p.yaml"], input: "x: 1\n",
@@ -79,7 +79,7 @@ extension EditingCase {
       output: "{\n    \"x\": 1.50,\n    \"plugins\": [\n        {\n            \"name\": \"a\"\n        }\n    ]\n}\n"),
     EditingCase(
       name: "writes YAML of JSON where asked to", arguments: ["add-plugins", "--format", "yaml"],
-      input: #"{"x": {"y": [1, "2"]}}"#, output: "x:\n  y:\n  - 1\n  - \"2\"\n"),
+      input: #"{"x": {"z": [1, "2"]}}"#, output: "x:\n  z:\n  - 1\n  - \"2\"\n"),
     EditingCase(
       name: "sorts keys in decK's style", arguments: ["add-plugins", "--sort-keys"],
       input: "b: {d: [1], c: 2} # two\na: yes\n", output: "a: true\nb:\n  c: 2\n  d:\n  - 1\n"),

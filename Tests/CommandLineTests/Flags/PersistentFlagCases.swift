@@ -24,6 +24,14 @@ extension FlagCase {
       // What moves the cursor for the progress is no colour.
       #expect(run.status == 0 && !run.screen.contains(/\u{1B}\[[0-9;]*m/), "\(run.screen)")
     },
+    FlagCase(flag: "no-snippets", verbs: everyVerb) { trial async throws in
+      try trial.gateway.file("services: [{name: s, host: h, port: 99999}]\n")
+      let shown = try await trial.run(nil, environment: ["FAIRLEAD_NO_SNIPPETS": ""])
+      let run = try await trial.run("true", environment: ["FAIRLEAD_NO_SNIPPETS": ""])
+      let readsFiles = comparing.contains(trial.verb) || trial.verb == "validate"
+      #expect(run.status == (readsFiles ? 1 : 0), "\(run.everything)")
+      #expect(shown.errors.contains("\n2 | services: ") == readsFiles && !run.errors.contains(" | "), "\(shown.errors)")
+    },
     FlagCase(flag: "analytics", verbs: everyVerb) { trial async throws in
       let run = try await trial.run("false")
       #expect(run.status == 0 && !run.errors.contains("analytics"), "\(run.everything)")

@@ -16,6 +16,14 @@ extension FlagCase {
       let without = try await trial.run(nil)
       #expect(without.status == 0 && without.output.contains(trial.verb == "reset" ? "deleting" : "updating service s"))
     },
+    FlagCase(flag: "preflight", verbs: comparing) { trial async throws in
+      let refusal: Node = ["method": "POST", "path": "/schemas/*", "status": 400]
+      try await trial.gateway.set(faults: ["rules": Node(.array([refusal]))])
+      let run = try await trial.run("true")
+      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:"), "\(run.everything)")
+      #expect(try await trial.gateway.list("services").isEmpty)
+      #expect(try await trial.run(nil).status == 0)
+    },
     FlagCase(flag: "warnings-as-errors", verbs: comparing.union(["validate"])) { trial async throws in
       try trial.gateway.file("services: [{name: s, host: h, routes: [{name: r, paths: [\"/a.*\"]}]}]\n")
       let warned = try await trial.run(nil)

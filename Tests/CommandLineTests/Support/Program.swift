@@ -37,7 +37,7 @@ enum Program {
   /// What every program has in its environment; a sanitized one, what it is to do with what it finds.
   private static let basics = ProcessInfo.processInfo.environment
     .filter { $0.key == "ASAN_OPTIONS" || $0.key == "TSAN_OPTIONS" }
-    .merging(["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]) { $1 }
+    .merging(["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "FAIRLEAD_NO_SNIPPETS": "true"]) { $1 }
 
   /// Runs `fairlead` with these arguments and nothing in its environment but what is given.
   static func fairlead(

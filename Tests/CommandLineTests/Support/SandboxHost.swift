@@ -46,6 +46,8 @@ extension SandboxConfiguration {
     if let schemas { flags += ["--schemas", schemas] }
     for collection in faults.forbidden.sorted() { flags += ["--forbid", collection] }
     if let header = faults.requiredHeader { flags += ["--require-header", "\(header.name):\(header.value)"] }
+    for name in rulesOff.sorted() { flags += ["--rules-off", name] }
+    for (field, pattern) in stricter { flags += ["--stricter", "\(field):\(pattern)"] }
     return flags
   }
 }

@@ -61,7 +61,7 @@ struct Scenario {
     var steps: [String] = []
     var preparation: Preparation?
     var result: ExecutionResult?
-    var answer = Confirmation.granted
+    var answer = Reconciliation.Confirmation.granted
 
     func note(_ diagnostics: [Diagnostic]) { notes += diagnostics }
     func loaded(_ desired: DesiredState) { steps.append("loaded") }
@@ -69,7 +69,7 @@ struct Scenario {
       steps.append("prepared")
       self.preparation = preparation
     }
-    func confirm(_ preparation: Preparation) -> Confirmation {
+    func confirm(_ preparation: Preparation) -> Reconciliation.Confirmation {
       steps.append("confirm")
       return answer
     }

@@ -8,7 +8,7 @@ extension HTTPResponse {
     do {
       return try JSONReader.read(body)
     } catch {
-      throw AdminError.unexpectedAnswer(status: status, reason: "it is not JSON\(kind)")
+      throw AdminError.unexpectedAnswer(status: status, reason: "it is not JSON\(kind)\(asked)")
     }
   }
 
@@ -17,11 +17,13 @@ extension HTTPResponse {
     switch status {
     case 200..<300: return
     case 300..<400:
-      throw .unexpectedAnswer(status: status, reason: "it sends the request elsewhere, which is not followed")
+      throw .unexpectedAnswer(status: status, reason: "it sends the request elsewhere, which is not followed\(asked)")
     case 400...: throw .refused(GatewayRefusal(self))
-    default: throw .unexpectedAnswer(status: status, reason: "no such status is known")
+    default: throw .unexpectedAnswer(status: status, reason: "no such status is known\(asked)")
     }
   }
+
+  private var asked: String { request.isEmpty ? "" : " (\(request))" }
 
   private var kind: String {
     guard let type = header("content-type"), !type.hasPrefix("application/json") else { return "" }

@@ -14,6 +14,8 @@ package struct GatewayRefusal: Error, Sendable, Equatable {
   package var fields: Node?
   /// How often the request was sent.
   package var attempts: Int
+  /// What was asked, as messages show it; empty where that is not known.
+  var request = ""
 
   /// Makes a refusal.
   package init(
@@ -39,6 +41,7 @@ extension GatewayRefusal {
   /// Reads an answer: the gateway's JSON with its message, JSON with a message alone, a web page's title, or text.
   init(_ response: HTTPResponse) {
     self.init(status: response.status, message: "", attempts: response.attempts)
+    self.request = response.request
     if let document = try? JSONReader.read(response.body), let object = document.object {
       // Proxies in front of a gateway write `error` or `detail`, and some a whole mapping.
       let words = object["message"]?.string ?? object["error"]?.string ?? object["detail"]?.string
@@ -79,11 +82,12 @@ extension GatewayRefusal: CustomStringConvertible {
   /// What the gateway says, with its status.
   package var description: String {
     let words = message.isEmpty ? "without a reason" : message
-    let repeated = attempts > 1 ? " (tried \(attempts) times)" : ""
+    let remarks = [request, attempts > 1 ? "tried \(attempts) times" : ""].filter { !$0.isEmpty }
+    let remark = remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
     switch status {
-    case 401: return "the gateway does not know who asks (status 401): \(words)\(repeated)"
-    case 403: return "the gateway does not permit this (status 403): \(words)\(repeated)"
-    default: return "the gateway refused with status \(status): \(words)\(repeated)"
+    case 401: return "the gateway does not know who asks (status 401): \(words)\(remark)"
+    case 403: return "the gateway does not permit this (status 403): \(words)\(remark)"
+    default: return "the gateway refused with status \(status): \(words)\(remark)"
     }
   }
 }

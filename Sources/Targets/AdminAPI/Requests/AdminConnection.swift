@@ -39,7 +39,14 @@ final class AdminConnection: Sendable {
         guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
         continue
       }
-      guard let wait = waitBeforeRetry(request, after: outcome, retries: retries) else { return try outcome.get() }
+      guard let wait = waitBeforeRetry(request, after: outcome, retries: retries) else {
+        var response = try outcome.get()
+        // Nearly all answers are as they should be, and nobody asks what they answer.
+        if response.status >= 300 || response.header("content-type")?.hasPrefix("application/json") != true {
+          response.request = ShownRequest.text(request, address: address)
+        }
+        return response
+      }
       retries += 1
       state.withLock { $0.retries += 1 }
       policy.observer?(.retry(number: number, after: wait))

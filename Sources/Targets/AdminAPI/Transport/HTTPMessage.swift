@@ -50,6 +50,8 @@ struct HTTPResponse: Sendable {
   var body: [UInt8]
   /// How often the request was sent until this answer came.
   var attempts = 1
+  /// What was asked, as messages show it.
+  var request = ""
 
   /// The first value of a header, whatever the case of its name.
   func header(_ name: String) -> String? {

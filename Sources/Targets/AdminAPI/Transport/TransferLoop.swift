@@ -3,6 +3,9 @@ import Glibc
 
 /// What the transfer thread does: the only one to touch libcurl's handles once it runs.
 final class TransferLoop {
+  /// Handles that are kept for the next requests: more than are ever under way at a time by default.
+  private static let keptHandles = 64
+
   private let multi: UnsafeMutableRawPointer
   private let inbox: TransferInbox
   private let settings: PreparedSettings
@@ -87,7 +90,7 @@ final class TransferLoop {
     transfer.handle = nil
     active[handle.curl] = nil
     curl_multi_remove_handle(multi, handle.curl)
-    if idle.count < 64 { idle.append(handle) }
+    if idle.count < TransferLoop.keptHandles { idle.append(handle) }
     return handle
   }
 
