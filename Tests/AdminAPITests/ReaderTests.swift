@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import Glibc
 import GatewaySchemas
 import Synchronization
 import TestSupport

@@ -112,7 +112,7 @@ import Testing
     #expect(try route?["spec"]?["hostnames"] == yaml("[a.example]"))
     let rules = route?["spec"]?.items("rules") ?? []
     #expect(
-      rules.map { rule in
+      rules.map { rule -> [String?] in
         let match = rule.items("matches").first
         return [match?["path"]?.text("type"), match?["path"]?.text("value"), match?.text("method")]
       } == [
