@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import GatewaySandbox
 import Targets
 import TestSupport
