@@ -1,3 +1,6 @@
+import Diagnostics
+import Documents
+import GatewayModel
 import Reconciliation
 import Targets
 import Testing
