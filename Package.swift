@@ -8,9 +8,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
-  // By default only what is public is optimised across targets. Here that is nothing: rooms share what is `package`, and
-  // loops over a hundred thousand entities call across rooms.
-  .unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release)),
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -120,6 +117,7 @@ let package = Package(
     .testTarget(
       name: "OpenAPIToolsTests", dependencies: ["JSONSchemas", "OpenAPI", "OpenAPITools"], swiftSettings: settings),
     .testTarget(name: "AIGatewayTests", dependencies: ["AIGateway"], swiftSettings: settings),
+    .testTarget(name: "StateExportsTests", dependencies: ["StateExports"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

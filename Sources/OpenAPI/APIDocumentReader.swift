@@ -22,6 +22,8 @@ package enum APIDocumentReader {
     guard !found.hasErrors, let fields = root(nodes, source, &found) else { return nil }
     let root = Node(.object(fields), at: nodes[0].place)
     let references = ReferenceLoader.table(of: root, source: source, load: load, &found)
+    // What a reference that leads nowhere stands for would only be told once more.
+    if found.hasErrors { return nil }
     var model = ModelReader(references: references)
     let document = APIDocument(
       source: source, fields: fields, references: references, title: fields["info"]?["title"]?.nonEmptyText,

@@ -111,6 +111,6 @@ import Testing
           consumer_groups: [{name: gold, plugins: [{name: rate-limiting}], tags: ["x:y"]}]
           vaults: [{prefix: my-env, name: env, description: d, config: {prefix: S_}}]
           """))
-    #expect(converted.messages == ["6:87 warning consumer 'shop': the credential 'b' of type 'basic' is left out"])
+    #expect(converted.messages == ["6:96 warning consumer 'shop': the credential 'b' of type 'basic' is left out"])
   }
 }

@@ -56,7 +56,7 @@ import Testing
         paths: {}
         """,
       expected: [("services.0.protocol", "http"), ("services.0.path", "'/v1/{other}'"), ("services.0.port", "80")],
-      said: ["5:8 odd-server"]),
+      said: ["4:8 odd-server"]),
     Rule(
       name: "a service of the document stays while a route hangs on it",
       text: "paths: {/a: {servers: [{url: 'https://a'}], get: {}}, /b: {get: {}}}",

@@ -39,7 +39,7 @@ import Testing
               parameters: [{$ref: '#/components/parameters/Pag'}, {$ref: 'https://example.com/a.yaml'}, {$ref: '#a'}]
         components: {parameters: {Page: {name: p, in: query}}}
         """,
-      said: ["6:68 remote-reference!", "6:105 unknown-reference!", "6:27 unknown-reference!"]),
+      said: ["6:66 remote-reference!", "6:104 unknown-reference!", "6:27 unknown-reference!"]),
     Fault(
       name: "a circle of references",
       text: head + """

@@ -68,7 +68,9 @@ extension AIGatewayRecovery {
     if !once.isEmpty { model["policies"] = Node(.array(once)) }
     if let access = access(plugins) { model["access"] = access }
     model.set("labels", entry.flatMap(Self.labels))
-    if let settings = settings(first.plugin, first.route, alias: entry?.text("alias"), name: draft.name) {
+    if let settings = settings(
+      first.plugin, first.route, alias: entry?.text("alias"), name: draft.name, logging: Self.logging(of: draft))
+    {
       model["config"] = settings
     }
     return Node(.object(model))
@@ -94,8 +96,11 @@ extension AIGatewayRecovery {
 
   private mutating func targets(_ draft: Draft) -> [Node] {
     var found: [Node] = []
+    // Vertex goes by the name of Gemini, but for what Gemini lacks.
+    let isVertex = draft.proxies.contains { $0.route.text("name")?.hasPrefix("vertex-") == true }
     for target in draft.proxies.flatMap({ $0.plugin["config"]?.items("targets") ?? [] }) {
-      let type = target["model"]?.text("provider") ?? ""
+      let shown = target["model"]?.text("provider") ?? ""
+      let type = shown == "gemini" && isVertex ? "vertex" : shown
       let (options, ofProvider) = ModelOptions(type, isNested: false).raised(target["model"]?["options"])
       var provider: Object = ["type": .text(type)]
       var settings = ofProvider
@@ -138,7 +143,9 @@ extension AIGatewayRecovery {
     return access.isEmpty ? nil : Node(.object(access))
   }
 
-  private mutating func settings(_ proxy: Node, _ route: Node, alias: String?, name: String) -> Node? {
+  private mutating func settings(
+    _ proxy: Node, _ route: Node, alias: String?, name: String, logging: Node?
+  ) -> Node? {
     let source = proxy["config"]
     var config = Object()
     var settings = Self.routeSettings(route, defaultName: route.text("name") ?? "")
@@ -149,7 +156,7 @@ extension AIGatewayRecovery {
     settings["methods"] = nil
     if let alias, alias != name { settings["model"] = ["path_aliases": [.text(alias)]] }
     if !settings.isEmpty { config["route"] = Node(.object(settings)) }
-    config.set("logging", Self.logging(source?.items("targets").first?["logging"]))
+    config.set("logging", Self.logging(logging))
     config.take("response_streaming", of: source)
     config.take("max_request_body_size", of: source)
     if let header = source?["model_name_header"], !Self.isDeferred(source) { config["model"] = ["name_header": header] }
@@ -160,6 +167,12 @@ extension AIGatewayRecovery {
     balancer.take("embeddings", of: source)
     if !balancer.isEmpty { config["balancer"] = Node(.object(balancer)) }
     return config.isEmpty ? nil : Node(.object(config))
+  }
+
+  /// What is logged of a model: where a proxy cannot log statistics, that says nothing of the others.
+  private static func logging(of draft: Draft) -> Node? {
+    let all = draft.proxies.flatMap { $0.plugin["config"]?.items("targets") ?? [] }.compactMap { $0["logging"] }
+    return all.first { $0["log_statistics"]?.bool != false } ?? all.first
   }
 
   private static func isDeferred(_ config: Node?) -> Bool {

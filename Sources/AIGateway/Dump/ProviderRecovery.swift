@@ -52,7 +52,7 @@ extension ModelOptions {
         if member.node.string != "2023-06-01" { model["version"] = member.node }
       case ("bedrock", "anthropic_version"): break
       case ("llama2", "llama2_format"), ("mistral", "mistral_format"): model["format"] = member.node
-      case ("gemini", "gemini"): model["gcp_environment"] = member.node
+      case ("gemini", "gemini"), ("vertex", "gemini"): model["gcp_environment"] = member.node
       case _ where member.key == type:
         for own in member.node.object ?? Object() {
           model[own.key == "aws_region" ? "region" : own.key] = own.node

@@ -50,9 +50,8 @@ struct AIDumpCommand: Verb {
     options.setScope(scope)
     var collector = DiagnosticCollector()
     let document = AIGatewayRecovery.document(of: StateDump.document(of: snapshot.state, options), &collector)
-    try target.write(
-      format == .yaml
-        ? YAMLWriter.write(document) : JSONWriter.write(document.keysSorted(), indent: 2) + [10], context)
+    // In YAML what tells people most comes first.
+    try target.write(format.bytes(of: format == .yaml ? document : document.keysSorted()), context)
     let unread = scope.kinds.compactMap { kind in
       snapshot.state.unreadable[kind].map { reason in
         Diagnostic(

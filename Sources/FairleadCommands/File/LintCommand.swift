@@ -81,7 +81,8 @@ struct LintCommand: Verb {
     let state = try run.input(input.state)
     guard let ruleset = RulesetReader.read(try run.input(files[0]), &run.diagnostics) else { return [] }
     var found = DiagnosticCollector()
-    let documents = EditedText.read(state.bytes, source: SourceID(name: state.name), diagnostics: &found).documents
+    let documents = TemplatedDocument.read(
+      state.bytes, source: SourceID(name: state.name), environment: .verbatim, diagnostics: &found)
     guard let document = documents.first else {
       guard found.hasErrors else {
         run.diagnostics.warning(
@@ -114,7 +115,8 @@ struct LintCommand: Verb {
     }
     let state = try run.input(files.first ?? input.state)
     var found = DiagnosticCollector()
-    let documents = EditedText.read(state.bytes, source: SourceID(name: state.name), diagnostics: &found).documents
+    let documents = TemplatedDocument.read(
+      state.bytes, source: SourceID(name: state.name), environment: .verbatim, diagnostics: &found)
     run.diagnostics.add(contentsOf: found.diagnostics)
     if documents.isEmpty, !found.hasErrors {
       run.diagnostics.warning(

@@ -10,7 +10,9 @@ package enum FileExceptions {
     for text in texts where mayMakeExceptions(text.bytes) {
       let source = SourceID(name: text.name)
       var found = DiagnosticCollector()
-      for document in EditedText.read(text.bytes, source: source, diagnostics: &found).documents {
+      let documents = TemplatedDocument.read(
+        text.bytes, source: source, environment: .verbatim, diagnostics: &found)
+      for document in documents {
         let tree = FlatTree(document)
         let exceptions = LintExceptions(in: tree, reachingSiblings: false)
         let positions = places(in: tree)

@@ -16,6 +16,7 @@ extension EditingCase {
       _format_version: "1.1" # old
       services:
       - name: a
+        host: h
         routes: [{name: r, paths: ['/a+', /b, '/${{ env "DECK_P" }}']}] # nested
       routes:
       - name: top
@@ -26,12 +27,13 @@ extension EditingCase {
       _format_version: "3.0" # old
       services:
       - name: a
+        host: h
         routes: [{name: r, paths: ['~/a+', /b, '/${{ env "DECK_P" }}']}] # nested
       routes:
       - name: top
         paths:
         - ~/c(d)   # an expression
-      """, says: "-:8:5: path of route 'top' is now '~/c(d)', as that of a regular expression"),
+      """, says: "-:9:5: path of route 'top' is now '~/c(d)', as that of a regular expression"),
     convert(
       "2.8", "3.4", "fields of plugins wherever they stand",
       """
@@ -89,9 +91,7 @@ extension EditingCase {
         routes:
         - name: r
           paths: [/a]
-          protocols:
-          - http
-          - https
+          protocols: [http, https]
         tls_verify: false
       plugins:
       - {name: key-auth, _config: shared}
@@ -99,7 +99,7 @@ extension EditingCase {
         config:
           hide_credentials: false
       partials: [{name: p, type: redis-ce, config: {host: h, ssl_verify: false}}]
-      """, says: "-: 4 changes"),
+      """, says: "-: 4 changes, to be looked through"),
     convert(
       "kong-gateway", "konnect-control-plane", "what a control plane does not take",
       """
@@ -133,7 +133,7 @@ extension EditingCase {
       says: "convert it first: --from kong-gateway-2.x --to kong-gateway-3.x"),
     convert(
       "kong-gateway", "konnect", "services become packages",
-      "_format_version: \"3.0\"\nplugins: []\nservices: [{host: h}]\n", nil,
+      "_format_version: \"3.0\"\nplugins: []\nservices: [{host: h, id: c0000000-0000-4000-8000-000000000001}]\n", nil,
       says: "a service without a name"),
     convert("3.4", "3.14", "no way", "a: 1\n", nil, says: "there is no way from '3.4' to '3.14'"),
     convert("3.5", "3.10", "no version", "a: 1\n", nil, says: "'3.5' is no value of --from"),

@@ -1,6 +1,7 @@
 import Documents
 import Diagnostics
 import StateFiles
+import Testing
 
 /// A verb whose recorded runs are played again, with what its results are where they are not the recorded ones.
 struct RecordedVerb: Sendable, CustomTestStringConvertible {

@@ -30,7 +30,7 @@ struct BuiltinRuleCase: Sendable, CustomTestStringConvertible {
         - {name: a, url: 'http://localhost:8001'}
         - {name: b, host: kong-admin.example.internal, port: 8444, protocol: https}
         - {name: c, host: other.example.internal, port: 8001}
-        """, findings: ["[error][2:18]", "[error][3:68]"]),
+        """, findings: ["[error][2:18]", "[error][3:70]"]),
     BuiltinRuleCase(
       code: "duplicate-plugin",
       state: """
@@ -81,7 +81,7 @@ struct BuiltinRuleCase: Sendable, CustomTestStringConvertible {
       code: "route-without-service",
       state:
         "services: [{name: s, routes: [{name: a}]}]\nroutes: [{name: b, service: s}, {name: c, service: {name: s}}, {name: d}]",
-      findings: ["[warn][2:65]"]),
+      findings: ["[warn][2:64]"]),
     BuiltinRuleCase(
       code: "service-without-route",
       state:

@@ -14,7 +14,7 @@ extension LintCase {
       rule: rule("$.services", "{field: tags, function: truthy}"), findings: ["[warn][7:3] d: `tags` must be set"]),
     LintCase(
       name: "truthy takes no null, however it is written", rule: rule("$.a[*]", "{function: truthy}"),
-      state: "a: [null, ~, 0, 1, 'false', no, {}, [1]]",
+      state: "a: [null, ~, 0, 1, 'false', yes, {}, [1]]",
       findings: [
         "[warn][1:5] d: `value` must be set", "[warn][1:11] d: `value` must be set",
         "[warn][1:14] d: `value` must be set", "[warn][1:20] d: `value` must be set",
@@ -113,7 +113,7 @@ extension LintCase {
     LintCase(
       name: "schema with its reason in the message",
       rule:
-        "{description: d, message: 'tags, {{error}}', severity: warn, given: $.services[0], then: {field: tags, function: schema, functionOptions: {interpolateErrorMessage: true, schema: {maxItems: 1}}}}",
+        "{description: d, message: 'tags, {{error}}', severity: warn, given: '$.services[0]', then: {field: tags, function: schema, functionOptions: {interpolateErrorMessage: true, schema: {maxItems: 1}}}}",
       findings: ["[warn][5:9] tags, maxItems: got 2, want 1"]),
     LintCase(
       name: "alphabetical order of items", rule: rule("$..tags", "{function: alphabetical}"),

@@ -1,6 +1,6 @@
 extension LintCase {
   private static let set =
-    "{description: d, severity: error, given: $.services[1], then: {field: gone, function: truthy}}"
+    "{description: d, severity: error, given: '$.services[1]', then: {field: gone, function: truthy}}"
   private static let found = "[error][7:3] d: `gone` must be set"
 
   /// Where rules look.
@@ -23,7 +23,7 @@ extension LintCase {
     LintCase(
       name: "a path without its dollar sign",
       rule: "{description: d, severity: info, given: services.0, then: {function: truthy}}",
-      says: "rules.yaml:2:51: error: 'services.0' is no JSONPath"),
+      says: "rules.yaml:2:46: error: 'services.0' is no JSONPath"),
     LintCase(
       name: "a path that is none, with the column in it",
       rule: "{description: d, severity: info, given: '$.services[', then: {function: truthy}}",
@@ -106,6 +106,6 @@ extension LintCase {
       rule:
         "{description: d, severity: error, given: $..key, then: {function: pattern, functionOptions: {match: '^[$][{][{]'}}}",
       state: "a: [{key: ${{ env \"DECK_A\" }}}, {key: plain}]\n",
-      findings: ["[error][1:37] d: `plain` does not match the expression `^[$][{][{]`"]),
+      findings: ["[error][1:39] d: `plain` does not match the expression `^[$][{][{]`"]),
   ]
 }
