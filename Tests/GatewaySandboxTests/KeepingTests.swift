@@ -94,7 +94,7 @@ struct KeepingTests {
     try await withFolder { folder in
       for round in 0..<5 {
         let sandbox = try await SandboxProgram.start(["--state", "\(folder)/state-\(round)"])
-        let answered = Atomic<Int>(0)
+        let answered = AnswerCount()
         let clients = (0..<8).map { client in
           Task {
             for number in 0... {
@@ -104,16 +104,21 @@ struct KeepingTests {
                   "POST", "/services", json: ["name": Node(.string("s-\(client)-\(number)")), "host": "h"])
               else { return }
               #expect(answer.status == 201)
-              answered.add(1, ordering: .relaxed)
+              answered.number.add(1, ordering: .relaxed)
             }
           }
         }
-        try await wait(for: "a hundred answers") { answered.load(ordering: .relaxed) > 100 }
+        try await wait(for: "a hundred answers") { answered.number.load(ordering: .relaxed) > 100 }
         #expect(await sandbox.stop() == 0, "\(sandbox.errors)")
         for client in clients { await client.value }
         let kept = try String(contentsOfFile: "\(folder)/state-\(round)", encoding: .utf8)
-        #expect(kept.split(separator: "\n").count > answered.load(ordering: .relaxed))
+        #expect(kept.split(separator: "\n").count > answered.number.load(ordering: .relaxed))
       }
     }
   }
+}
+
+/// How many requests were answered, counted by several clients.
+private final class AnswerCount: Sendable {
+  let number = Atomic<Int>(0)
 }
