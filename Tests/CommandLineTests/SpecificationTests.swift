@@ -1,5 +1,7 @@
+import Documents
 import Foundation
 import GatewaySandbox
+import GatewaySchemas
 import TestSupport
 import Testing
 
