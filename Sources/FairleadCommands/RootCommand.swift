@@ -60,7 +60,7 @@ package enum FairleadProgram {
 
   private static func fail(_ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext) -> ExitStatus {
     writeJSON(faults, arguments, context)
-    return Console(context).fail(faults, .usage)
+    return Console(context).fail(faults, .usage, showsLines: false)
   }
 
   /// Who asked for JSON gets it also where the command line goes no further.

@@ -12,7 +12,8 @@ import Testing
     #expect(Transliteration.ascii(text) == ascii)
   }
 
-  @Test func chineseIsReadAloud() {
-    #expect(Transliteration.ascii("北京").split(separator: " ") == ["Bei", "Jing"])
+  @Test func scriptsWithoutATableLeaveNothing() {
+    #expect(Transliteration.ascii("北京 v2") == " v2")
+    #expect(Transliteration.ascii("ひらがなカナ") == "hiraganakana")
   }
 }

@@ -19,7 +19,6 @@ package enum Transliteration {
   /// Read once, and by those documents alone that need it.
   private static let letters: [UInt32: String] = {
     var letters: [UInt32: String] = [:]
-    letters.reserveCapacity(30_000)
     for line in Romanisation.runs.split(separator: "\n") {
       guard let colon = line.firstIndex(of: ":"), var number = UInt32(line[..<colon], radix: 16) else { continue }
       let values = line[line.index(after: colon)...].split(separator: ",", omittingEmptySubsequences: false).dropLast()
@@ -27,11 +26,6 @@ package enum Transliteration {
         letters[number] = String(value)
         number += 1
       }
-    }
-    for line in HanReadings.table.split(separator: "\n") {
-      guard let blank = line.firstIndex(of: " ") else { continue }
-      let reading = line[...blank]
-      for scalar in line[line.index(after: blank)...].unicodeScalars { letters[scalar.value] = String(reading) }
     }
     return letters
   }()

@@ -1,4 +1,5 @@
 import GatewaySandbox
+import GatewaySchemas
 import TestSupport
 import Testing
 
