@@ -29,7 +29,9 @@ import Testing
     _ arguments: [String] = [], environment: [String: String] = [:], in scratch: Scratch
   ) async throws -> [String: [String]] {
     let run = try await Program.run(
-      "fairlead", ["config", "show"] + arguments, environment: environment, in: scratch.folder)
+      "fairlead", ["config", "show"] + arguments,
+      // Tests have it for all programs.
+      environment: environment.merging(["FAIRLEAD_NO_SNIPPETS": ""]) { own, _ in own }, in: scratch.folder)
     #expect(run.status == 0, "\(run.everything)")
     var lines: [String: [String]] = [:]
     for line in run.output.split(separator: "\n") {

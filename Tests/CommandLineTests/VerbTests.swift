@@ -97,7 +97,7 @@ import Testing
       let run = try await gateway.fairlead("validate", try gateway.file(text))
       #expect(run.status == 1)
       for line in [
-        "kong.yaml:5:12: error: service a: retries: expected an integer",
+        "kong.yaml:5:12: error: service a: retries: expected a whole number, found 'many'",
         "kong.yaml:8:19: error: route r refers to service 'nowhere'",
         "kong.yaml:9:11: error: ", "kong.yaml:12:12: error: ", "kong.yaml:13:9: error: ",
       ] { #expect(run.errors.contains(line), "\(line) is missing in \(run.errors)") }

@@ -31,7 +31,11 @@ enum ServicePackages {
   private static func package(_ service: Node, id: String) -> Node {
     var service = service
     let name = service["name"]?.string ?? ""
-    service.changeObject { $0["id"] = Node(.string(id)) }
+    // The package has the name.
+    service.changeObject {
+      $0["id"] = Node(.string(id))
+      $0.removeValue(forKey: "name")
+    }
     return [
       "name": Node(.string(name)),
       "description": Node(.string("placeholder description for \(name) service package")),

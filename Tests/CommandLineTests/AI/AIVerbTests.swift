@@ -66,7 +66,7 @@ import Testing
       let run = try await Self.ai(gateway, "sync", "ai.yaml")
       #expect(run.status == 1)
       #expect(run.errors.contains("ai.yaml:1:64: error: plugin rate-limiting for route a-route"), "\(run.errors)")
-      #expect(run.errors.contains("ai.yaml:3:41: warning: unknown policy reference 'limits'"))
+      #expect(run.errors.contains("ai.yaml:3:43: warning: unknown policy reference 'limits'"))
       #expect(try await gateway.list("services").isEmpty, "nothing was written")
       try gateway.scratch.write("ai.yaml", "models: {name: m}")
       let form = try await Self.ai(gateway, "diff", "ai.yaml", "--json-output")

@@ -17,7 +17,7 @@ import Testing
   @Test func theLineIsShownWithAMark() async throws {
     let run = try await validate("services:\n- {name: s, host: s.test, port: 99999}\n")
     let line = "\n3 | - {name: s, host: s.test, port: 99999}\n"
-    #expect(run.errors.contains(line + "  |                                ^^^^^\n"), "\(run.errors)")
+    #expect(run.errors.contains(line + "  |                                 ^^^^^\n"), "\(run.errors)")
     let read = try await validate("services:\n- {name: s, host: s.test, port: 99999}\n", input: true)
     #expect(read.errors.contains("\n3 | - {name: s, host: s.test, port: 99999}\n"), "\(read.errors)")
     let without = try await validate("services:\n- {name: s, host: s.test, port: 99999}\n", "--no-snippets")

@@ -6,6 +6,8 @@ extension RecordedVerb {
     RecordedVerb(
       name: "openapi2kong",
       different: [
+        // Chinese is not read aloud.
+        "titles transliterated": .changed { $0.replacing("unicode-api-x_zhu-wen_get", with: "unicode-api-x_get") },
         // Without a name, the content gives one.
         "title missing": .changed {
           named(

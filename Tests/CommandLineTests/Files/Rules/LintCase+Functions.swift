@@ -18,7 +18,7 @@ extension LintCase {
       findings: [
         "[warn][1:5] d: `value` must be set", "[warn][1:11] d: `value` must be set",
         "[warn][1:14] d: `value` must be set", "[warn][1:20] d: `value` must be set",
-        "[warn][1:33] d: `value` must be set",
+        "[warn][1:34] d: `value` must be set",
       ]),
     LintCase(
       name: "falsy takes what is not there or empty",
