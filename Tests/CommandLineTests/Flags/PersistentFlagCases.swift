@@ -87,7 +87,7 @@ extension FlagCase {
       try await trial.gateway.set(
         faults: ["rules": [["method": "GET", "path": "/", "slow_ms": 20_000, "count": 1]]])
       let run = try await trial.run("2", "--verbose", "1")
-      #expect(run.status == 0 && run.errors.contains(" within 2 s "), "\(run.everything)")
+      #expect(run.status == 0 && run.errors.contains(" within 2 s\n"), "\(run.everything)")
     },
     FlagCase(flag: "time-limit", verbs: everyVerb, isSlow: true) { trial async throws in
       try await trial.gateway.set(faults: ["latency_ms": 5000])
