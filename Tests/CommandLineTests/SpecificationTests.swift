@@ -1,3 +1,5 @@
+import Documents
+import GatewaySchemas
 import Foundation
 import GatewaySandbox
 import TestSupport
