@@ -106,7 +106,7 @@ let package = Package(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Targets"],
+      name: "ReconciliationTests", dependencies: ["Reporting", "Targets"],
       swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",

@@ -45,7 +45,7 @@ struct ReaderTests {
       let reader = try reader(server)
       #expect(try await reader.getIfPresent(["services", "x"]) == nil)
       let error = await #expect(throws: AdminError.self) { try await reader.get(["services", "x"]) }
-      #expect(error == .refused(GatewayRefusal(status: 404, message: "Not found")))
+      #expect(error?.description.hasPrefix("the gateway refused with status 404: Not found (GET ") == true)
     }
   }
 
@@ -66,7 +66,7 @@ struct ReaderTests {
         Issue.record("\(String(describing: error))")
         return
       }
-      #expect(said == reason)
+      #expect(said.hasPrefix("\(reason) (GET http://127.0.0.1:"))
       #expect(error?.hint != nil)
     }
   }

@@ -1,7 +1,7 @@
 import Documents
-import GatewaySchemas
 import Foundation
 import GatewaySandbox
+import GatewaySchemas
 import TestSupport
 import Testing
 

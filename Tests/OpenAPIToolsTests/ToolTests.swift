@@ -121,7 +121,7 @@ import Testing
   @Test func schemasWithoutEndAreRefused() {
     let circle = Self.text.replacing("{a: {type: string}}", with: "{a: {$ref: '#/components/schemas/Line'}}")
     let result = Conversion.tools(circle)
-    #expect(result.said.contains("30:40 circular-reference!"))
+    #expect(result.said.contains("31:49 circular-reference!"))
     #expect(result.diagnostics.contains { $0.message.hasSuffix("Line -> Line") })
 
     var levels = "openapi: 3.0.3\ninfo: {title: T}\npaths: {/a: {get: {summary: s, parameters: [{name: p, in: query, "

@@ -43,12 +43,12 @@ import Testing
     try await scenario.sync(shop)
     var request = RunRequest()
     request.scope.onlyCollections = ["consumers", "keyauth_credentials"]
-    let plan = try await scenario.plan("{}", request)
+    let plan = try await scenario.plan("", request)
     #expect(
       plan.lines == ["delete key-auth for consumer alice (id \(id(.keyAuth, scenario)))", "delete consumer alice"])
     #expect(plan.changes[0].goesWith == 1)
     let before = scenario.store.writes.count
-    let (end, _) = try await scenario.run("{}", request)
+    let (end, _) = try await scenario.run("", request)
     #expect(end == .success)
     #expect(scenario.store.writes.count == before + 1)
     #expect(scenario.store.entities(.keyAuth).isEmpty)

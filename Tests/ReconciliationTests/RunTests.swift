@@ -53,7 +53,7 @@ import Testing
     try await scenario.sync(text)
     var request = RunRequest()
     request.safety = SafetyRules()
-    let (end, observer) = try await scenario.run("{}", request)
+    let (end, observer) = try await scenario.run("", request)
     #expect(end == .refused)
     #expect(observer.notes.map(\.code) == ["empty-state"])
     #expect(!observer.steps.contains("confirm"))

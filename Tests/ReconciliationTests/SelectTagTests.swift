@@ -20,7 +20,7 @@ import Testing
     let (end, _) = try await scenario.run("services: [{name: ours, host: h}]", request())
     #expect(end == .success)
     #expect(scenario.names(.service) == ["ours", "theirs"])
-    #expect(try await scenario.run("{}", request()).end == .success)
+    #expect(try await scenario.run("", request()).end == .success)
     #expect(scenario.names(.service) == ["theirs"])
   }
 

@@ -133,7 +133,7 @@ import Testing
           """))
     #expect(
       manifests.messages == [
-        "14 route 'hosts' has neither paths nor methods, and gets no rule", "15 a route without a name is left out",
+        "15 route 'hosts' has neither paths nor methods, and gets no rule", "16 a route without a name is left out",
       ])
     let old = try Manifests(Self.routed, KICOptions(version: .two))
     #expect(old.of("HTTPRoute").first?["apiVersion"] == "gateway.networking.k8s.io/v1beta1")
@@ -210,7 +210,7 @@ import Testing
           protocols: [http]
           """))
     #expect(
-      manifests.messages == ["12 plugin 'cors' refers to service 'nobody', which no file has, and is left out"])
+      manifests.messages == ["13 plugin 'cors' refers to service 'nobody', which no file has, and is left out"])
   }
 
   @Test func eachCredentialIsASecretOfItsOwn() throws {

@@ -1,5 +1,6 @@
 #if TLS
 import GatewayModel
+import GatewayRules
 
 /// A certificate that the sandbox makes for itself, so that TLS can be tried without any preparation.
 struct OwnCertificate: Sendable {

@@ -91,7 +91,7 @@ import Testing
       let only = try await gateway.list("consumers").first { $0["custom_id"] == "only" }?["id"]
       let dump = try await gateway.fairlead("dump", "-o", "dump.yaml")
       #expect(dump.status == 0, "\(dump.everything)")
-      #expect(try await !gateway.scratch.read("dump.yaml").contains("headers: null"))
+      #expect(try !gateway.scratch.read("dump.yaml").contains("headers: null"))
       #expect(try await gateway.fairlead("reset", "--force").status == 0)
       #expect(try await gateway.fairlead("sync", "dump.yaml").status == 0)
       #expect(try await gateway.get("consumers", "guest")["id"]?.string == id)

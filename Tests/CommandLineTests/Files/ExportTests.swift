@@ -76,13 +76,15 @@ import Testing
   }
 
   /// The rest of a command line, and with which code it ends.
-  @Test(arguments: [
+  private static let mistakes: [(words: [String], status: Int32)] = [
     (["kong2kic", "--format", "xml"], 64), (["kong2kic", "--kic-version", "4"], 64), (["kong2kic", "kong.yaml"], 64),
     (["kong2kic", "-s", "nowhere.yaml"], 1), (["kong2tf", "-s", "nowhere.yaml"], 1),
     (["kong2tf", "--format", "json"], 64),
     (["kong2tf"], 1), (["ai2kong"], 64), (["ai2kong", "-s", "nowhere.yaml"], 1),
     (["ai2kong", "-s", "-", "--format", "xml"], 64), (["kong2tf", "--kong-addr", "://"], 1),
-  ]) func whatCannotBeDoneIsAnError(_ arguments: [String], _ status: Int32) async throws {
+  ]
+
+  @Test(arguments: mistakes) func whatCannotBeDoneIsAnError(_ arguments: [String], _ status: Int32) async throws {
     let run = try await Program.run("fairlead", ["file"] + arguments)
     #expect(run.status == status && run.output == "" && run.errors != "", "\(run.everything)")
   }

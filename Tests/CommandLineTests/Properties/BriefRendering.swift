@@ -2,6 +2,7 @@ import GatewaySchemas
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFileTools
 import StateFiles
 
