@@ -94,31 +94,31 @@ struct KeepingTests {
     try await withFolder { folder in
       for round in 0..<5 {
         let sandbox = try await SandboxProgram.start(["--state", "\(folder)/state-\(round)"])
-        let answered = AnswerCount()
-        let clients = (0..<8).map { client in
-          Task {
-            for number in 0... {
-              // A connection for each request: some are about to be accepted whenever the end comes.
-              guard let connection = try? HTTPConnection(sandbox.address),
-                let answer = try? await connection.send(
-                  "POST", "/services", json: ["name": Node(.string("s-\(client)-\(number)")), "host": "h"])
-              else { return }
-              #expect(answer.status == 201)
-              answered.number.add(1, ordering: .relaxed)
-            }
-          }
-        }
-        try await wait(for: "a hundred answers") { answered.number.load(ordering: .relaxed) > 100 }
+        let answers = Answers()
+        let clients = (0..<8).map { client in Task { await answers.collect(from: sandbox.address, client) } }
+        try await wait(for: "a hundred answers") { answers.count.load(ordering: .relaxed) > 100 }
         #expect(await sandbox.stop() == 0, "\(sandbox.errors)")
         for client in clients { await client.value }
         let kept = try String(contentsOfFile: "\(folder)/state-\(round)", encoding: .utf8)
-        #expect(kept.split(separator: "\n").count > answered.number.load(ordering: .relaxed))
+        #expect(kept.split(separator: "\n").count > answers.count.load(ordering: .relaxed))
       }
     }
   }
-}
 
-/// How many requests were answered, counted by several clients.
-private final class AnswerCount: Sendable {
-  let number = Atomic<Int>(0)
+  /// What clients were answered that make services until nobody answers any more.
+  private final class Answers: Sendable {
+    let count = Atomic<Int>(0)
+
+    func collect(from address: String, _ client: Int) async {
+      for number in 0... {
+        // A connection for each request: some are about to be accepted whenever the end comes.
+        let body: Node = ["name": Node(.string("s-\(client)-\(number)")), "host": "h"]
+        guard let connection = try? HTTPConnection(address),
+          let answer = try? await connection.send("POST", "/services", json: body)
+        else { return }
+        #expect(answer.status == 201)
+        count.add(1, ordering: .relaxed)
+      }
+    }
+  }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct FindingReportTests {
   private static let rules = """
     rules:
-      b-rule: {description: "100% <sure>, a: b", severity: error, given: $.services[*], then: {field: name, function: truthy}}
+      b-rule: {description: "100% <sure>, a: b", severity: error, given: '$.services[*]', then: {field: name, function: truthy}}
       a-rule: {message: plain, severity: hint, given: $, then: {field: nothing, function: defined}}
     """
 
@@ -23,6 +23,7 @@ import Testing
     let part = try #require(document["runs"]?.array?.first)
     #expect(part["tool"]?["driver"]?["rules"] == [["id": "a-rule"], ["id": "b-rule"]])
     let results = try #require(part["results"]?.array)
+    try #require(results.count == 3, "\(run.everything)")
     #expect(results.map { $0["ruleIndex"]?.integer } == [0, 1, 1])
     #expect(results.map { $0["level"]?.string } == ["note", "error", "error"])
     let place = results[1]["locations"]?.array?.first?["physicalLocation"]
