@@ -52,11 +52,14 @@ struct ReaderTests {
   @Test(
     "answers that are none of an Admin API",
     arguments: [
-      (ScriptedServer.Reply.answer(200, [("Content-Type", "text/html")], "<html>"), "it is not JSON but text/html"),
+      (
+        ScriptedServer.Reply.answer(200, [("Content-Type", "text/html")], "<html>"),
+        "it is not JSON but text/html (GET http://127.0.0.1:"
+      ),
       (.json("{"), "it is not JSON"), (.json(""), "it is not JSON"), (.json(#"{"a":1}x"#), "it is not JSON"),
       (
         .answer(302, [("Location", "http://user:geheim@x/")], ""),
-        "it sends the request elsewhere, which is not followed"
+        "it sends the request elsewhere, which is not followed (GET http://127.0.0.1:"
       ),
     ])
   func unexpected(reply: ScriptedServer.Reply, reason: String) async throws {

@@ -1,3 +1,4 @@
+import GatewaySchemas
 import Diagnostics
 import Documents
 import GatewayModel
