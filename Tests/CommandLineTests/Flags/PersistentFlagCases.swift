@@ -85,7 +85,13 @@ extension FlagCase {
     FlagCase(flag: "timeout", verbs: everyVerb, isSlow: true) { trial async throws in
       // It tries again, and is answered.
       try await trial.gateway.set(
-        faults: ["rules": [["method": "GET", "path": "/", "slow_ms": 20_000, "count": 1]]])
+        faults: [
+          // A dump asks for listings alone.
+          "rules": [
+            ["method": "GET", "path": "/", "slow_ms": 20_000, "count": 1],
+            ["method": "GET", "path": "/ca_certificates", "slow_ms": 20_000, "count": 1],
+          ]
+        ])
       let run = try await trial.run("2", "--verbose", "1")
       #expect(run.status == 0 && run.errors.contains(" within 2 s\n"), "\(run.everything)")
     },
