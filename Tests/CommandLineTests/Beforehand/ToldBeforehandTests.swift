@@ -49,7 +49,9 @@ import Testing
       name: "paths on a stream route",
       file: "services:\n- {name: s, host: h, protocol: tcp, routes: [{name: r, protocols: [tcp], paths: [/r]}]}",
       places: ["3:46", "3:81"]),
-    Case(name: "what is no certificate", file: "certificates:\n- {cert: nonsense, key: nonsense}", places: ["3:10", "3:25"]),
+    Case(
+      name: "what is no certificate", file: "certificates:\n- {cert: nonsense, key: nonsense}",
+      places: ["3:10", "3:25"]),
     Case(
       name: "Lua that does not compile",
       file: "plugins:\n- {name: pre-function, config: {access: [\"return (\"]}}", places: ["3:42"]),
@@ -76,7 +78,9 @@ import Testing
     try scratch.write("kong.yaml", "_format_version: \"3.0\"\n" + example.file)
     let run = try await Program.fairlead("file", "validate", "kong.yaml", in: scratch.folder)
     #expect(run.status == 1)
-    for place in example.offline ?? example.places { #expect(run.errors.contains("kong.yaml:\(place): error: "), "\(run.errors)") }
+    for place in example.offline ?? example.places {
+      #expect(run.errors.contains("kong.yaml:\(place): error: "), "\(run.errors)")
+    }
   }
 
   @Test func aCorrectFileIsAskedNothingAbout() async throws {
