@@ -16,6 +16,8 @@ package struct FieldDifference: Sendable {
   package var isSecret: Bool
   /// Why there is a difference, where the values alone do not tell it.
   package var reason: Reason?
+  /// Who moved; nil where it is not known what the files were.
+  package var drift: DriftClass?
 
   /// What is to be said besides the two values; the raw value is a code that stays.
   package enum Reason: String, Sendable {

@@ -69,8 +69,18 @@ struct Contention {
       guard let next = await prepare() else { break }
       await carryOut(next, execute)
     }
+    tellRest()
+    return result
+  }
+
+  private mutating func tellRest() {
     for index in result.untold.sorted() { observer.settled(index, result.outcomes[index]) }
     result.untold = []
+  }
+
+  /// What became of the plan that was shown, without planning anew.
+  mutating func asItIs() -> ExecutionResult {
+    tellRest()
     return result
   }
 
