@@ -105,6 +105,10 @@ struct Contention {
       result.diagnostics += error.diagnostics
       return nil
     }
+    guard next.plan.driftObjections.isEmpty else {
+      result.diagnostics += next.plan.driftObjections
+      return nil
+    }
     let excess = next.plan.changes.filter { positions[Identity($0)] == nil }
     guard excess.isEmpty else {
       result.diagnostics += excess.map { change in

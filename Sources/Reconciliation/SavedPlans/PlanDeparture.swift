@@ -72,8 +72,13 @@ struct PlanDepartureText {
   func diagnostic(_ departure: PlanDeparture) -> Diagnostic {
     switch departure {
     case .gone(let change):
-      return report(
-        either(change), "\(change.shown.title) was to be \(word(change)), and that is not needed any more", change)
+      // A place of the saved document is told in words: what stands there is not to be looked up and shown.
+      let place = change.shown.place
+      let words = place.isKnown ? " (\(place))" : ""
+      return Diagnostic(
+        code: "plan-outdated",
+        "\(either(change).rawValue): \(change.shown.title)\(words) was to be \(word(change)), and that is not needed any more"
+      )
     case .added(let change):
       return report(either(change), "\(change.shown.title) would be \(word(change)) as well\(fields(change))", change)
     case .replaced(let old, let new):

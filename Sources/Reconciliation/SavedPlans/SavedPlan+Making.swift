@@ -18,12 +18,18 @@ extension SavedPlan {
     createdWorkspace = preparation.missingWorkspace
     kept = preparation.plan.kept
     let schemas = preparation.schemas
-    changes = preparation.plan.changes.map { SavedChange($0, schemas, origin.hidden) }
+    let fed = preparation.desired.environmentFields
+    changes = preparation.plan.changes.map { change in
+      SavedChange(change, schemas, origin.hidden, fed: fed[change.kind.collection] ?? [])
+    }
   }
 }
 
 extension SavedChange {
-  init(_ change: Change, _ schemas: SchemaSet, _ hidden: HiddenTexts) {
+  /// - Parameters:
+  ///   - hidden: What is shown nowhere.
+  ///   - fed: The fields that the environment feeds in other entities of the collection: most likely it fed them here.
+  init(_ change: Change, _ schemas: SchemaSet, _ hidden: HiddenTexts, fed: Set<[String]>) {
     var change = change
     if change.action == .delete { change.label = hidden.masked(change.label) }
     shown = change
@@ -40,7 +46,9 @@ extension SavedChange {
       }
     case .delete:
       shown.differences = SavedChange.fields(change.old ?? Object(), of: change, schemas).map { path, node in
-        FieldDifference(path: path, old: node, new: nil, isSecret: node.string == Secrets.mask)
+        let isFed = change.isFed(path, fed)
+        let old = isFed && !node.isNull ? Node(.string(Secrets.mask)) : node
+        return FieldDifference(path: path, old: old, new: nil, isSecret: old.string == Secrets.mask)
       }
     case .update, .free: break
     }
@@ -107,5 +115,16 @@ extension SavedChange {
       if !key.isEmpty { return key }
     }
     return Object()
+  }
+}
+
+extension Change {
+  /// Whether the environment feeds this field in other entities; what entities are called by is not meant.
+  fileprivate func isFed(_ path: DocumentPath, _ fed: Set<[String]>) -> Bool {
+    guard !fed.isEmpty else { return false }
+    let names = path.steps.compactMap { step in if case .key(let key) = step { key } else { nil } }
+    guard let first = names.first, !kind.naturalKeys.joined().contains(first), !kind.label.fields.contains(first)
+    else { return false }
+    return fed.contains { zip($0, names).allSatisfy { $0 == $1 } }
   }
 }

@@ -76,7 +76,7 @@ import Testing
         basicauth_credentials: [{username: "${{ env "DECK_C_USER" }}", password: CANARY-password-NUMBER}]
         hmacauth_credentials: [{username: plain, secret: CANARY-hmac-NUMBER}]
         jwt_secrets: [{key: CANARY-issuer-NUMBER, secret: CANARY-jwt-NUMBER}]
-        acls: [{group: "${{ env "DECK_C_TAG" }}"}]
+        acls: [{group: "${{ env "DECK_C_USER" }}"}]
       vaults:
       - {name: env, prefix: my-vault, config: {prefix: "${{ env "DECK_C_VAULT" }}"}}
 

@@ -8,12 +8,6 @@ struct Sketch {
   struct Key: Hashable {
     var kind: String
     var name: String
-
-    /// The key as plans have it.
-    init(kind: String, name: String) {
-      self.kind = kind
-      self.name = name
-    }
   }
 
   /// A field with its values; the first stands for a field that is left out.
