@@ -65,6 +65,7 @@ struct PlanDepartureText {
   private enum Mover: String {
     case files = "the files moved"
     case values = "the values from the environment moved"
+    case targetOrValues = "the target or the values from the environment moved"
     case target = "the target moved"
     case either = "the files or the target moved"
   }
@@ -104,23 +105,25 @@ struct PlanDepartureText {
         at: new.place)
     case (let old?, nil):
       return report(
-        either(now),
+        either(now, path),
         "\(title): '\(path)' was to change from \(value(old.old)) to \(value(old.new)), and needs no change now",
         now)
     case (nil, let new?):
       return report(
-        either(now), "\(title): '\(path)' would change from \(value(new.old)) to \(value(new.new)) as well", now,
+        either(now, path), "\(title): '\(path)' would change from \(value(new.old)) to \(value(new.new)) as well", now,
         at: new.place)
     case (nil, nil):
-      return report(either(now), "\(title): '\(path)' is otherwise", now)
+      return report(either(now, path), "\(title): '\(path)' is otherwise", now)
     }
   }
 
-  /// Who moved where the plans do not tell: what stands in a file that is as it was can only be otherwise on the target.
-  private func either(_ change: SavedChange) -> Mover {
+  /// Who moved where the plans do not tell: what stands in a file that is as it was can only be otherwise on the target, or
+  /// in the environment where it is secret.
+  private func either(_ change: SavedChange, _ path: String? = nil) -> Mover {
     let place = change.shown.place
-    if movedFiles.isEmpty || place.isKnown && !movedFiles.contains(place.source.name) { return .target }
-    return .either
+    guard movedFiles.isEmpty || place.isKnown && !movedFiles.contains(place.source.name) else { return .either }
+    let concerned = change.shown.differences.filter { path == nil || "\($0.path)" == path }
+    return concerned.contains(where: \.isSecret) && change.shown.action == .update ? .targetOrValues : .target
   }
 
   private func report(_ mover: Mover, _ words: String, _ change: SavedChange, at place: SourcePlace = .none)
