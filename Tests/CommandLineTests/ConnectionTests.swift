@@ -93,7 +93,7 @@ import Testing
     (["--tls-client-cert-file", "c.pem"], 64), (["--tls-client-key", "text"], 64), (["--headers", "nonsense"], 64),
     (["--ca-cert-file", "missing.pem"], 1), (["--kong-cookie-jar-path", "missing.txt"], 1),
   ])
-  func settingsThatCannotWorkAreFaults(arguments: [String], status: Int32) async throws {
+  func settingsThatCannotWorkAreFaults(arguments: [String], status: Int) async throws {
     let run = try await Program.run("fairlead", ["gateway", "ping", "--kong-addr", "http://127.0.0.1:1"] + arguments)
     #expect(run.status == status, "\(run.errors)")
     #expect(!run.errors.contains("nothing accepts connections"), "nothing is sent: \(run.errors)")
