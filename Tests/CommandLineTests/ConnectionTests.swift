@@ -95,7 +95,7 @@ import Testing
   ])
   func settingsThatCannotWorkAreFaults(arguments: [String], status: Int) async throws {
     let run = try await Program.run("fairlead", ["gateway", "ping", "--kong-addr", "http://127.0.0.1:1"] + arguments)
-    #expect(run.status == status, "\(run.errors)")
+    #expect(Int(run.status) == status, "\(run.errors)")
     #expect(!run.errors.contains("nothing accepts connections"), "nothing is sent: \(run.errors)")
   }
 
