@@ -1,5 +1,5 @@
 /// Who moved something away from where the files had it before: told where these are known.
-package enum DriftClass: String, Sendable, CaseIterable {
+public enum DriftClass: String, Sendable, CaseIterable {
   /// The files moved; the target is where they were.
   case wanted
   /// The target moved; the files are what they were.
@@ -10,5 +10,5 @@ package enum DriftClass: String, Sendable, CaseIterable {
   case secret
 
   /// Whether the target moved, as far as that can be told.
-  package var isDrift: Bool { self == .drift || self == .both }
+  public var isDrift: Bool { self == .drift || self == .both }
 }
