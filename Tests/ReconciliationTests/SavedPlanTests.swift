@@ -1,7 +1,9 @@
 import Diagnostics
 import Documents
+import GatewayModel
 import Reconciliation
 import StateFiles
+import Targets
 import TestSupport
 import Testing
 
