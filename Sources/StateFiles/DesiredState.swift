@@ -29,6 +29,13 @@ package struct DesiredState: Sendable {
     return copy
   }
 
+  /// The same state for a run over another part of the gateway.
+  package func within(_ scope: Scope) -> DesiredState {
+    var copy = self
+    copy.scope = scope
+    return copy
+  }
+
   /// The position of the entity with an id.
   package func position(_ kind: EntityKind, id: String) -> Int? {
     byID[kind].first(KeyHash(id)) { entities[$0].id == id }

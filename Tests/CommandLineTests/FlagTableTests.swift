@@ -58,7 +58,7 @@ import Testing
     }
     let shown = try await Self.show(environment: environment, in: scratch)
     // What loses data, or writes the file that was read, is asked for on the command line alone.
-    let asked = ["yes", "force", "allow-empty", "in-place"]
+    let asked = ["yes", "force", "allow-empty", "in-place", "plan"]
     for row in Self.rows where !asked.contains(row.name) {
       #expect(shown[row.name] == [Self.sample(row).shown, row.variables.first ?? "no variable"], "\(row.name)")
     }
@@ -188,7 +188,9 @@ import Testing
   @Test func commandsDeclareWhatTheTableSays() async throws {
     let run = try await Program.run("fairlead", ["--experimental-dump-help"])
     let root = try #require(try JSONReader.read(Array(run.output.utf8))["command"])
-    let nouns = (root["subcommands"]?.array ?? []).filter { ["gateway", "file"].contains($0["commandName"]?.string) }
+    let nouns = (root["subcommands"]?.array ?? []).filter {
+      ["gateway", "plan", "file"].contains($0["commandName"]?.string)
+    }
     let verbs = nouns.flatMap { $0["subcommands"]?.array ?? [] }.filter { $0["commandName"] != "help" }
     #expect(verbs.count >= 10)
     for verb in verbs {

@@ -25,6 +25,7 @@ struct ApplyCommand: ReportingVerb {
   @Option(help: "Leave these kinds alone, and what belongs to them.")
   var skip: [String] = []
 
+  @OptionGroup var approval: ApprovalOptions
   @OptionGroup(title: "Planning") var planning: PlanningOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -43,10 +44,12 @@ struct ApplyCommand: ReportingVerb {
     try planning.apply(to: &request)
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    approval.apply(to: &request, verb: "apply", context)
     try output.open()
     let writer = try output.writer(connection)
     let run = Run(request, observer: output)
-    let (desired, noticed) = try run.load(files, context)
-    return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
+    let loaded = try run.load(files, digests: request.approval != nil, context)
+    return output.finish(
+      ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }
 }

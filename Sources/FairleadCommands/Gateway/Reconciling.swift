@@ -29,8 +29,8 @@ extension RunOutput {
 extension Run {
   /// Reads state files in the world of a command.
   func load(
-    _ files: [String], _ context: CommandContext
-  ) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
-    try load(files) { [environment = context.environment] in environment[$0] }
+    _ files: [String], digests: Bool = false, _ context: CommandContext
+  ) throws(DiagnosticError) -> LoadedFiles {
+    try load(files, digests: digests) { [environment = context.environment] in environment[$0] }
   }
 }

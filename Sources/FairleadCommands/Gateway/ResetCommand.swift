@@ -36,6 +36,7 @@ struct ResetCommand: ReportingVerb {
   @Option(name: .customLong("protect-tag"), help: "Do not delete entities with one of these tags.")
   var protectTags: [String] = []
 
+  @OptionGroup var approval: ApprovalOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -54,8 +55,13 @@ struct ResetCommand: ReportingVerb {
     guard !allWorkspaces || connection.workspace == nil else {
       throw DiagnosticError(Diagnostic(code: "usage", "--all-workspaces and --workspace exclude each other"))
     }
+    guard context.approvedPlan == nil || !allWorkspaces && !dryRun else {
+      throw DiagnosticError(
+        Diagnostic(code: "usage", "--plan goes neither with --all-workspaces nor with --dry-run"))
+    }
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    approval.apply(to: &request, verb: "reset", context)
     try output.open()
     let writer = try output.writer(connection)
     guard allWorkspaces else { return output.finish(try await reset(request, writer, output)) }

@@ -19,6 +19,10 @@ final class RunOutput {
   private var waiting: [Int: ExecutionResult.Outcome] = [:]
   private var next = 0
 
+  /// What the run has found out before anything was written, once it has.
+  private(set) var preparation: Preparation?
+  /// Whether nothing is written as text, since standard output is for something else.
+  var isSilent = false
   /// What shows requests and answers, which has to know what must not be shown.
   var log: RequestLog?
   /// What the user has to say to a plan.
@@ -41,7 +45,7 @@ final class RunOutput {
   }
 
   /// Whether the summary and changes are written as text.
-  var isText: Bool { !options.json }
+  var isText: Bool { !options.json && !isSilent }
 
   /// Whether anything but text is written.
   var isReporting: Bool { options.json || !options.reports.isEmpty }
@@ -158,6 +162,7 @@ extension RunOutput: RunObserver {
 
   func prepared(_ preparation: Preparation) {
     UntilExit.keep(preparation)
+    self.preparation = preparation
     report.plan = preparation.plan
     report.schemas = preparation.schemas
     report.createdWorkspace = preparation.missingWorkspace

@@ -9,6 +9,19 @@ package struct PlanOptions: Sendable {
   /// Entities with one of these tags are neither changed nor deleted.
   package var protectTags: Set<String> = []
 
+  /// What becomes of what others changed on the target.
+  package var onDrift = OnDrift.overwrite
+
+  /// What becomes of what others changed on the target, where it is known what the files were.
+  package enum OnDrift: String, Sendable, CaseIterable {
+    /// The files hold.
+    case overwrite
+    /// It stays.
+    case keep
+    /// Nothing is done at all.
+    case refuse
+  }
+
   /// A plan that deletes what no file has.
   package init() {}
 }

@@ -54,10 +54,11 @@ extension Preparation {
     }
     if !isThere, request.needsWorkspace { throw DiagnosticError(.missingWorkspace(workspace ?? "")) }
     do throws(TargetError) {
-      var wanted = SnapshotRequest(for: desired)
+      var wanted = SnapshotRequest(for: desired, base: request.base?.desired)
       wanted.isWorkspaceThere = isThere
       snapshot = try await reader.snapshot(wanted)
-      var planner = Planner(desired: desired, snapshot: snapshot, options: request.plan)
+      var planner = Planner(desired: desired, base: request.base, snapshot: snapshot, options: request.plan)
+      if request.showsEnvironment { planner.origins = given }
       let questions = planner.outsideQuestions
       let place = reader.inWorkspace(isThere ? workspace ?? reader.workspace : nil)
       planned = planner.plan(outside: questions.isEmpty ? GatewayState() : try await place.find(questions))
@@ -69,6 +70,7 @@ extension Preparation {
     } catch {
       throw DiagnosticError(request.severities.weigh(noticed) + [Diagnostic(error)])
     }
+    if request.showsDriftOnly { planned.plan = planned.plan.onlyDrift() }
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
     let found = request.severities.weigh(noticed + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }

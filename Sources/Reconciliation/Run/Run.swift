@@ -19,16 +19,18 @@ package struct Run {
   /// - Parameters:
   ///   - files: Files, directories of such, or `-` for standard input.
   ///   - variable: The value of an environment variable.
+  ///   - digests: Whether their digests are wanted.
   /// - Throws: What is wrong with the files where they cannot be read.
   package func load(
-    _ files: [String], variable: @escaping @Sendable (String) -> String?
-  ) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
+    _ files: [String], digests: Bool = false, variable: @escaping @Sendable (String) -> String?
+  ) throws(DiagnosticError) -> LoadedFiles {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let loaded = StateFileLoader.load(
       texts, environment: TemplateEnvironment.expand(variable), scope: request.scope, &collector)
     guard let loaded else { throw DiagnosticError(request.severities.weigh(collector.diagnostics)) }
-    return (loaded, collector.diagnostics)
+    return LoadedFiles(
+      desired: loaded, noticed: collector.diagnostics, files: digests ? texts.map { SavedPlan.File($0) } : [])
   }
 
   /// Shows what would be done, and does nothing of it.
@@ -40,19 +42,26 @@ package struct Run {
     let preparation = try await prepare(desired, noticed, reader)
     observer.note(objections(to: preparation).map(\.asForecast))
     observer.begin()
+    guard preparation.plan.driftObjections.isEmpty else { return refuse(preparation.plan.driftObjections) }
     return preparation.differs ? .differences : .success
   }
 
   /// Makes a plan and carries it out.
   ///
+  /// - Parameter files: Which files it is, for a run with an approved plan.
   /// - Throws: What keeps the run from writing anything.
   package func carryOut(
-    _ desired: DesiredState, noticed: [Diagnostic] = [], _ writer: any TargetWriter
+    _ desired: DesiredState, noticed: [Diagnostic] = [], files: [SavedPlan.File] = [], _ writer: any TargetWriter
   ) async throws(DiagnosticError) -> RunEnd {
+    var approval = request.approval
+    approval?.origin.files = files
+    if let objection = approval?.objection(to: writer.reader) { return refuse([objection]) }
     let preparation = try await prepare(desired, noticed, writer.reader)
-    let objections = objections(to: preparation)
+    let objections =
+      (approval?.objections(to: preparation, writer.reader) ?? []) + preparation.plan.driftObjections
+      + objections(to: preparation)
     if !objections.isEmpty { return refuse(objections) }
-    switch observer.confirm(preparation) {
+    switch approval == nil ? observer.confirm(preparation) : .granted {
     case .granted: break
     case .declined: return .success
     case .refused(let reasons): return refuse(reasons)
@@ -81,7 +90,9 @@ package struct Run {
     observer.willWrite()
     let first = await bring(preparation, writer) { observer.settled($0, $1) }
     var contention = Contention(first, preparation, request, observer, writer)
-    let result = await contention.settle { await bring($0, writer, report: $1) }
+    // What was approved is carried out, and nothing that comes of planning again.
+    let result =
+      request.approval == nil ? await contention.settle { await bring($0, writer, report: $1) } : contention.asItIs()
     observer.executed(result)
     if result.isInterrupted { return .interrupted }
     guard result.isComplete else {
@@ -89,7 +100,7 @@ package struct Run {
     }
     if result.isExceeded { return .partial }
     guard request.verifies, !preparation.plan.isEmpty else { return .success }
-    let faults = await Verification.faults(after: contention.preparation, request.plan, writer.reader)
+    let faults = await Verification.faults(after: contention.preparation, request, writer.reader)
     observer.note(faults)
     return faults.isEmpty ? .success : .partial
   }

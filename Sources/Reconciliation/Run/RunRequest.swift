@@ -25,6 +25,12 @@ package struct RunRequest: Sendable {
   package var reportsDeletions = false
   /// Whether what was written is read once more.
   package var verifies = false
+  /// What the files were; nil where nobody says, and drift cannot be told.
+  package var base: BaseFiles?
+  /// Whether nothing is shown but what others changed on the target.
+  package var showsDriftOnly = false
+  /// A plan that was approved: nothing else is carried out, and nobody is asked. Nil for a run that goes by its own plan.
+  package var approval: PlanApproval?
 
   /// Everything, as careful as it is without further wishes.
   package init() {}

@@ -15,10 +15,15 @@ package struct SnapshotRequest: Sendable {
   package var isWorkspaceThere = true
 
   /// What planning needs for a state of files.
-  package init(for desired: DesiredState) {
+  ///
+  /// - Parameter base: What the files were; nil where nobody says.
+  package init(for desired: DesiredState, base: DesiredState? = nil) {
     self.scope = desired.scope
     self.kinds = SchemaSet.kinds(desired.entities)
     self.configurations = SchemaSet.configurationPaths(desired.entities)
+    guard let base else { return }
+    kinds.formUnion(SchemaSet.kinds(base.entities))
+    configurations.formUnion(SchemaSet.configurationPaths(base.entities))
   }
 }
 

@@ -30,6 +30,12 @@ struct FlagTrial: Sendable {
       "fairlead", arguments, input: input, environment: variables, in: gateway.scratch.folder)
   }
 
+  /// The same with further arguments as a list.
+  func run(_ value: String?, _ more: [String]) async throws -> Program.Run {
+    let (arguments, variables) = try call(value, more, ["kong.yaml"], [:], nil)
+    return try await Program.run("fairlead", arguments, environment: variables, in: gateway.scratch.folder)
+  }
+
   /// The same at a terminal, where nobody answers anything but no.
   func runAtTerminal(_ value: String?) async throws -> (status: Int32, screen: String) {
     let (arguments, variables) = try call(value, [], ["kong.yaml"], [:], nil)
@@ -43,6 +49,9 @@ struct FlagTrial: Sendable {
     var arguments = ["gateway", verb]
     switch verb {
     case "diff", "sync", "apply", "validate": arguments += files
+    case "plan":
+      arguments += row.name == "for" && value == "reset" ? [] : files
+      if row.name != "output-file" { arguments += ["-o", "plan.json"] }
     case "reset" where row.name != "force": arguments.append("--force")
     case "schemas" where row.name != "output-file": arguments += ["-o", "schemas"]
     default: break

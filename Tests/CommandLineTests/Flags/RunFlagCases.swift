@@ -53,7 +53,7 @@ extension FlagCase {
       try trial.gateway.file("services: [{name: s, host: '${{ env \"DECK_HOST\" }}'}]\n")
       let run = try await trial.run("true", environment: ["DECK_HOST": "from-outside"])
       #expect(run.status == 0, "\(run.everything)")
-      guard ["diff", "sync"].contains(trial.verb) else { return }
+      guard ["diff", "plan", "sync"].contains(trial.verb) else { return }
       #expect(run.output.contains("\"before\" -> \"from-outside\""), "\(run.output)")
       let masked = try await trial.run("false", environment: ["DECK_HOST": "another-one"])
       #expect(masked.status == 0 && !masked.everything.contains("another-one"))
@@ -86,7 +86,7 @@ extension FlagCase {
       #expect(try trial.gateway.scratch.read("r.jsonl").contains("\"event\":\"end\""))
       #expect(try await trial.run("nonsense=r").status == 64)
     },
-    FlagCase(flag: "non-zero-exit-code", verbs: ["diff"]) { trial async throws in
+    FlagCase(flag: "non-zero-exit-code", verbs: ["diff", "plan"]) { trial async throws in
       #expect(try await trial.run("true").status == 2)
       #expect(try await trial.run("false").status == 0)
       try await trial.seed(state)

@@ -69,10 +69,10 @@ extension FlagCase {
       #expect(try await trial.run("yaml").output.hasPrefix("_format_version: \"3.0\"\n"))
       #expect(try await trial.run("toml").status == 64)
     },
-    FlagCase(flag: "output-file", verbs: ["dump", "schemas"]) { trial async throws in
+    FlagCase(flag: "output-file", verbs: ["dump", "plan", "schemas"]) { trial async throws in
       try await trial.seed(state)
       #expect(try await trial.run("saved").status == 0)
-      let written = trial.verb == "dump" ? "saved.yaml" : "saved/entities/services.json"
+      let written = ["dump": "saved.yaml", "plan": "saved"][trial.verb] ?? "saved/entities/services.json"
       #expect(try !trial.gateway.scratch.read(written).isEmpty)
     },
     FlagCase(flag: "with-id", verbs: ["dump"]) { trial async throws in

@@ -6,6 +6,8 @@ final class AdminConnection: Sendable {
   private let end: ContinuousClock.Instant?
   private let state = Lock(RequestCounts())
   private let patience: Patience
+  /// What tells the gateway from others: the socket or the address.
+  let identity: String
 
   init(_ settings: ConnectionSettings, policy: RequestPolicy) throws(TransportError) {
     var settings = settings
@@ -15,6 +17,7 @@ final class AdminConnection: Sendable {
     self.policy = policy
     self.end = policy.timeLimit.map { ContinuousClock.now + $0 }
     self.patience = Patience(policy)
+    self.identity = settings.unixSocket.map { "unix://\($0)" } ?? transport.address
   }
 
   /// The address without credentials.
