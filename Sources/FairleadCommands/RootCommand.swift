@@ -12,7 +12,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self,
+      GatewayCommand.self, AICommand.self, FileCommand.self, JournalCommand.self, ConfigCommand.self,
+      CompletionCommand.self,
       ManualCommand.self,
       VersionCommand.self,
     ])

@@ -12,12 +12,15 @@ struct SyncCommand: ReportingVerb {
       EXAMPLES
         fairlead gateway sync kong.yaml
         fairlead gateway sync --max-deletes 50% --report json=result.json states/
+        fairlead gateway sync --atomic --journal-dir journals kong.yaml
         fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
       """)
 
   @OptionGroup var deletion: DeletionOptions
   @OptionGroup var input: FileOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
+  @OptionGroup(title: "Execution") var atomic: AtomicOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -28,6 +31,8 @@ struct SyncCommand: ReportingVerb {
     request.safety = try deletion.rules()
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    request.journal = try journal.request("gateway sync", files: input.files, context)
+    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, connection, context)
     try output.open()
     let writer = try output.writer(connection)
     output.consent = { deletion.consent($0.plan.count(.delete), output) }

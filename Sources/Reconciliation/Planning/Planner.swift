@@ -204,7 +204,9 @@ package struct Planner {
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
       action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
-    if entity.kind.needsDetail { change.detail = "\(entity.place)" }
+    if entity.kind.needsDetail {
+      change.detail = entity.place.isKnown ? "\(entity.place)" : entity.id.map { "id \($0)" }
+    }
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update

@@ -25,7 +25,22 @@ package struct RunRequest: Sendable {
   package var reportsDeletions = false
   /// Whether what was written is read once more.
   package var verifies = false
+  /// The journal that the run is to keep; nil for none.
+  package var journal: JournalRequest?
+  /// How the run takes itself back if anything fails; nil where it does not.
+  package var atomic: AtomicRequest?
+
+  /// Whether writes are taken down.
+  var isJournaled: Bool { journal != nil }
 
   /// Everything, as careful as it is without further wishes.
   package init() {}
+
+  /// The request for a way back, which is limited by what a journal has.
+  package static func undo() -> RunRequest {
+    var request = RunRequest()
+    request.plan.refersToGateway = true
+    request.plan.countsKept = false
+    return request
+  }
 }

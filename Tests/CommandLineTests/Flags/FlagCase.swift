@@ -19,7 +19,7 @@ struct FlagCase: Sendable {
 
   static let all = persistent + scope + planning + output + execution + single
 
-  static let everyVerb: Set<String> = ["ping", "diff", "sync", "apply", "dump", "reset", "validate", "schemas"]
+  static let everyVerb: Set<String> = ["ping", "diff", "sync", "apply", "dump", "reset", "undo", "validate", "schemas"]
   static let comparing: Set<String> = ["diff", "sync", "apply"]
   static let listing: Set<String> = ["diff", "sync", "dump", "reset"]
 
