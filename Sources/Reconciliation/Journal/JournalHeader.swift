@@ -34,7 +34,7 @@ package struct JournalHeader: Sendable {
   package var workspace: String?
   /// When the target was read, in seconds since 1970.
   package var readAt = 0
-  /// How many changes were planned.
+  /// How many changes were planned, but for what goes with deletions.
   package var planned = 0
 
   /// Makes the header of a run that is yet to be prepared.

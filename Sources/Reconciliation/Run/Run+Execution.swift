@@ -27,7 +27,7 @@ extension Run {
     header.address = reader.address
     header.workspace = preparation.desired.scope.workspace ?? reader.workspace
     header.readAt = preparation.readAt
-    header.planned = preparation.plan.changes.count
+    header.planned = preparation.plan.changes.count { $0.goesWith == nil }
     let journal = try RunJournal(creating: wish.path)
     guard await journal.append(JournalScribe.line(header.node), flushing: true) else {
       throw DiagnosticError(await journal.diagnostic)

@@ -25,6 +25,8 @@ struct Recovery {
   mutating func entity(_ schemas: SchemaSet) -> Entity? {
     var entity = before
     entity.fields.removeValue(forKey: "updated_at")
+    // What stands for an id where there is none is not one to be written.
+    if !entity.kind.hasID { entity.fields.removeValue(forKey: "id") }
     guard recoverLife(&entity), recoverSecrets(&entity) else { return nil }
     return entity.asWritten(schemas)
   }

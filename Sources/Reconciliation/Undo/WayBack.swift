@@ -85,7 +85,7 @@ struct WayBack {
           switch steps[index] {
           case .none: String?.none
           case .delete: obstacle(toDeleting: records[index], dependants, restored)
-          case .restore: restored[index].flatMap { obstacle(toRestoring: $0, holders, restored) }
+          case .restore: restored[index].flatMap { obstacle(toRestoring: $0, id: records[index].id, holders, restored) }
           }
         guard let reason else { continue }
         notes.append(.obstacle(records[index], reason))
@@ -113,18 +113,18 @@ struct WayBack {
 
   /// What keeps an entity from being there again: what it refers to is gone, or what only one may have is taken.
   private func obstacle(
-    toRestoring entity: Entity, _ holders: KeyHolders, _ restored: [Int: Entity]
+    toRestoring entity: Entity, id ownID: String, _ holders: KeyHolders, _ restored: [Int: Entity]
   ) -> String? {
     for reference in entity.references {
       guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection),
-        let id = reference.referredID, kind != entity.kind || id != entity.id
+        let id = reference.referredID
       else { continue }
       let index = positions[kind]?[id]
       let willBeThere = index.map { restored[$0] != nil } ?? false
       let stays = state.entity(kind, id: id) != nil && index.map { steps[$0] != .delete } ?? true
       if !willBeThere, !stays { return "the \(kind.name) that it belongs to or refers to is not there" }
     }
-    for (key, holder) in holders.of(entity) where holder != entity.id {
+    for (key, holder) in holders.of(entity) where holder != ownID {
       if let index = positions[entity.kind]?[holder], steps[index] != .none { continue }
       return "another \(entity.kind.name) has its \(key.joined(separator: " and ")) by now"
     }

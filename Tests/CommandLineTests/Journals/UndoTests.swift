@@ -1,6 +1,8 @@
 import Documents
 import Foundation
 import GatewaySandbox
+import GatewaySchemas
+import Targets
 import TestSupport
 import Testing
 
@@ -50,7 +52,7 @@ import Testing
 
   @Test func undoingAnUndoIsTheRunAgain() async throws {
     try await Gateway.run { gateway in
-      try await gateway.put(Self.before + "\n- {name: spare}\n")
+      try await gateway.put(Self.before)
       let before = try await gateway.dump()
       let after = "consumers: [{username: bob, basicauth_credentials: [{username: bob, password: word}]}]\n"
       #expect(try await gateway.journal(after).status == 0)
@@ -149,7 +151,8 @@ import Testing
     try await Gateway.run { gateway in
       try await gateway.put("consumers: [{username: a, tags: [mine]}, {username: b, tags: [mine]}]")
       try await gateway.api.post(["consumers", "a", "key-auth"], body: ["key": "of-another-team", "tags": ["theirs"]])
-      try await gateway.api.post(["consumers", "a", "plugins"], body: ["name": "cors", "tags": ["theirs"]])
+      try await gateway.api.post(
+        ["consumers", "a", "plugins"], body: ["name": "rate-limiting", "config": ["minute": 5], "tags": ["theirs"]])
       let dump = try await gateway.dump()
       let run = try await gateway.journal("consumers: [{username: b}]", "--select-tag", "mine")
       #expect(run.status == 0, "\(run.everything)")
