@@ -36,7 +36,9 @@ struct JournalLines {
   }
 
   /// Adds what goes with a deletion.
-  mutating func add(_ key: String, _ entities: [Entity], name: (Entity) -> String) {
+  mutating func add(
+    _ key: String, _ entities: [Entity], plain: (Entity) -> Object?, name: (Entity) -> String
+  ) {
     next(key)
     bytes.append(UInt8(ascii: "["))
     for (position, entity) in entities.enumerated() {
@@ -46,6 +48,7 @@ struct JournalLines {
       add("id", entity.id ?? "")
       add("name", name(entity))
       add("before", entity)
+      if let plain = plain(entity) { add("plain", Node(.object(plain))) }
       bytes.append(UInt8(ascii: "}"))
     }
     bytes.append(UInt8(ascii: "]"))

@@ -66,11 +66,15 @@ package struct JournalScribe: Sendable {
     lines.add("name", change.label)
     lines.add("before", before)
     lines.add("after", after)
-    if let before, let id = before.id, let known = plain[change.kind]?[id], !before.storedHashes.isEmpty {
-      lines.add("plain", Node(.object(known)))
-    }
-    if !along.isEmpty { lines.add("takes_along", along) { state.label($0) } }
+    if let known = before.flatMap(known) { lines.add("plain", Node(.object(known))) }
+    if !along.isEmpty { lines.add("takes_along", along, plain: known) { state.label($0) } }
     lines.end()
+  }
+
+  /// What is known in clear of an entity of which the target has only hashes.
+  private func known(_ entity: Entity) -> Object? {
+    guard let known = entity.id.flatMap({ plain[entity.kind]?[$0] }) else { return nil }
+    return entity.storedHashes.isEmpty ? nil : known
   }
 
   /// The entity that a write makes, as far as that is known beforehand.

@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct KilledRunTests {
   /// Kills a run while its write of a number is under way, lets that be done or not, and takes the run back.
   private func kill(
-    at number: Int, done: Bool, _ gateway: Gateway, before: String, dump: String
+    at number: Int, done: Bool, _ gateway: Gateway, dump: String
   ) async throws -> Bool {
     let relay = try Relay(to: gateway.address, holding: .init(method: "*", path: "/", passing: number))
     defer { relay.stop() }
@@ -18,8 +18,12 @@ import Testing
       "3600", "--journal", journal, "after.yaml",
     ]
     let run = try await Program.run("fairlead", arguments, in: gateway.scratch.folder) { run in
-      try await wait(for: "a write under way") { relay.held == 1 }
-      run.signal(SIGKILL)
+      do {
+        try await wait(for: "a write under way") { relay.held == 1 }
+        run.signal(SIGKILL)
+      } catch is NeverHappened {
+        // All of its writes were let through: it has come to its end.
+      }
     }
     if run.status == 0 { return false }
     #expect(run.status == SIGKILL)
@@ -44,14 +48,15 @@ import Testing
 
   @Test(arguments: [true, false]) func aRunThatIsKilledAtAnyWriteIsTakenBack(done: Bool) async throws {
     try await Gateway.run(Gateway.withEverything) { gateway in
-      try gateway.scratch.write("before.yaml", GeneratedState.text(seed: 1))
-      try gateway.scratch.write("after.yaml", GeneratedState.text(seed: 2))
+      let (before, after) = GeneratedState.textsOfAllKinds(seed: 1)
+      try gateway.scratch.write("before.yaml", before)
+      try gateway.scratch.write("after.yaml", after)
       let sync = try await gateway.fairlead("sync", "before.yaml")
       try #require(sync.status == 0, "\(sync.everything)")
       let dump = try await gateway.dump("--include-plugin-definitions")
       var number = 0
-      while try await kill(at: number, done: done, gateway, before: "before.yaml", dump: dump) { number += 1 }
-      #expect(number > 40, "\(number) writes")
+      while try await kill(at: number, done: done, gateway, dump: dump) { number += 1 }
+      #expect(number > 20, "\(number) writes")
     }
   }
 }
