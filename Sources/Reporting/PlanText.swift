@@ -121,6 +121,8 @@ package struct PlanText: Sendable {
     case .stoppedOnError: "the run stops at the first failure"
     case .interrupted: "the run was interrupted"
     case .loadRefused: "the target takes all changes or none"
+    case .journalLost: "the journal cannot be written"
+    case .takenBack: "it was done and taken back"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

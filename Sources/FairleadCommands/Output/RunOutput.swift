@@ -180,6 +180,16 @@ extension RunOutput: RunObserver {
     return answer
   }
 
+  func keeps(journal: JournalRequest) {
+    context.interruption.name(journal: journal.path)
+    if journal.isKept { remark("journal: \(journal.path) (it holds secrets in clear, for its owner alone)") }
+  }
+
+  func takesBack() {
+    progress?.end()
+    remark("not all was done: what was done is taken back")
+  }
+
   func willWrite() {
     context.interruption.beginWriting()
   }

@@ -28,6 +28,10 @@ package struct ExecutionResult: Sendable {
     case claimantRefused(Int)
     /// The target takes all changes or none.
     case loadRefused
+    /// It could not be taken down in the journal.
+    case journalLost
+    /// It was done, and taken back since something else failed.
+    case takenBack
   }
 
   /// The outcomes by position in the plan.

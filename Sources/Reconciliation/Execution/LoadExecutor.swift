@@ -13,15 +13,27 @@ struct LoadExecutor {
     if options.isInterrupted() { return result(.interrupted) }
     let ids = plan.drawnIDs()
     let writes = plan.changes.indices.map { EntityWrite(plan.changes[$0], id: ids[$0], ids: ids) }
+    guard let first = await begin(writes) else { return result(.journalLost) }
     do {
       let faults = try await writer.writeAll(writes, onto: base)
-      guard faults.isEmpty else { return result(refused: faults) }
+      guard faults.isEmpty else {
+        for number in first..<(first + writes.count) { await options.scribe?.unsent(number) }
+        return result(refused: faults)
+      }
+      for number in first..<(first + writes.count) { await options.scribe?.done(number, answer: nil) }
       return result(Array(repeating: .done, count: plan.changes.count))
     } catch {
+      for number in first..<(first + writes.count) { await options.scribe?.failed(number, error) }
       var result = result(error.isLost ? .gatewayLost : .loadRefused)
       result.diagnostics = [Diagnostic(error)]
       return result
     }
+  }
+
+  /// Takes all changes down; the number of the first, or nil where that cannot be done.
+  private func begin(_ writes: [EntityWrite]) async -> Int? {
+    guard let scribe = options.scribe else { return 0 }
+    return await scribe.begin(Array(plan.changes.indices), writes)
   }
 
   private func result(refused faults: [LoadFault]) -> ExecutionResult {

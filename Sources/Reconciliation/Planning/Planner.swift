@@ -231,7 +231,9 @@ package struct Planner {
     var change = Change(
       action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
     change.drift = drift
-    if entity.kind.needsDetail { change.detail = "\(entity.place)" }
+    if entity.kind.needsDetail {
+      change.detail = entity.place.isKnown ? "\(entity.place)" : entity.id.map { "id \($0)" }
+    }
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update

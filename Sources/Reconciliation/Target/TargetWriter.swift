@@ -11,6 +11,8 @@ package protocol TargetWriter: Sendable {
   func inWorkspace(_ name: String?) -> Self
   /// Creates a workspace; one that is there already is as good.
   func createWorkspace(_ name: String) async throws(TargetError)
+  /// Deletes a workspace that holds nothing; one that is gone already is as good.
+  func deleteWorkspace(_ name: String) async throws(TargetError)
 
   /// Brings one change to the target, where that takes them one by one. What was done before, by a request whose answer
   /// got lost, is done.

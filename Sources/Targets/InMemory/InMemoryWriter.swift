@@ -23,6 +23,18 @@ package struct InMemoryWriter: TargetWriter {
     }
   }
 
+  /// Deletes a workspace unless there is something in it.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) {
+    let isDeleted = store.state.withLock { state in
+      guard EntityKind.all.allSatisfy({ state.workspaces[name]?.entities[$0].isEmpty ?? true }) else { return false }
+      state.workspaces[name] = nil
+      return true
+    }
+    guard isDeleted else {
+      throw .refused(TargetError.Refusal(.invalid, message: "Workspace is not empty", status: 400))
+    }
+  }
+
   /// Carries out one change.
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {
