@@ -22,11 +22,18 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Flag(help: "Have filter chains, as a gateway with WebAssembly does.")
   var wasm = false
 
+  @Flag(help: "Have no database: all is loaded at once at /config, and single writes are refused.")
+  var dbless = false
+
   @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
   var schemas: String?
 
   @Option(help: ArgumentHelp("A file that keeps the state across restarts.", valueName: "file"))
   var state: String?
+
+  func validate() throws {
+    if dbless, edition != .oss { throw ValidationError("--dbless goes with the open source edition") }
+  }
 
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Faults") var faults: FaultOptions
@@ -37,6 +44,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.port = port
     configuration.edition = edition.edition
     configuration.webAssembly = wasm
+    configuration.hasDatabase = !dbless
     configuration.schemas = schemas
     configuration.state = state
     configuration.tls = try tls.settings()

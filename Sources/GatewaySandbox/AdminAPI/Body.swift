@@ -5,7 +5,7 @@ import GatewayModel
 enum Body {
   /// How much a request may carry, as the gateway's own default: 10 MiB.
   static let maximumBytes = 10 << 20
-  private static let limits = DocumentLimits(maximumBytes: maximumBytes, maximumDepth: 100, maximumNodes: 1_000_000)
+  static let limits = DocumentLimits(maximumBytes: maximumBytes, maximumDepth: 100, maximumNodes: 1_000_000)
 
   /// The fields that a request gives.
   ///

@@ -45,13 +45,20 @@ struct NodeEndpoints {
         "available_on_server": Node(.object(available)), "enabled_in_cluster": [], "disabled_on_server": [:],
       ],
       "configuration": [
-        "database": "postgres", "router_flavor": "traditional_compatible", "role": "traditional",
+        "database": catalog.hasDatabase ? "postgres" : "off", "router_flavor": "traditional_compatible",
+        "role": "traditional",
         "admin_listen": ["127.0.0.1:8001"], "plugins": ["bundled"], "vaults": ["bundled"],
       ],
     ]
   }
 
   private func status(_ store: Store) -> Node {
+    var object = common.object ?? Object()
+    if !catalog.hasDatabase { object["configuration_hash"] = Node(.string(store.configurationHash)) }
+    return Node(.object(object))
+  }
+
+  private var common: Node {
     [
       "database": ["reachable": true],
       "memory": ["workers_lua_vms": [], "lua_shared_dicts": [:]],

@@ -35,7 +35,8 @@ public final class Sandbox: Sendable {
   ///   be listened on.
   public static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
     let gateway = Gateway(
-      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly)
+      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly,
+      hasDatabase: configuration.hasDatabase)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
       try Keeper(path: path, gateway: gateway, onFailure: configuration.onFailure)
     }

@@ -10,6 +10,8 @@ public struct SandboxConfiguration: Sendable {
   public var edition = SchemaBundle.Edition.oss
   /// Whether it has filter chains, as a gateway with WebAssembly does.
   public var webAssembly = false
+  /// Whether entities are written one by one; a gateway without a database loads all of them at once.
+  public var hasDatabase = true
   /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
   public var schemas: String?
   /// A file that keeps the state across restarts.

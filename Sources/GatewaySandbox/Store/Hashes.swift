@@ -10,6 +10,9 @@ enum Hashes {
     hexadecimal(Insecure.SHA1.hash(data: Array((password + consumer).utf8)))
   }
 
+  /// What a gateway without a database knows a configuration's text by: 32 hexadecimal digits.
+  static func text(_ bytes: [UInt8]) -> String { String(certificateDigest(bytes).prefix(32)) }
+
   /// A CA certificate's digest: hexadecimal SHA-256 of its bytes.
   static func certificateDigest(_ bytes: [UInt8]) -> String {
     hexadecimal(SHA256.hash(data: bytes))
