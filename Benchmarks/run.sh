@@ -21,12 +21,8 @@ done
 scale=${words[0]:-small}
 repetitions=${words[1]:-3}
 .ci/packages
-for product in fairlead fairlead-sandbox; do
-  swift build -c release --static-swift-stdlib --product "$product" >&2
-done
-swift build -c release --package-path Benchmarks >&2
+swift build -c release --static-swift-stdlib >&2
 bin=$(swift build -c release --static-swift-stdlib --show-bin-path)
-benchmarks=$(swift build -c release --package-path Benchmarks --show-bin-path)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,4 +33,4 @@ for number in $(seq 0 149); do
   openssl req -x509 -key "$work/key.pem" -days 3650 -set_serial "$((number + 1))" \
     -subj "/CN=$number.bench.example.com" -out "$work/cert-$number.pem" 2>/dev/null
 done
-"$benchmarks/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions" "${address[@]}"
+"$bin/fairlead-benchmark" "$work/fairlead" "$bin/fairlead-sandbox" "$work" "$scale" "$repetitions" "${address[@]}"

@@ -1,47 +1,47 @@
 /// How much a diagnostic weighs: an error stops what was asked for, a warning does not.
-public enum Severity: String, Sendable, Comparable, Codable {
+package enum Severity: String, Sendable, Comparable, Codable {
   /// Worth knowing; the run goes on.
   case warning
   /// The run changes nothing, or the change concerned is not made.
   case error
 
   /// A warning is less than an error.
-  public static func < (left: Severity, right: Severity) -> Bool {
+  package static func < (left: Severity, right: Severity) -> Bool {
     left == .warning && right == .error
   }
 }
 
 /// One thing that is wrong, where it is, and what to do: a value, rendered elsewhere.
-public struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Sendable, Hashable {
   /// A second place that belongs to the story, such as the first definition of what is defined twice.
-  public struct Note: Sendable, Hashable {
+  package struct Note: Sendable, Hashable {
     /// What is to be seen there.
-    public var message: String
+    package var message: String
     /// Where it is.
-    public var place: SourcePlace
+    package var place: SourcePlace
 
     /// Makes a note.
-    public init(_ message: String, at place: SourcePlace) {
+    package init(_ message: String, at place: SourcePlace) {
       self.message = message
       self.place = place
     }
   }
 
   /// Error or warning.
-  public var severity: Severity
+  package var severity: Severity
   /// A stable, lower-case, hyphenated code, such as `duplicate-key`.
-  public var code: String
+  package var code: String
   /// What is wrong, in one sentence without a full stop; never holds a secret.
-  public var message: String
+  package var message: String
   /// Where, as exactly as known; `.none` when it concerns no place in a file.
-  public var place: SourcePlace
+  package var place: SourcePlace
   /// What to do about it, when there is more to say than the message does.
-  public var hint: String?
+  package var hint: String?
   /// Further places.
-  public var notes: [Note]
+  package var notes: [Note]
 
   /// Makes a diagnostic.
-  public init(
+  package init(
     _ severity: Severity = .error, code: String, _ message: String, at place: SourcePlace = .none,
     hint: String? = nil, notes: [Note] = []
   ) {
@@ -55,26 +55,26 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 /// Collects what goes wrong, so that one run reports all of it.
-public struct DiagnosticCollector: Sendable {
+package struct DiagnosticCollector: Sendable {
   /// What was collected, in the order it was found.
-  public private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
 
   /// Makes an empty collector.
-  public init() {}
+  package init() {}
 
   /// Adds a diagnostic; one that is there already, to the letter, is not added again.
-  public mutating func add(_ diagnostic: Diagnostic) {
+  package mutating func add(_ diagnostic: Diagnostic) {
     if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// Adds all diagnostics of another collection.
-  public mutating func add(contentsOf others: [Diagnostic]) {
+  package mutating func add(contentsOf others: [Diagnostic]) {
     for diagnostic in others { add(diagnostic) }
   }
 
   /// Adds an error.
-  public mutating func error(
+  package mutating func error(
     code: String, _ message: String, at place: SourcePlace = .none, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -82,7 +82,7 @@ public struct DiagnosticCollector: Sendable {
   }
 
   /// Adds a warning.
-  public mutating func warning(
+  package mutating func warning(
     code: String, _ message: String, at place: SourcePlace = .none, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -90,21 +90,21 @@ public struct DiagnosticCollector: Sendable {
   }
 
   /// Whether at least one error was collected.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
 /// Several diagnostics thrown at once.
-public struct DiagnosticError: Error, Sendable {
+package struct DiagnosticError: Error, Sendable {
   /// What went wrong, in the order found; never empty.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
 
   /// Wraps diagnostics into an error.
-  public init(_ diagnostics: [Diagnostic]) {
+  package init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics
   }
 
   /// Wraps one diagnostic into an error.
-  public init(_ diagnostic: Diagnostic) {
+  package init(_ diagnostic: Diagnostic) {
     self.diagnostics = [diagnostic]
   }
 }

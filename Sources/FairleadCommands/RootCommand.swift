@@ -10,25 +10,27 @@ struct RootCommand: ParsableCommand {
       Flags may stand before or after the verb. Each flag can also be set by an environment variable \
       (--kong-addr by FAIRLEAD_KONG_ADDR) and in a configuration file; `fairlead config show` tells what holds and why.
       """,
+    version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self, ManualCommand.self,
+      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self,
+      ManualCommand.self,
       VersionCommand.self,
     ])
 }
 
 /// The program: arguments in, exit status out.
-public enum FairleadProgram {
+package enum FairleadProgram {
   /// The version of this program.
-  public static let version = "0.1.0"
+  package static let version = "0.1.0"
 
   /// Runs a command line, without the program's own name.
-  public static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+  package static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
     var context = context
     do {
       let reader = try ArgumentReader(arguments)
       if let fault = CommandNames.fault(in: reader.words) { throw fault }
       var command = try RootCommand.parseAsRoot(try parserArguments(reader, &context))
-      if let verb = command as? any Verb { return await verb.run(in: context) }
+      if let verb = command as? any Verb { return await run(verb, in: context) }
       // Anything else is a request for help, which running it throws.
       try command.run()
       return .success
@@ -48,9 +50,17 @@ public enum FairleadProgram {
     }
   }
 
+  private static func run(_ verb: any Verb, in context: CommandContext) async -> ExitStatus {
+    do {
+      return try await verb.run(in: context)
+    } catch {
+      return Console(context).fail(error.diagnostics)
+    }
+  }
+
   private static func fail(_ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext) -> ExitStatus {
     writeJSON(faults, arguments, context)
-    return Console(context).fail(faults, .usage)
+    return Console(context).fail(faults, .usage, showsLines: false)
   }
 
   /// Who asked for JSON gets it also where the command line goes no further.
@@ -66,7 +76,7 @@ public enum FairleadProgram {
     _ reader: ArgumentReader, _ context: inout CommandContext
   ) throws(DiagnosticError) -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
-    let speaks = reader.command.hasPrefix("gateway ")
+    let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)

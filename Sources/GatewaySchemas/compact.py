@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Writes the compact schemas of the bundle from schema documents.
 
-    compact.py ENTITIES_DIR PLUGINS_DIR JSON_SCHEMAS_DIR OUTPUT_DIR
+    compact.py ENTITIES_DIR PLUGINS_DIR JSON_SCHEMAS_DIR OUTPUT_DIR NEWER_FILE
 
 The first two folders hold documents as a gateway serves them at /schemas/NAME and /schemas/plugins/NAME, the third the
-JSON Schemas that are published for the plugins of the enterprise edition. Only facts are kept (names, types, defaults,
-limits, checks), no prose.
+JSON Schemas that are published for the plugins of the enterprise edition. NEWER_FILE holds those of a newer gateway by
+name, from which the plugins of `NEWER` are taken. Only facts are kept (names, types, defaults, limits, checks), no prose.
 
 The compact form is JSON. A field is a type code, or an object with the code under "t" and everything else the gateway
 says of it; "!" after the code means required. `CODES` has the codes. "of", "keys", "values" stand for what is within a
@@ -25,6 +25,8 @@ CODES = {
 DROPPED = {"description"}
 # A default that the gateway draws when it starts: a text of random letters and digits.
 RANDOM = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/]{43,44}")
+# Plugins that changed so much that files for the older gateway are of no use: tools were texts, and had no names.
+NEWER = {"ai-mcp-proxy"}
 PIECE = 440  # lines of one generated file
 
 
@@ -255,6 +257,8 @@ def main():
     entities, plugins, json_schemas, output = map(Path, sys.argv[1:5])
     load = lambda folder: {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
     own, published = load(plugins), load(json_schemas)
+    newer = json.loads(Path(sys.argv[5]).read_text())
+    published |= {name: newer[name] for name in NEWER}
     write(output, "Entity", {name: record(document) for name, document in load(entities).items()})
     write(output, "Plugin", {name: record(document) for name, document in own.items()})
     enterprise = {}

@@ -1,8 +1,8 @@
-public import Diagnostics
+package import Diagnostics
 
 extension [Diagnostic] {
   /// File by file from top to bottom; what has no place comes last.
-  public func inOrder() -> [Diagnostic] {
+  package func inOrder() -> [Diagnostic] {
     func key(_ place: SourcePlace) -> (Int, UInt32, UInt32) {
       (place.isKnown ? Int(place.source.rawValue) : .max, place.line, place.column)
     }

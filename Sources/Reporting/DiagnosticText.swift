@@ -1,24 +1,35 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Diagnostics as text: `file:line:column: error: …`, with hint and further places on lines of their own.
-public enum DiagnosticText {
+package enum DiagnosticText {
   /// One diagnostic, without a newline at its end.
-  public static func render(_ diagnostic: Diagnostic, style: TextStyle = TextStyle(isColoured: false)) -> String {
+  ///
+  /// - Parameters:
+  ///   - diagnostic: What to say.
+  ///   - snippet: The lines that show where it is.
+  ///   - style: How it is coloured.
+  package static func render(
+    _ diagnostic: Diagnostic, snippet: [String] = [], style: TextStyle = TextStyle(isColoured: false)
+  ) -> String {
     let severity = style.apply(diagnostic.severity == .error ? .deletion : .update, "\(diagnostic.severity.rawValue):")
-    var lines = ["\(prefix(diagnostic.place))\(severity) \(line(diagnostic.message))"]
+    var lines = ["\(prefix(diagnostic.place))\(severity) \(TextLine.visible(diagnostic.message))"]
+    lines += snippet.map { style.apply(.faint, $0) }
     for note in diagnostic.notes {
-      lines.append("  \(prefix(note.place))\(line(note.message))")
+      lines.append("  \(prefix(note.place))\(TextLine.visible(note.message))")
     }
     if let hint = diagnostic.hint {
-      lines.append("  \(style.apply(.faint, "hint:")) \(line(hint))")
+      lines.append("  \(style.apply(.faint, "hint:")) \(TextLine.visible(hint))")
     }
     return lines.joined(separator: "\n")
   }
 
   private static func prefix(_ place: SourcePlace) -> String { place.isKnown ? "\(place): " : "" }
+}
 
-  /// Control characters, which could rewrite what a terminal shows, as spaces.
-  private static func line(_ text: String) -> String {
+/// A text that is to stay on its line.
+enum TextLine {
+  /// The text with spaces in place of control characters, which could rewrite what a terminal shows.
+  static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) else {
       return text
     }

@@ -1,10 +1,10 @@
 import Documents
-public import Reconciliation
+package import Reconciliation
 
 /// Events of a run, one JSON document a line.
-public enum EventLines {
+package enum EventLines {
   /// The beginning of a run.
-  public static func start(_ report: RunReport) -> [UInt8] {
+  package static func start(_ report: RunReport) -> [UInt8] {
     var object: Object = Object([
       .init(key: "event", node: "start"), .init(key: "schema", node: "fairlead-events/1"),
       .init(key: "command", node: Node(.string(report.command))),
@@ -16,14 +16,14 @@ public enum EventLines {
   }
 
   /// A change and what became of it; nil for one that is only planned.
-  public static func change(_ index: Int, _ outcome: ExecutionResult.Outcome?, in report: RunReport) -> [UInt8] {
+  package static func change(_ index: Int, _ outcome: ExecutionResult.Outcome?, in report: RunReport) -> [UInt8] {
     var object: Object = Object([.init(key: "event", node: "change")])
     for member in ReportDocument.outline(index, in: report, outcome: outcome) { object.append(member) }
     return line(Node(.object(object)))
   }
 
   /// The end of a run.
-  public static func end(_ report: RunReport) -> [UInt8] {
+  package static func end(_ report: RunReport) -> [UInt8] {
     let diagnostics = report.diagnostics.inOrder().flatMap { diagnostic in
       line(["event": "diagnostic", "diagnostic": ReportDocument.node(diagnostic)])
     }

@@ -20,7 +20,7 @@ enum JUnitReport {
       case .failed: cases.append(element(name, inner: problem("failure", "it was not done", text(change))))
       case .notTried(let reason):
         let words = PlanText.words(for: reason, in: report.plan)
-        cases.append(element(name, inner: "<skipped message=\"\(escaped(words))\"/>"))
+        cases.append(element(name, inner: "<skipped message=\"\(XMLText.escaped(words))\"/>"))
       }
     }
     if cases.isEmpty { cases = [element("the gateway holds what the files say", inner: nil)] }
@@ -29,7 +29,7 @@ enum JUnitReport {
       ("name", "fairlead \(report.command)"), ("tests", "\(cases.count)"), ("failures", "\(failures)"),
       ("errors", "\(report.errors.count)"), ("skipped", "\(report.notTried)"),
     ]
-    let suite = attributes.map { "\($0)=\"\(escaped($1))\"" }.joined(separator: " ")
+    let suite = attributes.map { "\($0)=\"\(XMLText.escaped($1))\"" }.joined(separator: " ")
     let lines =
       ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>", "  <testsuite \(suite)>"]
       + cases.map { "    \($0)" } + ["  </testsuite>", "</testsuites>", ""]
@@ -37,34 +37,16 @@ enum JUnitReport {
   }
 
   private static func element(_ name: String, inner: String?) -> String {
-    let start = "<testcase classname=\"fairlead\" name=\"\(escaped(name))\""
+    let start = "<testcase classname=\"fairlead\" name=\"\(XMLText.escaped(name))\""
     return inner.map { "\(start)>\($0)</testcase>" } ?? "\(start)/>"
   }
 
   private static func problem(_ tag: String, _ message: String, _ text: String) -> String {
-    "<\(tag) message=\"\(escaped(message))\">\(escaped(text))</\(tag)>"
+    "<\(tag) message=\"\(XMLText.escaped(message))\">\(XMLText.escaped(text))</\(tag)>"
   }
 
   private static func text(_ change: Change) -> String {
     PlanText(style: TextStyle(isColoured: false)).change(change)
       + (change.place.isKnown ? "\n\(change.place)" : "")
-  }
-
-  /// XML knows no control characters, not even escaped ones.
-  private static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\n": result.append(contentsOf: "&#10;".unicodeScalars)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result.append(" ")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

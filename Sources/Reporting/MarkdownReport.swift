@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -76,7 +77,7 @@ enum MarkdownReport {
       lines += ["**\(escaped(change.title))**", "", "| Field | Gateway | Files | |", "| --- | --- | --- | --- |"]
       lines += change.differences.map { difference in
         let remarks = [
-          difference.reason.map { escaped($0.rawValue) }, difference.place.isKnown ? code("\(difference.place)") : nil,
+          difference.reason.map { escaped($0.words) }, difference.place.isKnown ? code("\(difference.place)") : nil,
         ]
         return "| \(code("\(difference.path)")) | \(value(difference.old)) | \(value(difference.new)) | "
           + remarks.compactMap { $0 }.joined(separator: " ") + " |"

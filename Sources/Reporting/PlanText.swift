@@ -1,29 +1,30 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
-public import Reconciliation
+package import Reconciliation
 
 /// Plans and results as text, one line for each change.
-public struct PlanText: Sendable {
+package struct PlanText: Sendable {
   private let style: TextStyle
 
   /// Longer values are cut: the whole is in the file at the place named.
   private static let longestValue = 400
 
   /// Makes a renderer.
-  public init(style: TextStyle) {
+  package init(style: TextStyle) {
     self.style = style
   }
 
   /// A change as it is planned or done: a line, and under an update one line for each field that changes.
-  public func change(_ change: Change) -> String {
+  package func change(_ change: Change) -> String {
     var lines = [style.apply(tone(change.action), "\(verb(change.action)) \(change.title)") + origin(change)]
     lines += change.differences.map { "  \(difference($0))" }
     return lines.joined(separator: "\n")
   }
 
   /// A change of a plan with what became of it; nil where a line would say nothing that the diagnostics do not.
-  public func outcome(_ outcome: ExecutionResult.Outcome, of change: Change, in plan: Plan) -> String {
+  package func outcome(_ outcome: ExecutionResult.Outcome, of change: Change, in plan: Plan) -> String {
     switch outcome {
     case .done: self.change(change)
     case .failed: style.apply(.deletion, "failed \(verb(change.action)) \(change.title)")
@@ -33,7 +34,7 @@ public struct PlanText: Sendable {
   }
 
   /// The block at the end: how many of each.
-  public func summary(
+  package func summary(
     created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:]
   ) -> String {
     var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
@@ -59,7 +60,7 @@ public struct PlanText: Sendable {
     } else {
       text += "\(value(difference.old)) -> \(value(difference.new))"
     }
-    let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.rawValue]
+    let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.words]
     return remarks.compactMap { $0 }.reduce(text) { $0 + style.apply(.faint, "  (\($1))") }
   }
 
@@ -99,6 +100,7 @@ public struct PlanText: Sendable {
     case .gatewayLost: "the gateway can no longer be reached"
     case .stoppedOnError: "the run stops at the first failure"
     case .interrupted: "the run was interrupted"
+    case .loadRefused: "the target takes all changes or none"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

@@ -1,12 +1,13 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
 import Reconciliation
 
 /// The project's own JSON report.
-public enum ReportDocument {
+package enum ReportDocument {
   /// The name and version of the document's form; the number grows when a reader of the former one could fail.
-  public static let schema = "fairlead-report/1"
+  package static let schema = "fairlead-report/1"
 
   static func render(_ report: RunReport) -> [UInt8] {
     JSONWriter.write(Node(.object(document(report))), indent: 2) + [0x0A]
@@ -85,7 +86,10 @@ public enum ReportDocument {
     object["old"] = difference.old ?? .null
     object["new"] = difference.new ?? .null
     if difference.isSecret { object["secret"] = true }
-    if let reason = difference.reason { object["reason"] = Node(.string(reason.rawValue)) }
+    if let reason = difference.reason {
+      object["reason"] = Node(.string(reason.words))
+      object["reason_code"] = Node(.string(reason.rawValue))
+    }
     if difference.place.isKnown { object["place"] = place(difference.place) }
     return Node(.object(object))
   }

@@ -1,5 +1,5 @@
 /// The formats of a report, and the one place that tells them apart.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
   /// The JSON that decK writes (`--json-output`).
   case deck
   /// Our own JSON, with places, reasons and dependencies; ``ReportDocument/schema`` names its version.
@@ -12,10 +12,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case events
 
   /// Formats that `--report` takes.
-  public static let offered: [ReportFormat] = [.json, .markdown, .junit, .events]
+  package static let offered: [ReportFormat] = [.json, .markdown, .junit, .events]
 
   /// Writes a report in this format; for events, the lines of a run that is over.
-  public func render(_ report: RunReport) -> [UInt8] {
+  package func render(_ report: RunReport) -> [UInt8] {
     switch self {
     case .deck: DeckReport.render(report)
     case .json: ReportDocument.render(report)

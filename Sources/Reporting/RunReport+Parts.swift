@@ -3,21 +3,21 @@ import StateFiles
 
 extension RunReport {
   /// What a run over several workspaces did in one of them.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// The workspace.
-    public var workspace: String
+    package var workspace: String
     /// The position of its first change among those of the whole run.
-    public var firstChange: Int
+    package var firstChange: Int
 
     /// Makes a part that begins at a change.
-    public init(workspace: String, firstChange: Int) {
+    package init(workspace: String, firstChange: Int) {
       self.workspace = workspace
       self.firstChange = firstChange
     }
   }
 
   /// Adds what a run did in one workspace: positions of changes are counted on.
-  public mutating func append(_ other: RunReport, from workspace: String) {
+  package mutating func append(_ other: RunReport, from workspace: String) {
     let first = plan.changes.count
     parts.append(Part(workspace: workspace, firstChange: first))
     plan.changes += other.plan.changes.map { change in

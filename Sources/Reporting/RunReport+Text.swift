@@ -2,7 +2,7 @@ import Reconciliation
 
 extension RunReport {
   /// The block of numbers at the end of a run.
-  public func summaryText(_ plans: PlanText) -> String {
+  package func summaryText(_ plans: PlanText) -> String {
     plans.summary(
       created: count(.create), updated: count(.update), deleted: count(.delete), failed: failed, notTried: notTried,
       kept: plan.kept)

@@ -1,38 +1,23 @@
-public import Diagnostics
-public import Reconciliation
-public import StateFiles
+package import Diagnostics
+package import Reconciliation
+package import StateFiles
 
 /// What a run did or would do: the value that every report is made from.
-public struct RunReport: Sendable {
-  /// How a run ended.
-  public enum Result: String, Sendable {
-    /// All is as asked.
-    case success
-    /// There are differences, and the caller asked to be told by the exit code.
-    case differences
-    /// An error, and nothing was changed.
-    case failure
-    /// Done in part.
-    case partial
-    /// A safety rule or the user said no.
-    case refused
-    /// Stopped by the user.
-    case interrupted
-  }
+package struct RunReport: Sendable {
 
   /// The gateway, as far as it was reached.
-  public struct Gateway: Sendable {
+  package struct Gateway: Sendable {
     /// The address without credentials.
-    public var address: String
+    package var address: String
     /// The version; nil where the gateway was not reached.
-    public var version: String?
+    package var version: String?
     /// The edition; nil where the gateway was not reached.
-    public var edition: String?
+    package var edition: String?
     /// The workspace; nil for the default one.
-    public var workspace: String?
+    package var workspace: String?
 
     /// Makes a description.
-    public init(address: String, version: String? = nil, edition: String? = nil, workspace: String? = nil) {
+    package init(address: String, version: String? = nil, edition: String? = nil, workspace: String? = nil) {
       self.address = address
       self.version = version
       self.edition = edition
@@ -41,34 +26,34 @@ public struct RunReport: Sendable {
   }
 
   /// The version of the program.
-  public var toolVersion: String
+  package var toolVersion: String
   /// The command, such as `gateway sync`.
-  public var command: String
+  package var command: String
   /// The gateway; nil where the run ended before it was known.
-  public var gateway: Gateway?
+  package var gateway: Gateway?
   /// Whether nothing was to be written.
-  public var isPreview: Bool
+  package var isPreview: Bool
   /// What was planned.
-  public var plan = Plan()
+  package var plan = Plan()
   /// The workspace that is missing and created first; nil for none.
-  public var createdWorkspace: String?
+  package var createdWorkspace: String?
   /// What became of each change; nil for a preview.
-  public var outcomes: [ExecutionResult.Outcome]?
+  package var outcomes: [ExecutionResult.Outcome]?
   /// The schemas, which tell what is secret.
-  public var schemas = SchemaSet()
+  package var schemas = SchemaSet()
   /// The workspaces of a run over several, in their order; empty for any other run.
-  public var parts: [Part] = []
+  package var parts: [Part] = []
   /// Where this is the report of one workspace of several: which, and how many changes came before.
-  public var part: Part?
+  package var part: Part?
   /// What went wrong and what is worth knowing.
-  public var diagnostics: [Diagnostic] = []
+  package var diagnostics: [Diagnostic] = []
   /// How it ended.
-  public var result = Result.success
+  package var result = RunEnd.success
   /// The exit code that says so.
-  public var exitCode: Int32 = 0
+  package var exitCode: Int32 = 0
 
   /// Makes the report of a run that has done nothing yet.
-  public init(toolVersion: String, command: String, isPreview: Bool) {
+  package init(toolVersion: String, command: String, isPreview: Bool) {
     self.toolVersion = toolVersion
     self.command = command
     self.isPreview = isPreview

@@ -1,6 +1,8 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import Reconciliation
 import StateFiles
 
@@ -37,21 +39,19 @@ struct ShownEntity {
 
   private init(_ fields: Object, of change: Change, counterpart: Object?, _ schemas: SchemaSet) {
     body = Object()
-    let name = (fields["name"] ?? counterpart?["name"])?.string
-    for member in fields {
-      let schema = schemas.entities[change.kind.collection]?.root[member.key]
-      let isConfiguration = member.key == change.kind.configField
-      let field = isConfiguration ? name.flatMap { schemas.plugins[$0]?.config } ?? schema : schema
-      var shown: Node
-      if change.kind.secretFields.contains(member.key), !member.node.isNull {
-        shown = Node(.string(Secrets.mask))
-      } else {
-        shown = Secrets.redacted(
-          member.node, name: member.key, field: field, counterpart: counterpart?[member.key])
-      }
-      shown.place = .none
-      note(member.node, shown, at: member.key)
-      body[member.key] = shown
+    // What chooses the schema of a configuration may be among the fields that an update leaves out.
+    var entity = Entity(kind: change.kind, fields: fields)
+    if let selector = change.kind.configuration?.selector, fields[selector] == nil {
+      entity.fields[selector] = counterpart?[selector] ?? change.old?[selector]
+    }
+    let shown = Secrets.redacted(
+      fields, of: change.kind, schema: schemas.entities[change.kind.collection],
+      configuration: schemas.configuration(for: entity), counterpart: counterpart)
+    for (member, masked) in zip(fields, shown) {
+      note(member.node, masked.node, at: member.key)
+      var node = masked.node
+      node.place = .none
+      body[member.key] = node
     }
   }
 

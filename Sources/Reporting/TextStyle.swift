@@ -1,7 +1,7 @@
 /// Colours for terminals; off everywhere else.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
   /// What colours tell apart.
-  public enum Tone: String, Sendable {
+  package enum Tone: String, Sendable {
     /// Something comes into being.
     case creation = "32"
     /// Something changes; also warnings.
@@ -15,15 +15,15 @@ public struct TextStyle: Sendable {
   }
 
   /// Whether colours are used.
-  public let isColoured: Bool
+  package let isColoured: Bool
 
   /// Makes a style.
-  public init(isColoured: Bool) {
+  package init(isColoured: Bool) {
     self.isColoured = isColoured
   }
 
   /// The text in the colours of a tone.
-  public func apply(_ tone: Tone, _ text: String) -> String {
+  package func apply(_ tone: Tone, _ text: String) -> String {
     isColoured ? "\u{1b}[\(tone.rawValue)m\(text)\u{1b}[0m" : text
   }
 }

@@ -35,7 +35,6 @@ enum FormatDefaults {
   ]
 
   private static let passive: Node = [
-    "type": "http",
     "healthy": [
       "http_statuses": [
         200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 306, 307, 308,

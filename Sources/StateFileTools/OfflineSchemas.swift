@@ -1,19 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 import Glibc
-public import StateFiles
+package import StateFiles
 
 /// Schemas without a gateway: those that come with the program, and those of files.
-public struct OfflineSchemas {
+package struct OfflineSchemas {
   private var documents: [String: [String: Node]] = [:]
 
   /// Reads further schemas: a file, or a folder with `plugins/NAME.json` and `entities/NAME.json`, as a gateway serves
   /// them at `/schemas/plugins/NAME` and `/schemas/NAME`.
   ///
   /// A file beside no such folder is the schema of a plugin of its name.
-  public init(_ paths: [String], _ diagnostics: inout DiagnosticCollector) {
+  package init(_ paths: [String], _ diagnostics: inout DiagnosticCollector) {
     for path in paths {
       for text in InputFiles.read([path], &diagnostics) {
         let source = SourceID(name: text.name)
@@ -34,14 +35,16 @@ public struct OfflineSchemas {
   }
 
   /// The schemas of all that the files have.
-  public func schemas(for desired: DesiredState) -> SchemaSet {
+  package func schemas(for desired: DesiredState) -> SchemaSet {
     var set = SchemaSet()
     set.availablePlugins = Set(SchemaBundle.enterprise.pluginNames)
     set.incompletePlugins = set.availablePlugins.subtracting(SchemaBundle.oss.pluginNames)
       .subtracting(documents["plugins"]?.keys.map { $0 } ?? [])
+    // Gateways that have models are later ones than those whose schemas come with the program.
+    if desired.scope.includesAIModels { set.outgrownPlugins = set.incompletePlugins }
     for kind in Set(desired.entities.map(\.kind)) {
       if let document = documents["entities"]?[kind.schemaName] {
-        set.entities[kind.collection] = Schema(name: kind.schemaName, document: document)
+        set.entities[kind.collection] = Schema(name: kind.schemaName, document: document, rules: .gateway)
       } else {
         set.entities[kind.collection] = schema(of: kind, in: desired)
       }
@@ -49,11 +52,13 @@ public struct OfflineSchemas {
     for path in SchemaSet.configurationPaths(desired.entities) {
       guard path.count == 2, path[0] == "plugins" else { continue }
       if let document = documents["plugins"]?[path[1]] {
-        set.configurations["plugins", default: [:]][path[1]] = Schema(name: path[1], document: document)
+        set.configurations["plugins", default: [:]][path[1]] = Schema(
+          name: path[1], document: document, rules: .gateway)
       } else if let schema = SchemaBundle.enterprise.plugin(path[1]) {
         set.configurations["plugins", default: [:]][path[1]] = schema
       }
     }
+    set.addRouteSchemas(for: desired.entities)
     return set.extended(by: desired)
   }
 
@@ -64,7 +69,8 @@ public struct OfflineSchemas {
     guard let fields = FormatFields.byKind[kind] else { return schemas.entity(kind.schemaName) }
     let used = fields.filter { field in
       desired.entities.indices.contains {
-        desired.entities[$0].kind == kind && desired.entities[$0].fields[field.key] != nil
+        let entity = desired.entities[$0]
+        return entity.kind == kind && (entity.fields[field.key] != nil || entity.reference(field.key) != nil)
       }
     }
     guard !used.isEmpty, var document = schemas.entityDocument(kind.schemaName)?.object else {
@@ -74,6 +80,6 @@ public struct OfflineSchemas {
       Node(.object(Object([Object.Member(key: field.key, node: field.value)])))
     }
     document["fields"] = Node(.array((document["fields"]?.array ?? []) + more))
-    return Schema(name: kind.schemaName, document: Node(.object(document)))
+    return Schema(name: kind.schemaName, document: Node(.object(document)), rules: .gateway)
   }
 }

@@ -1,14 +1,14 @@
-public import Diagnostics
+package import Diagnostics
 import Documents
 import GatewayModel
-public import StateFiles
+package import StateFiles
 
 /// Whether state files make sense by themselves, without asking a gateway.
-public enum StateFileCheck {
+package enum StateFileCheck {
   /// Holds the entities against schemas, and their references against each other.
   ///
   /// - Returns: All that is wrong, in the order of the files.
-  public static func faults(in desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+  package static func faults(in desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var found = references(of: desired)
     found += DesiredNormaliser.normalise(&desired, schemas: schemas)
     for position in desired.entities.indices {
@@ -18,8 +18,17 @@ public enum StateFileCheck {
     return found
   }
 
+  /// Keys that entities cannot have; what the configuration of a plugin holds is left to others.
+  package static func unknownKeys(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+    desired.entities.indices.flatMap { position in
+      EntityFaults.find(
+        in: desired.entities[position], title: desired.title(position), schemas: schemas, checksConfiguration: false
+      ).filter { $0.code == "unknown-key" }
+    }
+  }
+
   /// References to what no file has.
-  public static func references(of desired: DesiredState) -> [Diagnostic] {
+  package static func references(of desired: DesiredState) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if !desired.scope.lookupTags.isEmpty {
       found.append(

@@ -1,11 +1,11 @@
-public import Documents
+package import Documents
 import GatewayModel
-public import StateFiles
+package import StateFiles
 
 /// One state file in place of several: all that they mean, written as a dump is.
-public enum StateFileRendering {
+package enum StateFileRendering {
   /// Writes the state with the defaults that the format's other readers fill in, `_info` and `_workspace` kept.
-  public static func document(of desired: DesiredState) -> Node {
+  package static func document(of desired: DesiredState) -> Node {
     var filled = desired
     for position in filled.entities.indices {
       filled.update(position) { entity in

@@ -1,10 +1,10 @@
-public import Documents
+package import Documents
 
 extension Object {
   /// Takes from another mapping what is missing here; where both have a mapping, from within that too. Lists stay whole.
   ///
   /// No document is deeper than readers allow, which bounds the recursion.
-  public mutating func completeDeeply(from other: Object) {
+  package mutating func completeDeeply(from other: Object) {
     for member in other {
       guard let own = self[member.key] else {
         append(member)

@@ -4,7 +4,7 @@ import GatewayModel
 
 extension DesiredState {
   /// Forgets what came from the environment, so that it is shown where its field does not make it secret.
-  public mutating func showEnvironmentValues() {
+  package mutating func showEnvironmentValues() {
     for position in entities.indices {
       update(position) { entity in
         let before = entity.fields
@@ -17,10 +17,34 @@ extension DesiredState {
   }
 
   /// The texts that came from the environment, in any part.
-  public var environmentTexts: Set<String> {
+  package var environmentTexts: Set<String> {
     var texts: Set<String> = []
     for entity in entities { DesiredState.gather(Node(.object(entity.fields)), into: &texts) }
     return texts
+  }
+
+  /// The fields that the environment feeds, by collection and by the names on the way down: what a gateway has there was
+  /// most likely fed by it, too.
+  package var environmentFields: [String: Set<[String]>] {
+    var found: [String: Set<[String]>] = [:]
+    for index in entities.indices {
+      var paths: Set<[String]> = []
+      for member in entities[index].fields { DesiredState.gather(member.node, [member.key], into: &paths) }
+      if !paths.isEmpty { found[entities[index].kind.collection, default: []].formUnion(paths) }
+    }
+    return found
+  }
+
+  private static func gather(_ node: Node, _ path: [String], into paths: inout Set<[String]>) {
+    if node.place.origin.isEnvironment {
+      paths.insert(path)
+      return
+    }
+    switch node.value {
+    case .array(let items): for item in items { gather(item, path, into: &paths) }
+    case .object(let object): for member in object { gather(member.node, path + [member.key], into: &paths) }
+    default: break
+    }
   }
 
   private static func withoutOrigin(_ object: Object) -> Object {

@@ -1,44 +1,46 @@
 import Diagnostics
 import Documents
-public import GatewayModel
+package import GatewayModel
 
 /// What the files want a gateway to hold: all entities, flat, in the order in which they are written.
-public struct DesiredState: Sendable {
+package struct DesiredState: Sendable {
   /// The entities; a nested one comes after the one it stands in.
-  public internal(set) var entities: [Entity] = []
+  package internal(set) var entities: [Entity] = []
   /// The part of the gateway that the files are about.
-  public internal(set) var scope = Scope()
+  package internal(set) var scope = Scope()
   /// What the files say besides entities.
-  public internal(set) var header = StateHeader()
+  package internal(set) var header = StateHeader()
 
   private var byID = KindMap<PositionIndex> { _ in PositionIndex() }
   /// For each natural key of one field, in their order.
   private var byKey = KindMap<[PositionIndex]> { $0.naturalKeys.map { _ in PositionIndex() } }
+  /// For each further field that must be unique.
+  private var byUnique = KindMap<[PositionIndex]> { $0.uniqueFields.map { _ in PositionIndex() } }
 
   /// Makes an empty state, of a part of a gateway.
-  public init(scope: Scope = Scope()) {
+  package init(scope: Scope = Scope()) {
     self.scope = scope
   }
 
   /// The same state for a run that writes these collections alone.
-  public func limited(to collections: Set<String>) -> DesiredState {
+  package func limited(to collections: Set<String>) -> DesiredState {
     var copy = self
     copy.scope.onlyCollections = collections
     return copy
   }
 
   /// The position of the entity with an id.
-  public func position(_ kind: EntityKind, id: String) -> Int? {
+  package func position(_ kind: EntityKind, id: String) -> Int? {
     byID[kind].first(KeyHash(id)) { entities[$0].id == id }
   }
 
   /// The position of the entity that a name means: the first natural key of its kind.
-  public func position(_ kind: EntityKind, name: String) -> Int? {
+  package func position(_ kind: EntityKind, name: String) -> Int? {
     kind.nameField.flatMap { position(kind, key: $0, value: name) }
   }
 
   /// The position of the entity whose field has this value, the field being a natural key.
-  public func position(_ kind: EntityKind, key: String, value: String) -> Int? {
+  package func position(_ kind: EntityKind, key: String, value: String) -> Int? {
     for index in kind.naturalKeys.indices where kind.naturalKeys[index] == [key] {
       return byKey[kind][index].first(KeyHash(value)) { entities[$0].fields[key]?.string == value }
     }
@@ -46,13 +48,13 @@ public struct DesiredState: Sendable {
   }
 
   /// All values of a kind's first natural key: what a name could have meant.
-  public func names(of kind: EntityKind) -> [String] {
+  package func names(of kind: EntityKind) -> [String] {
     guard let field = kind.nameField else { return [] }
     return Array(Set(entities.lazy.filter { $0.kind == kind }.compactMap { $0.fields[field]?.string }))
   }
 
   /// What an entity is called in messages; see ``GatewayModel/EntityKind/labelText(fields:referenced:)``.
-  public func label(_ position: Int) -> String {
+  package func label(_ position: Int) -> String {
     let entity = entities[position]
     return entity.kind.labelText(fields: entity.fields) { field in
       guard let reference = entity.reference(field) else { return nil }
@@ -65,10 +67,10 @@ public struct DesiredState: Sendable {
   }
 
   /// The kind and name of an entity: `plugin key-auth for service mcp`.
-  public func title(_ position: Int) -> String { "\(entities[position].kind.name) \(label(position))" }
+  package func title(_ position: Int) -> String { "\(entities[position].kind.name) \(label(position))" }
 
   /// Changes an entity, such as to normalise its fields; its id and natural key must stay.
-  public mutating func update(_ position: Int, _ change: (inout Entity) -> Void) {
+  package mutating func update(_ position: Int, _ change: (inout Entity) -> Void) {
     change(&entities[position])
   }
 
@@ -94,6 +96,16 @@ public struct DesiredState: Sendable {
         others.append((other, field))
       } else {
         byKey[kind][index].insert(hash, position)
+      }
+    }
+    for index in kind.uniqueFields.indices {
+      let field = kind.uniqueFields[index]
+      guard let value = entities[position].fields[field]?.string else { continue }
+      let hash = KeyHash(value)
+      if let other = byUnique[kind][index].first(hash, where: { entities[$0].fields[field]?.string == value }) {
+        others.append((other, field))
+      } else {
+        byUnique[kind][index].insert(hash, position)
       }
     }
     return others

@@ -27,7 +27,7 @@ extension DesiredStateBuilder {
         parent == nil ? object.member(rule.field) : Object.Member(key: rule.field, keyPlace: node.place, node: node)
       guard let member else {
         return diagnostics.error(
-          code: "missing-field", "a \(kind.name) needs '\(rule.field)'", at: node.place)
+          code: "missing-field", "\(kind.withArticle) needs '\(rule.field)'", at: node.place)
       }
       guard let end = reference(member, rule: rule, entity: whole) else { return }
       link.ends.append(end)

@@ -52,7 +52,7 @@ struct DesiredStateBuilder {
     let place = given.place
     guard var fields = given.takeObject() else {
       diagnostics.error(
-        code: "wrong-type", "a \(kind.name) is a mapping, not \(given.value.kindDescription)", at: place,
+        code: "wrong-type", "\(kind.withArticle) is a mapping, not \(given.value.kindDescription)", at: place,
         hint: "write its fields as KEY: VALUE")
       return
     }
@@ -90,6 +90,7 @@ struct DesiredStateBuilder {
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
+    diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {
       let (rule, nestedKind) = kind.nested[children[index].1]
@@ -118,7 +119,8 @@ struct DesiredStateBuilder {
     } else if !member.node.isNull {
       diagnostics.error(
         code: "wrong-type",
-        "'\(member.key)' of a \(outer.name) is a list, not \(member.node.value.kindDescription)", at: member.node.place,
+        "'\(member.key)' of \(outer.withArticle) is a list, not \(member.node.value.kindDescription)",
+        at: member.node.place,
         hint: "begin each entry with a dash")
     }
   }
@@ -152,7 +154,7 @@ struct DesiredStateBuilder {
       if member.node.isNull { return }
       diagnostics.error(
         code: "nested-reference",
-        "a \(entity.kind.name) nested in a \(rule.field) must not name a '\(rule.field)' of its own",
+        "\(entity.kind.withArticle) nested in a \(rule.field) must not name a '\(rule.field)' of its own",
         at: member.keyPlace,
         hint: "take '\(rule.field)' out, or move the \(entity.kind.name) to the top level of the file")
       return
@@ -189,7 +191,8 @@ struct DesiredStateBuilder {
     let mapping = "{\(name.map { "\($0): NAME" } ?? "id: ID")}"
     let example = rule.form == .list ? "\(member.key): [\(mapping)]" : "\(member.key): \(name == nil ? "ID" : "NAME")"
     diagnostics.error(
-      code: "wrong-type", "'\(member.key)' of a \(entity.kind.name) refers to another entity", at: member.node.place,
+      code: "wrong-type", "'\(member.key)' of \(entity.kind.withArticle) refers to another entity",
+      at: member.node.place,
       hint: "write \(example)")
   }
 
@@ -198,14 +201,19 @@ struct DesiredStateBuilder {
     let keys = entity.kind.naturalKeys.compactMap(\.first)
     let wanted = (keys + ["id"]).map { "'\($0)'" }.joined(separator: " or ")
     diagnostics.error(
-      code: "missing-field", "a \(entity.kind.name) needs \(wanted)", at: entity.place,
+      code: "missing-field", "\(entity.kind.withArticle) needs \(wanted)", at: entity.place,
       hint: "nothing else tells it from others of its kind")
   }
 
   /// Enters an entity under its id and its names.
   mutating func register(_ position: Int) {
     for (other, field) in state.register(position) {
-      report(position, isAgain: other, because: "the same \(field)")
+      let kind = state.entities[position].kind
+      if kind.uniqueFields.contains(field) {
+        reportShared(field, position, other)
+      } else {
+        report(position, isAgain: other, because: "the same \(field)")
+      }
     }
   }
 
@@ -287,6 +295,16 @@ struct DesiredStateBuilder {
       }
     }
     return isEmpty ? nil : hash
+  }
+
+  /// Two entities that are told apart otherwise have a value that only one may have.
+  private mutating func reportShared(_ field: String, _ position: Int, _ other: Int) {
+    let entity = state.entities[position]
+    diagnostics.error(
+      code: "duplicate-value", "\(state.title(position)) has the same \(field) as \(state.title(other))",
+      at: entity.fields[field]?.place ?? entity.place,
+      hint: "a gateway takes each \(field) once: give one of the two another",
+      notes: [Diagnostic.Note("first used here", at: state.entities[other].fields[field]?.place ?? .none)])
   }
 
   private mutating func report(_ position: Int, isAgain other: Int, because reason: String) {

@@ -38,7 +38,9 @@ struct EntityCompletion {
 
   /// All that a run within select tags is about has those tags, but for what is only looked up.
   private func addSelectTags(_ entity: inout Entity) {
-    guard !scope.selectTags.isEmpty, entity.kind.management == .proxy, entity.kind.hasID else { return }
+    guard !scope.selectTags.isEmpty, !scope.leavesTags, [.proxy, .aiGateway].contains(entity.kind.management),
+      entity.kind.hasID
+    else { return }
     let node = entity.fields["tags"]
     guard node?.isNull ?? true || node?.array != nil else { return }
     var tags = node?.array ?? []

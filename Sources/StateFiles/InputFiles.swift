@@ -1,31 +1,32 @@
-public import Diagnostics
+package import Diagnostics
+import Documents
 import Glibc
 
 /// One text to read: a file or standard input.
-public struct InputText: Sendable {
+package struct InputText: Sendable {
   /// The name by which diagnostics call it: the path as given, or `-`.
-  public var name: String
+  package var name: String
   /// The content.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   /// Makes a text.
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 }
 
 /// Finds and reads state files: files as named, directories with all that is in them, `-` for standard input.
-public enum InputFiles {
+package enum InputFiles {
   /// No file is read beyond this size in bytes.
-  public static let maximumBytes = 512 << 20
+  package static let maximumBytes = DocumentLimits.maximumBytes
   /// No directory is entered deeper than this, which also ends loops of symbolic links.
   static let maximumDepth = 32
 
   /// Reads what the arguments name, in their order; a directory's files in the order of their paths' bytes.
   ///
   /// What cannot be read is reported with the system's reason, and the rest is read all the same.
-  public static func read(_ arguments: [String], _ diagnostics: inout DiagnosticCollector) -> [InputText] {
+  package static func read(_ arguments: [String], _ diagnostics: inout DiagnosticCollector) -> [InputText] {
     var texts: [InputText] = []
     for argument in arguments.isEmpty ? ["-"] : arguments {
       if argument == "-" {
@@ -45,6 +46,19 @@ public enum InputFiles {
       }
     }
     return texts
+  }
+
+  /// Reads one file, or standard input where the name is `-`; a directory is none.
+  package static func text(_ name: String) throws(DiagnosticError) -> InputText {
+    var texts: [InputText] = []
+    var diagnostics = DiagnosticCollector()
+    if name == "-" {
+      read(descriptor: STDIN_FILENO, name: name, into: &texts, &diagnostics)
+    } else {
+      readFile(name, into: &texts, &diagnostics)
+    }
+    guard let text = texts.first else { throw DiagnosticError(diagnostics.diagnostics) }
+    return text
   }
 
   private static func readFile(
@@ -78,6 +92,7 @@ public enum InputFiles {
           code: "too-large", "'\(name)' is larger than \(maximumBytes >> 20) MiB", hint: "split the file")
       }
     }
+    if name == "-" { StandardInput.keep(bytes) }
     texts.append(InputText(name: name, bytes: bytes))
   }
 

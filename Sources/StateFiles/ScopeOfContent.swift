@@ -6,8 +6,9 @@ extension StateContent {
   /// Settles what the run is about, and reports entries that do not belong to it.
   mutating func settleScope(_ diagnostics: inout DiagnosticCollector) {
     settleSelectTags(&diagnostics)
+    if first([.aiGateway]) != nil { scope.includesAIModels = true }
     let role = first([.rbac])
-    let other = first([.proxy, .untagged, .definitions])
+    let other = first([.proxy, .untagged, .definitions, .aiGateway])
     switch (role, other) {
     case (let role?, let other?):
       diagnostics.error(

@@ -25,7 +25,7 @@ struct StateContent {
 
   /// Keys that files of the format may have and that this version does not manage, with what they are.
   private static let unmanaged = [
-    "service_packages": "service packages of Konnect", "ai_models": "models of an AI gateway",
+    "service_packages": "service packages of Konnect"
   ]
   /// The list of ``partialLinks``.
   static let partialLinksKey = "plugins_partials"
@@ -111,7 +111,7 @@ struct StateContent {
   func finish(_ diagnostics: inout DiagnosticCollector) {
     guard !isEmpty, header.formatVersion == nil else { return }
     diagnostics.error(
-      code: "format-version", "no file says '_format_version', which stands for version '1.1'",
+      code: "format-version", "no file says '_format_version', so that they count as version '1.1'",
       at: firstPlace ?? .none, hint: "begin with: _format_version: \"3.0\"")
   }
 }

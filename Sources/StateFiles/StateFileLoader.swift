@@ -1,9 +1,9 @@
-public import Diagnostics
-import Documents
-public import GatewayModel
+package import Diagnostics
+package import Documents
+package import GatewayModel
 
 /// Reads state files into the state that they ask for.
-public enum StateFileLoader {
+package enum StateFileLoader {
   /// Reads, renders, merges and checks texts as far as that is possible without a gateway.
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ public enum StateFileLoader {
   ///   - scope: The part of the gateway that is concerned as far as others than the files say.
   ///   - diagnostics: Receives every fault found.
   /// - Returns: The desired state; nil where a text could not be read far enough to say what it asks for.
-  public static func load(
+  package static func load(
     _ texts: [InputText], environment: TemplateEnvironment, scope: Scope = Scope(),
     _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
@@ -33,8 +33,22 @@ public enum StateFileLoader {
       if found.hasErrors { content.isBroken = true }
       for document in documents { content.add(document, to: &diagnostics) }
     }
+    let state = state(of: &content, &diagnostics)
+    return texts.isEmpty ? nil : state
+  }
+
+  /// Takes documents that were made, not read; their places are those of what they were made from.
+  package static func load(
+    made documents: [Node], scope: Scope = Scope(), _ diagnostics: inout DiagnosticCollector
+  ) -> DesiredState? {
+    var content = StateContent(scope: scope)
+    for document in documents { content.add(document, to: &diagnostics) }
+    return state(of: &content, &diagnostics)
+  }
+
+  private static func state(of content: inout StateContent, _ diagnostics: inout DiagnosticCollector) -> DesiredState? {
     content.finish(&diagnostics)
     let state = DesiredStateBuilder.build(&content, &diagnostics)
-    return content.isBroken || texts.isEmpty ? nil : state
+    return content.isBroken ? nil : state
   }
 }

@@ -1,17 +1,17 @@
-public import Diagnostics
-public import Documents
+package import Diagnostics
+package import Documents
 import GatewayModel
 
 /// What state files say besides their entities: the keys that begin with an underscore.
-public struct StateHeader: Sendable {
+package struct StateHeader: Sendable {
   /// `_format_version`; nil where no file says it.
-  public internal(set) var formatVersion: String?
+  package internal(set) var formatVersion: String?
   /// Where the version stands.
-  public internal(set) var versionPlace = SourcePlace.none
+  package internal(set) var versionPlace = SourcePlace.none
   /// `_workspace`.
-  public internal(set) var workspace: String?
+  package internal(set) var workspace: String?
   /// `_info` of all files together.
-  public internal(set) var info = Object()
+  package internal(set) var info = Object()
   /// `_plugin_configs` of all files together.
   var pluginConfigs: [String: Object.Member] = [:]
   /// `_info.defaults`, by the collection they are for.

@@ -27,7 +27,8 @@ enum Sugar {
       return
     }
     diagnostics.error(
-      code: "invalid-value", "'\(node.place.origin.isEnvironment ? Secrets.mask : text)' is no target", at: node.place,
+      code: "invalid-value",
+      "'\(node.place.origin.isEnvironment ? Secrets.mask : text)' cannot be the address of a target", at: node.place,
       hint: "a target is a host or an address, with or without a port: 10.0.0.1:8000, [::1]:80")
   }
 
@@ -44,6 +45,8 @@ enum Sugar {
       diagnostics.error(
         code: "invalid-url", "'url' of a service has a protocol and a host", at: node.place,
         hint: "such as https://mcp.example.com:8443/mcp")
+      // That the service has no host follows from it, and is no second fault.
+      if entity.fields["host"] == nil { entity.fields["host"] = Node(.string("unknown"), at: node.place) }
       return
     }
     func set(_ key: String, _ value: Value) {

@@ -28,6 +28,15 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
   var schemas: String?
 
+  @Option(
+    name: .customLong("rules-off"),
+    help: ArgumentHelp("A rule that this gateway does not have, such as host or tag.", valueName: "name"))
+  var rulesOff: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A Lua pattern that texts of a field must match besides.", valueName: "KIND.FIELD:PATTERN"))
+  var stricter: [String] = []
+
   @Option(help: ArgumentHelp("A file that keeps the state across restarts.", valueName: "file"))
   var state: String?
 
@@ -47,6 +56,11 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.hasDatabase = !dbless
     configuration.schemas = schemas
     configuration.state = state
+    configuration.rulesOff = Set(rulesOff)
+    for text in stricter {
+      guard let colon = text.firstIndex(of: ":") else { throw ValidationError("--stricter takes KIND.FIELD:PATTERN") }
+      configuration.stricter[String(text[..<colon])] = String(text[text.index(after: colon)...])
+    }
     configuration.tls = try tls.settings()
     configuration.faults = try faults.settings()
     configuration.onFailure = { failure in Output.note("fairlead-sandbox: \(failure)") }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("The limiter")
 struct AdaptiveLimiterTests {

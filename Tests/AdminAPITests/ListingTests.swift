@@ -1,7 +1,8 @@
 import Documents
+import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("Listings")
 struct ListingTests {
@@ -38,9 +39,8 @@ struct ListingTests {
       var order: [Int] = []
       try await reader(server).list(["services"]) { page in
         order.append(page.index)
-        for _ in 0..<500 where server.requests.count < min(page.index + 2, 5) {
-          try? await Task.sleep(for: .milliseconds(10))
-        }
+        try? await wait(for: "the next page") { server.requests.count >= min(page.index + 2, 5) }
+        // Time for one too many.
         try? await Task.sleep(for: .milliseconds(20))
         requestsSeen.append(server.requests.count)
       }
@@ -134,7 +134,7 @@ struct ListingTests {
     try await withServer(try pages(1000, delay: .milliseconds(10))) { server in
       let reader = try reader(server)
       let task = Task { try await reader.listAll(["x"]).items.count }
-      while server.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+      try await wait(for: "three requests") { server.requests.count >= 3 }
       task.cancel()
       let error = await #expect(throws: AdminError.self) { try await task.value }
       #expect(error?.isCancellation == true)

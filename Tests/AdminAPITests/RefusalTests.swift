@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("What a refusal says")
 struct RefusalTests {

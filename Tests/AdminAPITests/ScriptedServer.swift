@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// An HTTP server on a real socket that answers, delays, breaks off and counts as a test asks for.
 final class ScriptedServer: Sendable {
@@ -53,16 +53,20 @@ final class ScriptedServer: Sendable {
   private let listener: Int32
   let port: Int
   private let unread: Int
+  private let greeting: String?
   private let handler: @Sendable (Received, Int) -> Reply
 
   /// Starts a server; the handler gets each request with its number from 0.
   ///
-  /// The first `unread` connections are closed before anything is read. A Unix socket's path may stand in for a port.
+  /// The first `unread` connections are closed before anything is read. A greeting is sent before anything is read, and
+  /// nothing after it. A Unix socket's path may stand in for a port.
   init(
-    unread: Int = 0, unixSocket: String? = nil, _ handler: @escaping @Sendable (Received, Int) -> Reply
+    unread: Int = 0, greeting: String? = nil, unixSocket: String? = nil,
+    _ handler: @escaping @Sendable (Received, Int) -> Reply
   ) throws {
     self.handler = handler
     self.unread = unread
+    self.greeting = greeting
     (self.listener, self.port) = try unixSocket.map(Sockets.listen(path:)) ?? Sockets.listen()
     Thread.start { [self] in accept() }
   }
@@ -103,6 +107,10 @@ final class ScriptedServer: Sendable {
         continue
       }
       Thread.start { [self] in
+        if let greeting {
+          _ = Sockets.send(greeting, to: socket)
+          shutdown(socket, Int32(SHUT_WR))
+        }
         serve(socket)
         end(socket)
       }

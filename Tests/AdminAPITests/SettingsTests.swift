@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("Connection settings")
 struct SettingsTests {

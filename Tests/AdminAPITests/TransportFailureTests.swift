@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 /// Sends one request that is to fail, and returns why.
 func failure(
@@ -48,13 +49,13 @@ struct TransportFailureTests {
 
   @Test("no answer in time")
   func timeout() async throws {
-    try await withServer(try ScriptedServer(always: .late(.seconds(2), .json("{}")))) { server in
+    try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
       var settings = ConnectionSettings(address: server.address, version: "0")
-      settings.timeout = .milliseconds(200)
+      settings.timeout = .seconds(2)
       let error = try await failure(of: settings)
       #expect(error.kind == .timeout)
       #expect(error.mayHaveBeenSent)
-      #expect(error.message == "no complete answer from \(server.address) within 0.2 s")
+      #expect(error.message == "no complete answer from \(server.address) within 2 s")
     }
   }
 
@@ -120,13 +121,11 @@ struct TransportFailureTests {
 
   @Test("TLS spoken to a server that does not speak it")
   func noTLS() async throws {
-    let reply = ScriptedServer.Reply.raw("HTTP/1.1 400 Bad Request\r\n\r\n")
-    // The first line of a TLS greeting is no request line; the server answers as soon as it has read one.
-    try await withServer(try ScriptedServer(unread: 0, { _, _ in reply })) { server in
-      var settings = ConnectionSettings(address: "https://127.0.0.1:\(server.port)", version: "0")
-      settings.timeout = .seconds(1)
-      let error = try await failure(of: settings)
-      #expect([.tls, .timeout].contains(error.kind))
+    let server = try ScriptedServer(greeting: "HTTP/1.1 400 Bad Request\r\n\r\n") { _, _ in .drop }
+    try await withServer(server) { server in
+      let error = try await failure(
+        of: ConnectionSettings(address: "https://127.0.0.1:\(server.port)", version: "0"))
+      #expect(error.kind == .tls)
       #expect(error.message.contains("https://127.0.0.1:\(server.port)"))
     }
   }
@@ -146,7 +145,7 @@ struct TransportFailureTests {
           return error.kind
         }
       }
-      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      try await wait(for: "the request") { !server.requests.isEmpty }
       task.cancel()
       #expect(await task.value == .cancelled)
       #expect(try await transport.send(HTTPRequest(method: .get, target: "/")).status == 200)
@@ -176,7 +175,7 @@ struct TransportFailureTests {
     try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
       async let outcome = kind(of: transport)
-      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      try await wait(for: "the request") { !server.requests.isEmpty }
       await transport.shutdown()
       await transport.shutdown()
       #expect(await outcome == .cancelled)

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("The transport")
 struct TransportTests {

@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 
 @Suite("Writing to an Admin API")
 struct WriterTests {
@@ -53,7 +53,8 @@ struct WriterTests {
       #expect(refusal.name == "unique constraint violation")
       #expect(refusal.fields == ["name": "s2"])
       #expect(
-        refusal.description == #"the gateway refused with status 409: UNIQUE violation detected on '{name="s2"}'"#)
+        refusal.description.hasPrefix(
+          #"the gateway refused with status 409: UNIQUE violation detected on '{name="s2"}' (PUT http://127.0.0.1:"#))
       #expect(error?.mayHaveBeenDone == false)
       #expect(server.requests.count == 1)
     }
@@ -70,7 +71,7 @@ struct WriterTests {
         try await writer.post(["x"], body: ["id": "1"], isRepeatable: true)
       }
       #expect(server.requests.count == 6)
-      #expect(often?.description == "the gateway refused with status 500: status 500 (tried 5 times)")
+      #expect(often?.description.hasSuffix("/x, tried 5 times)") == true)
     }
   }
 }

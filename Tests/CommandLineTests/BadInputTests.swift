@@ -30,7 +30,7 @@ import Testing
       says: ["kong.yaml:6:13: error: plugin rate-limiting (global): unknown key 'config.redis.hst'", "mean 'host'?"]),
     Case(
       name: "wrong type", text: "services:\n- name: a\n  host: h\n  port: many\n",
-      says: ["kong.yaml:5:9: error: service a: port: expected an integer"]),
+      says: ["kong.yaml:5:9: error: service a: port: expected a whole number, found 'many'"]),
     Case(
       name: "a list where a mapping belongs", text: "services:\n- [a]\n",
       says: ["kong.yaml:3:3: error: a service is a mapping, not a list"]),
@@ -70,7 +70,7 @@ import Testing
       name: "a value that is not among those allowed",
       text: "plugins:\n- name: rate-limiting\n  config: {minute: 1, policy: locale}\n",
       says: [
-        "kong.yaml:4:31: error: plugin rate-limiting (global): config.policy: expected one of: local, cluster, redis"
+        "kong.yaml:4:31: error: plugin rate-limiting (global): config.policy: 'locale' is none of: local, cluster, redis"
       ]),
     Case(
       name: "a nested entity that names another parent",
@@ -137,10 +137,10 @@ import Testing
       let environment = ["DECK_PATH": "x\"\nplugins: []", "DECK_USER": "a: b # c"]
       let run = try await gateway.fairlead("sync", file, environment: environment)
       // The path is refused for its characters: it was not taken for a list of plugins.
-      #expect(run.status == 3)
+      #expect(run.status == 1)
       #expect(run.errors.contains("kong.yaml:5:9: error: create service a: path: invalid path: '[masked]'"))
       #expect(try await gateway.list("services").isEmpty)
-      #expect(try await gateway.list("consumers").map { $0["username"] } == ["a: b # c"])
+      #expect(try await gateway.list("consumers").isEmpty, "what can be known is told before anything is written")
       #expect(!run.everything.contains("a: b # c"))
     }
   }

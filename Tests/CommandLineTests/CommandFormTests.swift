@@ -118,6 +118,8 @@ import Testing
     let version = try await Program.run("fairlead", ["version"])
     #expect(version.status == 0)
     #expect(version.output.hasPrefix("fairlead "))
+    let flag = try await Program.run("fairlead", ["--version"])
+    #expect(flag.status == 0 && flag.output == version.output && flag.errors == "")
     for arguments in [
       ["--help"], ["gateway", "--help"], ["gateway", "sync", "--help"], ["help", "gateway", "diff"], ["gateway"],
     ] {

@@ -12,7 +12,7 @@ import Testing
     case (.toggle, _): ("true", "true")
     case (.integer, _): ("7", "7")
     case (.choice(let words), _): (words[words.count - 1], words[words.count - 1])
-    case (.list, _): ("a,b", "a,b")
+    case (.list, _), (.texts, _): ("a,b", "a,b")
     case (.headers, _): ("A:one,B:two", "A:[masked],B:[masked]")
     case (.text, .address): ("http://user:word@host:1/path", "http://host:1/path")
     case (.text, .secret): ("a secret", "[masked]")
@@ -29,7 +29,9 @@ import Testing
     _ arguments: [String] = [], environment: [String: String] = [:], in scratch: Scratch
   ) async throws -> [String: [String]] {
     let run = try await Program.run(
-      "fairlead", ["config", "show"] + arguments, environment: environment, in: scratch.folder)
+      "fairlead", ["config", "show"] + arguments,
+      // Tests have it for all programs.
+      environment: environment.merging(["FAIRLEAD_NO_SNIPPETS": ""]) { own, _ in own }, in: scratch.folder)
     #expect(run.status == 0, "\(run.everything)")
     var lines: [String: [String]] = [:]
     for line in run.output.split(separator: "\n") {
@@ -55,10 +57,12 @@ import Testing
       environment["FAIRLEAD_\(row.name.uppercased().replacing("-", with: "_"))"] = Self.sample(row).written
     }
     let shown = try await Self.show(environment: environment, in: scratch)
-    for row in Self.rows where !["yes", "force", "allow-empty"].contains(row.name) {
-      #expect(shown[row.name] == [Self.sample(row).shown, row.variables[0]])
+    // What loses data, or writes the file that was read, is asked for on the command line alone.
+    let asked = ["yes", "force", "allow-empty", "in-place"]
+    for row in Self.rows where !asked.contains(row.name) {
+      #expect(shown[row.name] == [Self.sample(row).shown, row.variables.first ?? "no variable"], "\(row.name)")
     }
-    for name in ["yes", "force", "allow-empty"] { #expect(shown[name] == nil, "what loses data has no variable") }
+    for name in asked { #expect(shown[name] == nil, "\(name)") }
   }
 
   /// Those for which decK has a variable, and no others.
@@ -77,7 +81,7 @@ import Testing
     let shown = try await Self.show(environment: environment, in: scratch)
     for row in Self.rows {
       if read.contains(row.name) {
-        #expect(shown[row.name] == [Self.sample(row).shown, row.variables[1]])
+        #expect(shown[row.name] == [Self.sample(row).shown, row.variables.last ?? "no variable"], "\(row.name)")
       } else {
         #expect(shown[row.name].map { $0.last } ?? "default" == "default", "\(row.name)")
       }

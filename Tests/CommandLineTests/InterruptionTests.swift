@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Ctrl-C while a sync writes.
@@ -9,18 +10,19 @@ import Testing
     try await Gateway.run { gateway in
       let names = (100..<160).map { "- {username: c\($0)}\n" }
       let file = try gateway.file("consumers:\n" + names.joined())
-      let relay = try Relay(to: gateway.address, delay: 0.05)
+      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/", passing: 3))
       defer { relay.stop() }
       let run = try await Program.run(
         "fairlead", ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "2", file],
         in: gateway.scratch.folder
-      ) { process in
-        while ((try? await gateway.list("consumers"))?.count ?? 0) < 3 { try? await Task.sleep(for: .milliseconds(5)) }
-        kill(process, SIGINT)
+      ) { run in
+        try await wait(for: "two writes under way") { relay.held == 2 }
+        try await run.interrupt()
+        relay.open()
       }
       #expect(run.status == 130)
       let made = try await gateway.list("consumers").count
-      #expect(made >= 3 && made < 60)
+      #expect(made == 5, "three that were let through, and the two that were under way")
       #expect(run.output.contains("  Created: \(made)\n"))
       #expect(run.output.contains("(the run was interrupted)"))
       #expect(try await gateway.fairlead("sync", file).output.contains("  Created: \(60 - made)\n"))
@@ -30,14 +32,15 @@ import Testing
   @Test func beforeAnythingIsWrittenItLeavesAtOnce() async throws {
     try await Gateway.run { gateway in
       let file = try gateway.file("consumers:\n- {username: a}\n- {username: b}\n")
-      let relay = try Relay(to: gateway.address, delay: 3)
+      // A listing is kept back for good: nothing is written yet.
+      let relay = try Relay(to: gateway.address, holding: .init(method: "GET", path: "/consumers"))
       defer { relay.stop() }
-      // The listings take three seconds: nothing is written yet.
       let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--kong-addr", relay.address, file], in: gateway.scratch.folder
-      ) { process in
-        try? await Task.sleep(for: .milliseconds(500))
-        kill(process, SIGINT)
+        "fairlead", ["gateway", "sync", "--timeout", "3600", "--kong-addr", relay.address, file],
+        in: gateway.scratch.folder
+      ) { run in
+        try await wait(for: "the listing under way") { relay.held > 0 }
+        run.signal(SIGINT)
       }
       #expect(run.status == 130)
       #expect(run.output == "")

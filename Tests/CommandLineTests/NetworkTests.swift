@@ -88,8 +88,8 @@ import Testing
 
   /// A handshake in which the server demands a certificate: as file and as text, from flag, variable and file.
   @Test func aClientCertificateIsShownToAServerThatDemandsOne() async throws {
-    let server = OwnCertificate(now: SystemClock.now())
-    let client = OwnCertificate(now: SystemClock.now())
+    let server = try OwnCertificate(now: SystemClock.now())
+    let client = try OwnCertificate(now: SystemClock.now())
     var configuration = SandboxConfiguration()
     configuration.tls = TLSSettings()
     configuration.tls?.identity = (server.certificate, server.key)

@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import GatewaySchemas
 import Testing
@@ -67,10 +67,7 @@ import Testing
   /// How many requests come besides the listings and schemas of a run that creates nothing.
   private func extra(_ gateway: Gateway, creating text: String) async throws -> Int {
     func gets(_ file: String) async throws -> Int {
-      try await gateway.resetCounters()
-      let run = try await gateway.fairlead("diff", "--select-tag", "team-a", file)
-      #expect(run.status == 0, "\(run.everything)")
-      return try await gateway.requests("GET")
+      try await gateway.count(["diff", "--select-tag", "team-a", file]).reads
     }
     let before = try await gets(try gateway.file("consumers: [{username: kept}]\n"))
     return try await gets(try gateway.file("consumers:\n- {username: kept}\n" + text)) - before
@@ -102,12 +99,9 @@ import Testing
     try await Gateway.run { gateway in
       try await gateway.api.put(["consumers", "kept"], body: ["username": "kept", "tags": ["team-a"]])
       #expect(try await extra(gateway, creating: "") == 0)
-      try await gateway.resetCounters()
-      _ = try await gateway.fairlead("diff", try gateway.file("consumers: [{username: kept}]\n"))
-      let plain = try await gateway.requests("GET")
-      try await gateway.resetCounters()
-      _ = try await gateway.fairlead("diff", try gateway.file("consumers: [{username: kept}, {username: b}]\n"))
-      #expect(try await gateway.requests("GET") == plain)
+      let plain = try await gateway.count(["diff", try gateway.file("consumers: [{username: kept}]\n")])
+      let more = try gateway.file("consumers: [{username: kept}, {username: b}]\n")
+      #expect(try await gateway.count(["diff", more]) == plain)
     }
   }
 }

@@ -1,8 +1,9 @@
-import AdminAPI
+import Targets
 import Diagnostics
 import Documents
 import Foundation
 import GatewaySandbox
+import TestSupport
 import Testing
 
 /// The pipelines of examples/ci, whose commands are taken out and run as a pipeline's shell does.
@@ -47,7 +48,7 @@ import Testing
     try await Program.run(
       "/bin/sh", ["-ec", line],
       environment: [
-        "PATH": "\(Program.folder.path):/usr/bin:/bin", "FAIRLEAD_KONG_ADDR": gateway.address,
+        "PATH": "\(Programs.folder):/usr/bin:/bin", "FAIRLEAD_KONG_ADDR": gateway.address,
         "FAIRLEAD_KONG_ADMIN_TOKEN": "let-me-in", "DECK_MCP_CLIENT_KEY": key,
         "DECK_OPENAI_API_KEY": "key-of-the-model", "GITHUB_STEP_SUMMARY": gateway.scratch.url("summary.md").path,
       ], in: gateway.scratch.folder)

@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Testing
 
@@ -84,7 +84,7 @@ import Testing
         names.output.hasPrefix(
           """
           freeing a value of service y
-            name: "y" -> "fairlead-bbbbbbbb"  (for a time: another entity needs the old value)
+            name: "y" -> "fairlead-bbbbbbbb-0000-4000-8000-000000000002"  (for a time: another entity needs the old value)
           """), "\(names.output)")
       #expect(names.output.contains("  Updated: 2\n"))
     }

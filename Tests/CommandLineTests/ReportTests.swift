@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import FoundationXML
@@ -81,7 +81,8 @@ import Testing
 
   @Test func aRunDoneInPartSaysWhatWasDropped() async throws {
     try await Gateway.run { gateway in
-      let file = try gateway.file("services:\n- {name: a, host: h}\nroutes:\n- {name: r, paths: [\"~/(\"]}\n")
+      let file = try gateway.file("services:\n- {name: a, host: h}\nroutes:\n- {name: r, paths: [/r]}\n")
+      try await gateway.set(faults: ["rules": [["method": "PUT", "path": "/routes/*", "status": 400]]])
       let run = try await gateway.fairlead("sync", "--json-output", file)
       #expect(run.status == 3)
       let document = try json(run.output)
@@ -146,11 +147,12 @@ import Testing
   /// Read by a parser that is not ours.
   @Test func junitIsWellFormedAndShowsDriftAsFailures() async throws {
     try await Gateway.run { gateway in
-      let file = try gateway.file("consumers:\n- {username: \"a&<b>\"}\nroutes:\n- {name: r, paths: [\"~/(\"]}\n")
+      let file = try gateway.file("consumers:\n- {username: \"a&<b>\"}\nroutes:\n- {name: r, paths: [/r]}\n")
       _ = try await gateway.fairlead("diff", "--report", "junit=drift.xml", file)
       let drift = try XMLTotals.read(gateway.scratch.url("drift.xml"))
       #expect(drift.names == ["create route r", "create consumer a&<b>"])
       #expect(drift.failures == 2)
+      try await gateway.set(faults: ["rules": [["method": "PUT", "path": "/routes/*", "status": 400]]])
       let sync = try await gateway.fairlead("sync", "--report", "junit=sync.xml", file)
       #expect(sync.status == 3)
       let result = try XMLTotals.read(gateway.scratch.url("sync.xml"))

@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import Testing

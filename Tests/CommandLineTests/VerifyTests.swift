@@ -1,6 +1,7 @@
-import AdminAPI
+import Targets
 import Documents
 import GatewaySandbox
+import TestSupport
 import Testing
 
 /// `--verify`: what somebody else does to the gateway while a run writes does not stay unnoticed.
@@ -10,22 +11,22 @@ import Testing
     consumers: [{username: a}, {username: b}, {username: c}]
     """
 
-  /// Keeps the consumers waiting, which come after the service.
-  private static let lateConsumers: Node = ["rules": [["method": "PUT", "path": "/consumers/*", "status": 503]]]
-
   /// Somebody who waits until the service is there and does something to it; the run goes on only then.
   private func sync(
     _ gateway: Gateway, _ flags: [String], meanwhile: @escaping @Sendable (Gateway) async throws -> Void
   ) async throws -> Program.Run {
     let file = try gateway.file(Self.state)
-    try await gateway.set(faults: Self.lateConsumers)
+    // The consumers come after the service.
+    let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/"))
+    defer { relay.stop() }
     return try await Program.run(
-      "fairlead", ["gateway", "sync", "--kong-addr", gateway.address, "--parallelism", "1", file] + flags,
+      "fairlead",
+      ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "1", "--timeout", "3600", file] + flags,
       in: gateway.scratch.folder
     ) { _ in
-      while (try? await gateway.list("services"))?.isEmpty ?? true { try? await Task.sleep(for: .milliseconds(5)) }
-      try? await meanwhile(gateway)
-      try? await gateway.set(faults: [:])
+      try await wait(for: "the first consumer") { relay.held > 0 }
+      try await meanwhile(gateway)
+      relay.open()
     }
   }
 
@@ -60,7 +61,6 @@ import Testing
         try await $0.api.patch(["services", "s"], body: ["host": "theirs"])
       }
       #expect(unnoticed.status == 0 && unnoticed.errors == "", "\(unnoticed.everything)")
-      try await gateway.set(faults: [:])
       let alone = try await gateway.fairlead("sync", "--verify", "kong.yaml")
       #expect(alone.status == 0 && alone.errors == "", "\(alone.everything)")
     }

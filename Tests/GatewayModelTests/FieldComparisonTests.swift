@@ -1,6 +1,8 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import Testing
 
 /// What counts as a change, and what does not.

@@ -1,4 +1,4 @@
-import GatewayModel
+import Diagnostics
 import Testing
 
 @Suite struct NearestNameTests {

@@ -1,6 +1,9 @@
 import Documents
+@testable import GatewayRules
+@testable import GatewaySchemas
 import Testing
 
+@testable import Comparison
 @testable import GatewayModel
 
 /// The rules on single texts, on inputs around their edges.

@@ -1,12 +1,15 @@
 import Documents
+@testable import GatewayRules
+@testable import GatewaySchemas
 import Testing
 
+@testable import Comparison
 @testable import GatewayModel
 
 /// Judging and completing entities by a schema, with the gateway's words.
 struct SchemaValidationTests {
   private func schema(_ text: String, name: String = "things") throws -> Schema {
-    try #require(Schema(name: name, document: JSONReader.read(Array(text.utf8))))
+    try #require(Schema(name: name, document: JSONReader.read(Array(text.utf8)), rules: .gateway))
   }
 
   private func object(_ text: String) throws -> Object {
@@ -180,7 +183,8 @@ struct SchemaValidationTests {
         #"{"fields":[{"protocols":\#(list)},{"name":{"type":"string"}},{"hosts":\#(list)},{"methods":\#(list)},{"paths":\#(list)},{"headers":{"type":"json"}},{"snis":\#(list)},{"sources":{"type":"array","elements":{"type":"json"}}},{"destinations":{"type":"array","elements":{"type":"json"}}},{"strip_path":{"type":"boolean"}}]}"#
           .utf8))
     let special = try #require(RouteSchemas.document(protocols: [Node(.string(name))]))
-    let schema = try #require(Schema(name: "routes", document: SchemaSpecialization.document(of: base, by: special)))
+    let schema = try #require(
+      Schema(name: "routes", document: SchemaSpecialization.document(of: base, by: special), rules: .gateway))
     let summary = try verdict(schema, #"{"protocols":["\#(name)"],\#(fields)}"#)
     #expect(summary == message.map { "schema violation (\($0))" })
   }
@@ -191,7 +195,7 @@ struct SchemaValidationTests {
         Array(
           #"{"properties":{"config":{"type":"object","required":["m"],"properties":{"m":{"type":"string","enum":["a"]},"n":{"type":"integer","minimum":1,"maximum":3,"default":2},"r":{"type":"object","properties":{"x":{"type":"boolean","default":true}}},"o":{"type":"object","required":["y"],"properties":{"y":{"type":"string"},"z":{"type":"integer","default":1}}},"k":{"type":"object","additionalProperties":{"type":"integer"}}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string"}}}}}"#
             .utf8)))
-    let schema = try #require(Schema(name: "p", document: document))
+    let schema = try #require(Schema(name: "p", document: document, rules: .gateway))
     let filled = try schema.filled(Object(), context: .nested)
     #expect(filled["config"] == ["n": 2, "r": ["x": true], "o": .null, "k": .null])
     #expect(try verdict(schema, #"{"config":{"m":"b","n":9}}"#)?.contains("n: value should be between 1 and 3") == true)

@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import GatewaySandbox
 import GatewaySchemas
-import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -79,37 +79,46 @@ struct KeepingTests {
   }
 
   @Test func theProgramTellsItsAddressAndEndsAtASignal() async throws {
-    let program = try #require(Self.program)
+    let sandbox = try await SandboxProgram.start(["--fail", "GET:/routes:502", "--forbid", "snis"])
+    #expect(sandbox.address.hasPrefix("http://127.0.0.1:"))
+    let connection = try HTTPConnection(sandbox.address)
+    try await connection.expect(201, "POST", "/services", ["host": "h"])
+    try await connection.expect(502, "GET", "/routes")
+    try await connection.expect(403, "GET", "/snis")
+    #expect(sandbox.errors.contains("not for serving traffic"))
+    #expect(await sandbox.stop() == 0)
+  }
+
+  /// Ended while many connect, ask and are answered, it ends as well as ever, and keeps what it has answered for.
+  @Test func theProgramEndsWellUnderLoad() async throws {
     try await withFolder { folder in
-      for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
-      let process = try ChildProcess(
-        [program.path, "--port", "0", "--fail", "GET:/routes:502", "--forbid", "snis"],
-        files: [
-          .nowhere(0), .init(1, "\(folder)/out", O_WRONLY | O_APPEND), .init(2, "\(folder)/err", O_WRONLY | O_APPEND),
-        ])
-      func text(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
-      for _ in 0..<3000 where try !text("out").hasSuffix("\n") { try await Task.sleep(for: .milliseconds(20)) }
-      let line = try text("out")
-      #expect(line.hasPrefix("http://127.0.0.1:") && line.hasSuffix("\n"))
-      let connection = try HTTPConnection(line.trimmingCharacters(in: .newlines))
-      try await connection.expect(201, "POST", "/services", ["host": "h"])
-      try await connection.expect(502, "GET", "/routes")
-      try await connection.expect(403, "GET", "/snis")
-      process.signal(SIGTERM)
-      let clock = ContinuousClock()
-      let start = clock.now
-      let status = await Task.detached { process.wait() }.value
-      #expect(status == 0)
-      #expect(clock.now - start < .seconds(60))
-      #expect(try text("err").contains("not for serving traffic"))
+      for round in 0..<5 {
+        let sandbox = try await SandboxProgram.start(["--state", "\(folder)/state-\(round)"])
+        let answers = Answers()
+        let clients = (0..<8).map { client in Task { await answers.collect(from: sandbox.address, client) } }
+        try await wait(for: "a hundred answers") { answers.count.load(ordering: .relaxed) > 100 }
+        #expect(await sandbox.stop() == 0, "\(sandbox.errors)")
+        for client in clients { await client.value }
+        let kept = try String(contentsOfFile: "\(folder)/state-\(round)", encoding: .utf8)
+        #expect(kept.split(separator: "\n").count > answers.count.load(ordering: .relaxed))
+      }
     }
   }
 
-  /// The program that was built beside the tests.
-  private static let program: URL? = {
-    let folder = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-    let beside = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
-    return [folder, beside].compactMap { $0?.appendingPathComponent("fairlead-sandbox") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }()
+  /// What clients were answered that make services until nobody answers any more.
+  private final class Answers: Sendable {
+    let count = Atomic<Int>(0)
+
+    func collect(from address: String, _ client: Int) async {
+      for number in 0... {
+        // A connection for each request: some are about to be accepted whenever the end comes.
+        let body: Node = ["name": Node(.string("s-\(client)-\(number)")), "host": "h"]
+        guard let connection = try? HTTPConnection(address),
+          let answer = try? await connection.send("POST", "/services", json: body)
+        else { return }
+        #expect(answer.status == 201)
+        count.add(1, ordering: .relaxed)
+      }
+    }
+  }
 }

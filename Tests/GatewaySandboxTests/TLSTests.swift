@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AdminAPI
+@testable import Targets
 @testable import GatewaySandbox
 
 /// TLS as the tool's own transport sees it.
@@ -41,7 +41,7 @@ struct TLSTests {
   }
 
   @Test func aGivenCertificateIsPresented() async throws {
-    let own = OwnCertificate(now: SystemClock.now())
+    let own = try OwnCertificate(now: SystemClock.now())
     var settings = TLSSettings()
     settings.identity = (own.certificate, own.key)
     try await withTLS(settings) { sandbox in
@@ -52,7 +52,7 @@ struct TLSTests {
   }
 
   @Test func clientsMayBeAskedForACertificate() async throws {
-    let client = OwnCertificate(now: SystemClock.now())
+    let client = try OwnCertificate(now: SystemClock.now())
     var settings = TLSSettings()
     settings.clientAuthorities = client.certificate
     try await withTLS(settings) { sandbox in

@@ -115,9 +115,10 @@ import Testing
     let (small, large) = (try counts(work, 50), try counts(work, 200))
     #expect((small[.lookUp] ?? 0) > 50, "\(small)")
     for (operation, count) in large {
-      // A little more than four, since the hashes of another number of names fall otherwise.
-      let allowed = Double(small[operation] ?? 0) * 4.6 + 100
-      #expect(Double(count) <= allowed, "\(operation): \(small[operation] ?? 0), with four times the data \(count)")
+      // Half-way between four times the work and sixteen, which is what comparing each with each takes: how hashes fall
+      // is another matter in each process.
+      let allowed = (small[operation] ?? 0) * 8 + 100
+      #expect(count <= allowed, "\(operation): \(small[operation] ?? 0), with four times the data \(count)")
     }
   }
 

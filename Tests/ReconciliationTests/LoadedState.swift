@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 import StateFiles
 import Testing

@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -139,7 +140,7 @@ import Testing
       lines(plan) == [
         "free service s", "create service s after 0", "update route r after 1", "delete service s after 0,2",
       ])
-    #expect(plan.changes.first?.fields["name"] == "fairlead-aaaaaaaa")
+    #expect(plan.changes.first?.fields["name"] == "fairlead-aaaaaaaa-0000-4000-8000-000000000001")
   }
 
   @Test func exchangedNamesTakeATemporaryOne() throws {

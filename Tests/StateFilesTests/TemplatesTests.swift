@@ -57,7 +57,7 @@ import Testing
     (#"${{ env "DECK_NONE" | default 80 | toInt }}"#, 80),
     (#"${{ env "DECK_NONE" | default (env "DECK_HOST") }}"#, "example.com"),
     (#"${{ env "DECK_HOST" | default "text" }}"#, "example.com"),
-    (#"${{ env "DECK_EMPTY" | default "text" }}"#, .null),
+    (#"${{ env "DECK_EMPTY" | default "text" }}"#, "text"),
     (#"${{ env "DECK_B64" | b64decode }}"#, "hé"),
     (#"${{ env "DECK_HOST" | indent 8 }}"#, "example.com"),
     (#"${{ "abc" }}"#, "abc"),

@@ -81,6 +81,12 @@ public struct ChildProcess: Sendable {
     return status & 0x7f == 0 ? status >> 8 & 0xff : status & 0x7f
   }
 
+  /// Whether it has ended; its status is still there for ``wait()``.
+  public var hasEnded: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) != 0 || information.si_signo == SIGCHLD
+  }
+
   /// Sends a signal.
   public func signal(_ number: Int32) { kill(id, number) }
 }

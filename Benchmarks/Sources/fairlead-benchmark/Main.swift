@@ -31,10 +31,14 @@ enum Main {
     let changed = "\(folder)/\(scale.name)-changed.yaml"
     try generator.file().write(toFile: file, atomically: true, encoding: .utf8)
     try generator.file(changed: true).write(toFile: changed, atomically: true, encoding: .utf8)
+    let api = "\(folder)/api.yaml"
+    try APIGenerator.document(operations: WholeCommands.operations).write(
+      toFile: api, atomically: true, encoding: .utf8)
 
     let commands = WholeCommands(
       tool: arguments[0], sandbox: arguments[1], scale: scale, repetitions: repetitions, file: file,
-      changedFile: changed, dumpFile: "\(folder)/dump.yaml", address: arguments.count > 5 ? arguments[5] : nil)
+      changedFile: changed, dumpFile: "\(folder)/dump.yaml", apiFile: api,
+      address: arguments.count > 5 ? arguments[5] : nil)
     let rows = try await commands.run()
     print("### \(scale.name): \(scale.entities) entities, \(generator.file().utf8.count / 1000) kB of YAML\n")
     print("| command | wall, s | CPU, s | peak memory, MB | |\n| --- | ---: | ---: | ---: | --- |")

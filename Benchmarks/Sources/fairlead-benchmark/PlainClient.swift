@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import GatewayModel
 
 /// Fetches the pages that the tool fetches, over the same transport and with the same concurrency, and throws them away.

@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import GatewayModel
 import Synchronization
 
@@ -21,7 +21,7 @@ struct PlainWriter {
       groups[kind, default: []].append(write)
     }
     func rank(_ kind: [String]) -> Int {
-      EntityKind.all.firstIndex { $0.entityPath.first == .literal(kind.first ?? "") } ?? EntityKind.all.count
+      EntityKind.all.firstIndex { $0.pathWords.contains(kind.first ?? "") } ?? EntityKind.all.count
     }
     let order = groups.keys.sorted { (rank($0), $0.count) < (rank($1), $1.count) }
     self.groups = order.compactMap { groups[$0] }

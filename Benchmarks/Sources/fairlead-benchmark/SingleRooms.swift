@@ -1,7 +1,9 @@
+import Comparison
 import Diagnostics
 import Documents
 import Foundation
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 import Reconciliation
 import StateFiles

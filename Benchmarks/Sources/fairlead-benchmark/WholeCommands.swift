@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Diagnostics
 import Glibc
 import GatewayModel
@@ -16,6 +16,10 @@ struct WholeCommands {
   let file: String
   let changedFile: String
   let dumpFile: String
+  /// An OpenAPI document.
+  let apiFile: String
+  /// How many operations every document has.
+  static let operations = 2_000
   /// The gateway to measure against; nil for a sandbox.
   let address: String?
 
@@ -29,6 +33,12 @@ struct WholeCommands {
     var rows = [
       Row(name: "version", measurement: try repeated { try Measurement.run(tool, ["version"]) }),
       Row(name: "file validate", measurement: try repeated { try Measurement.run(tool, ["file", "validate", file]) }),
+      Row(
+        name: "file openapi2kong, \(Self.operations) operations",
+        measurement: try repeated { try Measurement.run(tool, ["file", "openapi2kong", "-s", apiFile]) }),
+      Row(
+        name: "file openapi2mcp, \(Self.operations) operations",
+        measurement: try repeated { try Measurement.run(tool, ["file", "openapi2mcp", "-s", apiFile]) }),
     ]
     var syncs: [Measurement] = []
     for _ in 0..<repetitions {
@@ -109,12 +119,13 @@ struct WholeCommands {
     guard let desired = StateFileLoader.load(texts, environment: .verbatim, &collector) else {
       throw Failure("the state file does not load: \(collector.diagnostics.first?.message ?? "")")
     }
-    let snapshot = try await Snapshot.read(api.reader, for: desired)
-    let (plan, diagnostics) = Planner.plan(desired: desired, state: snapshot.state, schemas: snapshot.schemas)
+    let snapshot = try await api.reader.snapshot(SnapshotRequest(for: desired))
+    var planner = Planner(desired: desired, snapshot: snapshot)
+    let (plan, diagnostics) = planner.plan()
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Failure("no plan: \(diagnostics.first?.message ?? "")")
     }
-    let result = await PlanExecutor.execute(plan, writer: api)
+    let result = await PlanExecutor.execute(plan, onto: snapshot, writer: api)
     guard result.isComplete else { throw Failure("the plan was not done: \(result.diagnostics.first?.message ?? "")") }
     await api.reader.shutdown()
     return writes.withLock { $0 }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// One pass over a JSON text. Every access to the buffer is preceded by a check against its end.
 struct JSONParser: ~Copyable {
+  /// Lives as long as the parser: `JSONReader` makes one within `withUnsafeBufferPointer`, and it cannot be copied out.
   let bytes: UnsafeBufferPointer<UInt8>
   let source: SourceID
   let keepsPlaces: Bool

@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads JSON (RFC 8259) into nodes: keys in their order, numbers exact, each value with its place.
-public enum JSONReader {
+package enum JSONReader {
   /// Reads one JSON text.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ public enum JSONReader {
   ///   - limits: How large the text may be.
   /// - Returns: The value.
   /// - Throws: What is wrong with the text: a syntax error ends the reading, duplicate keys are all reported.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID = .none, limits: DocumentLimits = .standard
   ) throws(DiagnosticError) -> Node {
     var collector = DiagnosticCollector()

@@ -1,19 +1,23 @@
 import Diagnostics
 
 /// How large a document may be before a reader refuses it.
-public struct DocumentLimits: Sendable {
+package struct DocumentLimits: Sendable {
   /// The size of the text in bytes.
-  public var maximumBytes: Int
+  package var maximumBytes: Int
   /// How deep lists and mappings may nest.
-  public var maximumDepth: Int
+  package var maximumDepth: Int
   /// How many values a text may hold, counting those that aliases repeat.
-  public var maximumNodes: Int
+  package var maximumNodes: Int
+
+  /// The largest text that is read, in bytes: 512 MiB.
+  package static let maximumBytes = 512 << 20
 
   /// Limits far above what any gateway holds, and far below what would exhaust a machine.
-  public static let standard = DocumentLimits()
+  package static let standard = DocumentLimits()
 
   /// Makes limits; by default 512 MiB, 200 levels and 10 million values.
-  public init(maximumBytes: Int = 512 << 20, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000) {
+  package init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000)
+  {
     self.maximumBytes = maximumBytes
     self.maximumDepth = maximumDepth
     self.maximumNodes = maximumNodes

@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads a text that is JSON or YAML, whatever its name says.
-public enum DocumentReader {
+package enum DocumentReader {
   /// Reads all documents of a text.
   ///
   /// A text that begins with a bracket or brace is tried as JSON first, which is faster; what JSON does not allow, YAML
@@ -14,15 +14,25 @@ public enum DocumentReader {
   ///   - resolver: Gives meaning to scalars that hold its marker.
   ///   - diagnostics: Receives what is wrong with the text.
   /// - Returns: The documents, without empty ones; none for a text of blanks and comments.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
+    read(
+      bytes, source: source, limits: limits, resolver: resolver, recorder: nil, diagnostics: &diagnostics)
+  }
+
+  /// Reads all documents of a text; a recorder learns which of the two it is, and of YAML where everything stands.
+  static func read(
+    _ bytes: [UInt8], source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
+    recorder: MarkRecorder?, diagnostics: inout DiagnosticCollector
   ) -> [Node] {
     let start = bytes.starts(with: TextPosition.byteOrderMark) ? 3 : 0
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     let content = bytes[start...].drop { blanks.contains($0) }
     guard content.first == UInt8(ascii: "{") || content.first == UInt8(ascii: "[") else {
-      return YAMLReader.read(bytes, source: source, limits: limits, resolver: resolver, diagnostics: &diagnostics)
+      return YAMLReader.read(
+        bytes, source: source, limits: limits, resolver: resolver, recorder: recorder, diagnostics: &diagnostics)
     }
     var jsonDiagnostics = DiagnosticCollector()
     let jsonErrors: [Diagnostic]
@@ -30,13 +40,14 @@ public enum DocumentReader {
       let node = try JSONReader.read(
         bytes, source: source, limits: limits, resolver: resolver, diagnostics: &jsonDiagnostics)
       diagnostics.add(contentsOf: jsonDiagnostics.diagnostics)
+      recorder?.notation = .json
       return [node]
     } catch {
       jsonErrors = error.diagnostics
     }
     var yamlDiagnostics = DiagnosticCollector()
     let nodes = YAMLReader.read(
-      bytes, source: source, limits: limits, resolver: resolver, diagnostics: &yamlDiagnostics)
+      bytes, source: source, limits: limits, resolver: resolver, recorder: recorder, diagnostics: &yamlDiagnostics)
     let inner = content.dropFirst().first { !blanks.contains($0) }
     if yamlDiagnostics.hasErrors, meansJSON(source, inner) {
       diagnostics.add(contentsOf: jsonDiagnostics.diagnostics + jsonErrors)

@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A scalar as a reader found it: its text, how it was written and where.
-public struct Scalar: Sendable {
+package struct Scalar: Sendable {
   /// How a scalar is written.
-  public enum Style: Sendable, Hashable {
+  package enum Style: Sendable, Hashable {
     /// Without quotes: its type follows from its text.
     case plain
     /// Within single quotes.
@@ -17,16 +17,16 @@ public struct Scalar: Sendable {
   }
 
   /// The text, escapes and folding undone.
-  public var text: String
+  package var text: String
   /// How it is written.
-  public var style: Style
+  package var style: Style
   /// Whether it stands within brackets or braces, as everything in JSON does.
-  public var isInFlow: Bool
+  package var isInFlow: Bool
   /// Where it begins.
-  public var place: SourcePlace
+  package var place: SourcePlace
 
   /// Makes a scalar.
-  public init(text: String, style: Style, isInFlow: Bool, place: SourcePlace) {
+  package init(text: String, style: Style, isInFlow: Bool, place: SourcePlace) {
     self.text = text
     self.style = style
     self.isInFlow = isInFlow
@@ -35,7 +35,7 @@ public struct Scalar: Sendable {
 }
 
 /// Gives meaning to scalars that hold a marker which the caller put into the text before it was read.
-public protocol ScalarResolver {
+package protocol ScalarResolver {
   /// The three UTF-8 bytes of the marker, a character of Unicode's private use area that the text itself does not use.
   var marker: [UInt8] { get }
 

@@ -19,6 +19,8 @@ struct TreeBuilder: ~Copyable {
   private var members = MoveStack<Object.Member>()
   private var items = MoveStack<Node>()
   private let limits: DocumentLimits
+  private let lastKeyWins: Bool
+  private var hasRepeatedKeys = false
 
   /// The finished tree.
   private(set) var root: Node?
@@ -27,8 +29,10 @@ struct TreeBuilder: ~Copyable {
   /// What was found wrong with keys.
   var diagnostics: [Diagnostic] = []
 
-  init(limits: DocumentLimits) {
+  /// Makes a builder; with `lastKeyWins` a repeated key is worth a warning, and its last value counts.
+  init(limits: DocumentLimits, lastKeyWins: Bool = false) {
     self.limits = limits
+    self.lastKeyWins = lastKeyWins
   }
 
   /// How many lists and mappings are open.
@@ -102,6 +106,7 @@ struct TreeBuilder: ~Copyable {
       var own = members.removeList(from: frame.base)
       if own.count > Self.linearLimit + 1 { noteDuplicates(among: own) }
       if !frame.merges.isEmpty { applyMerges(&own, at: frame.merges) }
+      if lastKeyWins, hasRepeatedKeys { Self.keepLast(&own) }
       node = Node(.object(Object(own)), at: frame.place)
     } else {
       node = Node(.array(items.removeList(from: frame.base)), at: frame.place)
@@ -149,7 +154,7 @@ extension TreeBuilder {
 
   fileprivate mutating func noteDuplicate(of key: String, at place: SourcePlace, from base: Int) {
     for position in base..<members.count where members[position].key == key {
-      return report(Self.duplicate(key, at: place, first: members[position].keyPlace))
+      return noteDuplicate(key, at: place, first: members[position].keyPlace)
     }
   }
 
@@ -162,13 +167,27 @@ extension TreeBuilder {
       }
       // Those among the first were seen when they came.
       if index > Self.linearLimit {
-        report(Self.duplicate(member.key, at: member.keyPlace, first: place))
+        noteDuplicate(member.key, at: member.keyPlace, first: place)
       }
     }
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  private mutating func noteDuplicate(_ key: String, at place: SourcePlace, first: SourcePlace) {
+    hasRepeatedKeys = true
+    var diagnostic = Self.duplicate(key, at: place, first: first)
+    if lastKeyWins { diagnostic.severity = .warning }
+    report(diagnostic)
+  }
+
+  /// Of members with one key the last stays, where it is.
+  fileprivate static func keepLast(_ members: inout [Object.Member]) {
+    var seen: Set<String> = []
+    let kept = members.reversed().filter { seen.insert($0.key).inserted }
+    if kept.count < members.count { members = kept.reversed() }
   }
 
   private static func duplicate(_ key: String, at place: SourcePlace, first: SourcePlace) -> Diagnostic {

@@ -1,7 +1,7 @@
 /// The types of plain scalars by YAML 1.2's core schema (section 10.3.2): `yes`, `no`, `on` and `off` are texts.
-public enum CoreSchema {
+package enum CoreSchema {
   /// What a plain scalar means.
-  public enum Meaning: Sendable, Equatable {
+  package enum Meaning: Sendable, Equatable {
     /// A null, boolean or number.
     case value(Value)
     /// A text.
@@ -11,7 +11,7 @@ public enum CoreSchema {
   }
 
   /// What the text of a plain scalar means.
-  public static func meaning(of text: String) -> Meaning {
+  package static func meaning(of text: String) -> Meaning {
     var text = text
     return text.withUTF8 { meaning(of: $0) }
   }

@@ -18,6 +18,7 @@ final class YAMLParser {
     case complete(Node, nodes: Int, height: Int)
   }
 
+  /// Lives as long as the parser, which `YAMLReader` makes within `withUnsafeBufferPointer` and lets go there.
   let bytes: UnsafeBufferPointer<UInt8>
   let source: SourceID
   let resolver: (any ScalarResolver)?
@@ -32,19 +33,29 @@ final class YAMLParser {
   private var documentIsEmpty = false
   /// Whether libyaml got the memory it needs to begin.
   private let isReady: Bool
+  /// Takes down where everything stands, for who wants to change the text.
+  private let recorder: MarkRecorder?
+  /// Whether scalars, tags and repeated keys are taken as decK takes them: where a text is read to be changed.
+  private let readsAsDeck: Bool
+  /// Whether a plain scalar without a tag may be more than it looks like.
+  private let hasSpecialScalars: Bool
   /// Where reading stops, since a text this wrong is something else.
   private static let maximumDiagnostics = 1000
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?
+    _ bytes: UnsafeBufferPointer<UInt8>, source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
+    recorder: MarkRecorder? = nil
   ) {
+    self.recorder = recorder
+    readsAsDeck = recorder != nil
+    hasSpecialScalars = resolver != nil || readsAsDeck
     // libyaml would count a byte order mark as a column.
     let start = bytes.starts(with: TextPosition.byteOrderMark) ? 3 : 0
     self.bytes = UnsafeBufferPointer(rebasing: bytes[start...])
     self.source = source
     self.resolver = resolver
     self.marker = resolver?.marker ?? []
-    self.builder = TreeBuilder(limits: limits)
+    self.builder = TreeBuilder(limits: limits, lastKeyWins: readsAsDeck)
     self.parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
@@ -80,6 +91,7 @@ final class YAMLParser {
     var view = fairlead_yaml_view()
     guard fairlead_yaml_next(parser, &event, &view) == 1 else { throw DiagnosticError(syntaxProblem()) }
     defer { yaml_event_delete(&event) }
+    if let recorder { recorder.record(view, start: event.start_mark.index, end: event.end_mark.index) }
     let place = SourcePlace(
       line: UInt32(truncatingIfNeeded: view.line &+ 1), column: UInt32(truncatingIfNeeded: view.column &+ 1),
       source: source)
@@ -95,7 +107,9 @@ final class YAMLParser {
     case YAML_DOCUMENT_END_EVENT:
       diagnostics.add(contentsOf: builder.diagnostics)
       builder.diagnostics = []
-      if let root = builder.takeRoot(), !documentIsEmpty { documents.append(root) }
+      let root = builder.takeRoot()
+      if let root, !documentIsEmpty { documents.append(root) }
+      recorder?.endDocument(isEmpty: root == nil || documentIsEmpty)
     case YAML_STREAM_END_EVENT: return false
     default: break
     }
@@ -185,6 +199,7 @@ final class YAMLParser {
     if expectsKey {
       if isMerge(view, text) {
         builder.mergeKey(at: place)
+        recorder?.noteMerge()
         return keyDone()
       }
       node = key(view, text, at: place)
@@ -220,6 +235,10 @@ final class YAMLParser {
       addKey(node.string ?? "", at: node.place)
       return node
     }
+    if readsAsDeck, view.style == YAML_PLAIN_SCALAR_STYLE, let key = DeckSchema.key(text) {
+      addKey(key, at: place)
+      return Node(.string(key), at: place)
+    }
     let (key, hash) = keys.string(text)
     builder.key(key, hash: hash, at: place)
     keyDone()
@@ -237,11 +256,11 @@ final class YAMLParser {
   private func value(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
-    if resolver != nil || view.tag != nil { return specialValue(view, text, at: place) }
+    if hasSpecialScalars || view.tag != nil { return specialValue(view, text, at: place) }
     guard view.style == YAML_PLAIN_SCALAR_STYLE else {
       return Node(.string(String(decoding: text, as: UTF8.self)), at: place)
     }
-    return plainValue(text, at: place)
+    return plainValue(text, at: place, as: CoreSchema.meaning(of: text))
   }
 
   private func specialValue(
@@ -251,7 +270,12 @@ final class YAMLParser {
     if let tag = view.tag.map({ String(cString: $0) }) {
       let known = YAMLTag(tag)
       checkTag(tag, isAllowed: tag == "!" || known != nil, at: place)
-      if tag == "!" || known == .string {
+      if readsAsDeck, tag == YAMLTag.prefix + "binary",
+        let decoded = Base64Text.decode(String(decoding: text, as: UTF8.self))
+      {
+        return Node(.string(decoded), at: place)
+      }
+      if tag == "!" || known == .string || (readsAsDeck && known == nil) {
         style = style == .plain ? .doubleQuoted : style
       } else if let known, !holdsMarker(text) {
         return typedValue(text, known, at: place)
@@ -262,12 +286,15 @@ final class YAMLParser {
       return resolver.resolve(scalar, diagnostics: &diagnostics)
     }
     return style == .plain
-      ? plainValue(text, at: place) : Node(.string(String(decoding: text, as: UTF8.self)), at: place)
+      ? plainValue(text, at: place, as: readsAsDeck ? DeckSchema.meaning(of: text) : CoreSchema.meaning(of: text))
+      : Node(.string(String(decoding: text, as: UTF8.self)), at: place)
   }
 
   @inline(__always)
-  private func plainValue(_ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace) -> Node {
-    switch CoreSchema.meaning(of: text) {
+  private func plainValue(
+    _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace, as meaning: CoreSchema.Meaning
+  ) -> Node {
+    switch meaning {
     case .value(let value): return Node(value, at: place)
     case .text: return Node(.string(String(decoding: text, as: UTF8.self)), at: place)
     case .notFinite:
@@ -290,7 +317,7 @@ final class YAMLParser {
   }
 
   private func checkTag(_ tag: String, isAllowed: Bool, at place: SourcePlace) {
-    guard !isAllowed else { return }
+    guard !isAllowed, !readsAsDeck else { return }
     diagnostics.error(
       code: "unsupported-tag", "the tag \(YAMLTag.display(tag)) has no meaning here", at: place,
       hint: "known are !!str, !!int, !!float, !!bool, !!null, !!map and !!seq; put a text that begins with an "

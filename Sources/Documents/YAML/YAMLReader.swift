@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads YAML (1.2, core schema) into nodes with their places, over the events of libyaml.
-public enum YAMLReader {
+package enum YAMLReader {
   /// Reads all documents of a stream, leaving out those that hold nothing.
   ///
   /// Anchors, aliases and merge keys are resolved; duplicate keys, keys that are no scalars and tags beyond the core
@@ -14,9 +14,18 @@ public enum YAMLReader {
   ///   - resolver: Gives meaning to scalars that hold its marker.
   ///   - diagnostics: Receives what is wrong with the text.
   /// - Returns: The documents up to the first syntax error.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
+  ) -> [Node] {
+    read(
+      bytes, source: source, limits: limits, resolver: resolver, recorder: nil, diagnostics: &diagnostics)
+  }
+
+  /// Reads all documents of a stream and has taken down where everything stands.
+  static func read(
+    _ bytes: [UInt8], source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
+    recorder: MarkRecorder?, diagnostics: inout DiagnosticCollector
   ) -> [Node] {
     if let diagnostic = limits.oversize(bytes.count, source: source) {
       diagnostics.add(diagnostic)
@@ -27,7 +36,7 @@ public enum YAMLReader {
         diagnostics.add(diagnostic)
         return []
       }
-      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver)
+      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder)
       let documents = parser.documents()
       diagnostics.add(contentsOf: parser.diagnostics.diagnostics)
       return documents

@@ -33,6 +33,21 @@ struct YAMLText {
     output.append(contentsOf: bytes)
   }
 
+  /// Appends the text without quotes where that is safe at this place; within brackets more signs have a meaning.
+  func appendOnOneLine(inFlow: Bool, to output: inout [UInt8]) {
+    guard inFlow, bytes.contains(where: { ",[]{}:?#".utf8.contains($0) }) else { return appendOnOneLine(to: &output) }
+    appendQuoted(doubly: YAMLPlainText.isAmbiguous(bytes), to: &output)
+  }
+
+  /// Appends the text in quotation marks; what single ones cannot hold stands in double ones.
+  func appendQuoted(doubly: Bool, to output: inout [UInt8]) {
+    if doubly || hasLineBreak || hasTab || !isPrintable {
+      appendDoubleQuoted(to: &output)
+    } else {
+      appendSingleQuoted(to: &output)
+    }
+  }
+
   private func appendSingleQuoted(to output: inout [UInt8]) {
     output.append(UInt8(ascii: "'"))
     for byte in bytes {

@@ -20,12 +20,13 @@ struct ArgumentReader {
   private(set) var asksForHelp = false
 
   /// Commands whose first word names a group of verbs.
-  private static let groups: Set<String> = ["gateway", "file", "config"]
+  private static let groups: Set<String> = ["gateway", "ai", "file", "config"]
 
   /// Reads the arguments without the program's own name.
   init(_ arguments: [String]) throws(Fault) {
     command = ArgumentReader.command(of: arguments)
     let rows = FlagTable.rows(for: command)
+    var arguments = arguments
     var index = arguments.startIndex
     while index < arguments.endIndex {
       let argument = arguments[index]
@@ -39,13 +40,21 @@ struct ArgumentReader {
         continue
       }
       if ["-h", "--help", "--help-hidden", "--version"].contains(argument) { asksForHelp = true }
-      let (name, attached) = ArgumentReader.split(argument)
+      var (name, attached) = ArgumentReader.split(argument)
       if KonnectRefusal.isKonnect(name) {
         throw Fault(message: "'--\(name)' asks for Konnect, which is not supported")
       }
       guard let row = ArgumentReader.row(argument, name, rows) else {
+        if command.hasPrefix("gateway "), ["s", "state"].contains(name) {
+          throw Fault(message: "state files are named without a flag: fairlead \(command) FILE …")
+        }
         rest.append(argument)
         continue
+      }
+      if !row.takesValue, let more = attached, argument.dropFirst(2).first != "=", !argument.hasPrefix("--") {
+        // Short switches may be written together: `-cp VALUE` is `-c -p VALUE`.
+        arguments.insert("-\(more)", at: index)
+        attached = nil
       }
       var value = attached ?? "true"
       if row.takesValue, attached == nil {

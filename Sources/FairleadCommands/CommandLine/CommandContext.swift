@@ -1,22 +1,22 @@
 import Glibc
 
 /// What a command has of the world around it: nothing in the commands reaches for more.
-public struct CommandContext: Sendable {
+package struct CommandContext: Sendable {
   /// The environment variables.
-  public var environment: [String: String]
+  package var environment: [String: String]
   /// For results.
-  public var output: TextStream
+  package var output: TextStream
   /// For everything else.
-  public var errors: TextStream
+  package var errors: TextStream
   /// The version of the program.
-  public var version: String
+  package var version: String
   /// What command line, environment and configuration files set, once they were read.
   var settings = ResolvedSettings()
   /// What becomes of Ctrl-C.
-  public var interruption = Interruption()
+  package var interruption = Interruption()
 
   /// Makes a context.
-  public init(environment: [String: String], output: TextStream, errors: TextStream, version: String) {
+  package init(environment: [String: String], output: TextStream, errors: TextStream, version: String) {
     self.environment = environment
     self.output = output
     self.errors = errors
@@ -24,7 +24,7 @@ public struct CommandContext: Sendable {
   }
 
   /// The context of a process: its environment, standard streams and signals.
-  public static func process(version: String) -> CommandContext {
+  package static func process(version: String) -> CommandContext {
     var context = CommandContext(
       environment: processEnvironment(), output: TextStream(descriptor: STDOUT_FILENO),
       errors: TextStream(descriptor: STDERR_FILENO), version: version)

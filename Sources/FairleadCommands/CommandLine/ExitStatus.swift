@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The codes with which a command ends; scripts depend on them.
-public enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
   /// All is as asked.
   case success = 0
   /// An error, and nothing was changed.

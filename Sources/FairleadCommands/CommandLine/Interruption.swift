@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Before anything is written the program leaves at once. While it writes, the first signal lets what is under way come to
 /// its end, so that the report at the end is true; the second leaves at once.
-public struct Interruption: Sendable {
+package struct Interruption: Sendable {
   /// What the handler knows: signals reach a process, not a value, so this is one for the process.
   private enum Process {
     static let isWriting = Atomic(false)
@@ -28,7 +28,7 @@ public struct Interruption: Sendable {
   private let isInstalled: Bool
 
   /// One that never happens.
-  public init() {
+  package init() {
     self.isInstalled = false
   }
 
@@ -37,7 +37,7 @@ public struct Interruption: Sendable {
   }
 
   /// Takes over the signals SIGINT and SIGTERM of the process.
-  public static func install() -> Interruption {
+  package static func install() -> Interruption {
     // What the handler uses is made before it can be called.
     Process.isWriting.store(false, ordering: .sequentiallyConsistent)
     Process.isRequested.store(false, ordering: .sequentiallyConsistent)
@@ -47,7 +47,7 @@ public struct Interruption: Sendable {
   }
 
   /// Whether the user has asked to end while something was written.
-  public var isRequested: Bool { isInstalled && Process.isRequested.load(ordering: .sequentiallyConsistent) }
+  package var isRequested: Bool { isInstalled && Process.isRequested.load(ordering: .sequentiallyConsistent) }
 
   /// From here on something is written.
   func beginWriting() {

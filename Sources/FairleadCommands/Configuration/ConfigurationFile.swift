@@ -99,7 +99,7 @@ struct ConfigurationFile {
     case .integer(let number): return [String(number)]
     case .decimal(let number): return [number.text]
     case .bool(let value): return [value ? "true" : "false"]
-    case .array(let items) where row.form == .list || row.form == .headers:
+    case .array(let items) where [.list, .texts, .headers].contains(row.form):
       return items.reduce([String]?.some([])) { texts, item in
         guard let texts, item.array == nil, let more = ConfigurationFile.texts(item, row) else { return nil }
         return texts + more

@@ -13,6 +13,8 @@ struct FlagRow: Sendable {
     case choice([String])
     /// Texts: repeated, or separated by commas.
     case list
+    /// Texts as they stand, commas and blanks included: repeated.
+    case texts
     /// Headers `NAME:VALUE`: repeated, or separated by commas; a piece without a colon belongs to the value before it.
     case headers
     /// Nothing, or `true` or `false` after an equals sign.
@@ -78,6 +80,13 @@ struct FlagRow: Sendable {
     self.display = display
     self.fallback = fallback
     self.isInert = inert
+  }
+
+  /// The same flag of other commands.
+  func on(_ commands: [String]) -> FlagRow {
+    FlagRow(
+      name, short: short, form, on: commands, deck: readByDeck, variable: hasVariable, files: files, shows: display,
+      fallback: fallback, inert: isInert)
   }
 
   /// Whether every command accepts it.

@@ -1,14 +1,14 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + file
+  static let rows: [FlagRow] = persistent + gateway + ai + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
     // It shows what any verb would be told; of two flags of one name it shows that of the verbs for a gateway.
     if command == ConfigCommand.showCommand {
       var names: Set<String> = []
-      return (persistent + gateway + file).filter { names.insert($0.name).inserted }
+      return rows.filter { names.insert($0.name).inserted }
     }
     let own = rows.filter { $0.commands.contains(command) }
     let names = Set(own.map(\.name))
@@ -20,6 +20,7 @@ enum FlagTable {
     FlagRow("config", .text, files: .none),
     FlagRow("verbose", .integer(minimum: 0), deck: true, files: .ownFiles, fallback: "0"),
     FlagRow("no-color", .toggle, deck: true),
+    FlagRow("no-snippets", .toggle),
     FlagRow("analytics", .toggle, deck: true, inert: true),
     FlagRow(
       "kong-addr", .text, deck: true, files: .ownFiles, shows: .address, fallback: ConnectionOptions.defaultAddress),
@@ -41,7 +42,7 @@ enum FlagTable {
 
   private static let planning = ["gateway diff", "gateway sync"]
   private static let reconciling = planning + ["gateway apply"]
-  private static let judging = reconciling + ["gateway validate", "file validate", "file render"]
+  private static let judging = reconciling + ["gateway validate", "file validate", "file render", "file convert"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
   private static let reporting = reconciling + ["gateway reset", "gateway validate"]
@@ -66,9 +67,10 @@ enum FlagTable {
     FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
     FlagRow("warnings-as-errors", short: "E", .list, on: judging),
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
+    FlagRow("preflight", .toggle, on: reconciling),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
-    FlagRow("report", .list, on: reporting, files: .ownFiles),
+    FlagRow("report", .list, on: reporting + ["file lint", "file validate"], files: .ownFiles),
     FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
     FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
     FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
@@ -89,12 +91,50 @@ enum FlagTable {
     FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
   ]
 
+  private static let selecting = [
+    "file add-plugins", "file patch", "file add-tags", "file list-tags", "file remove-tags", "file namespace",
+  ]
+  private static let rewriting = selecting.filter { $0 != "file list-tags" } + ["file format", "file convert"]
+  private static let documents = rewriting + ["file merge"]
+
   /// Flags of the verbs that work on files alone.
   static let file: [FlagRow] = [
-    FlagRow("output-file", short: "o", .text, on: ["file render"], files: .ownFiles),
-    FlagRow("format", .choice(["yaml", "json"]), on: ["file render"], deck: true),
+    FlagRow(
+      "output-file", short: "o", .text, on: documents + ["file render", "file list-tags", "file lint"],
+      files: .ownFiles),
+    FlagRow(
+      "format", .choice(["yaml", "json"]), on: documents.filter { $0 != "file format" } + ["file render"], deck: true),
+    FlagRow("format", .choice(["yaml", "json"]), on: ["file format"]),
+    FlagRow("format", .choice(["plain", "yaml", "json"]), on: ["file list-tags", "file lint"], deck: true),
+    FlagRow("state", short: "s", .text, on: selecting + ["file lint"]),
+    FlagRow("fail-severity", short: "F", .text, on: ["file lint"]),
+    FlagRow("display-only-failures", short: "D", .toggle, on: ["file lint"]),
+    FlagRow("builtin", .toggle, on: ["file lint"]),
+    FlagRow("off", .list, on: ["file lint"]),
+    FlagRow("from", .text, on: ["file convert"]),
+    FlagRow("to", .text, on: ["file convert"]),
+    FlagRow("input-file", .texts, on: ["file convert"]),
+    FlagRow("expand-env-vars", .toggle, on: ["file convert"], files: .ownFiles),
+    FlagRow("no-expand-env-vars", .toggle, on: ["file convert"]),
+    FlagRow("selector", .texts, on: selecting),
+    FlagRow("sort-keys", .toggle, on: documents),
+    // What can lose data is asked for on the command line, each time.
+    FlagRow("in-place", .toggle, on: rewriting, variable: false, files: .none),
+    FlagRow("config", .texts, on: ["file add-plugins"], variable: false, files: .none),
+    FlagRow("overwrite", .toggle, on: ["file add-plugins"]),
+    FlagRow("value", .texts, on: ["file patch"]),
+    FlagRow("keep-empty-array", .toggle, on: ["file remove-tags"]),
+    FlagRow("keep-only", .toggle, on: ["file remove-tags"]),
+    FlagRow("path-prefix", short: "p", .text, on: ["file namespace"]),
+    FlagRow("host", .texts, on: ["file namespace"]),
+    FlagRow("clear-hosts", short: "c", .toggle, on: ["file namespace"]),
+    FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
+    FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
-    FlagRow("yes", .toggle, on: ["file render"], variable: false, files: .none),
+    FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
+    FlagRow("workspace", short: "w", .text, on: ["file validate"]),
+    FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),
+    FlagRow("konnect-compatibility", .toggle, on: ["file validate"]),
     FlagRow("schemas", .list, on: ["file validate"]),
     FlagRow("rbac-resources-only", .toggle, on: ["file validate"]),
   ]

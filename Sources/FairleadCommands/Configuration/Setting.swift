@@ -26,6 +26,10 @@ struct Setting: Sendable {
   var arguments: [String] {
     if row.isInert { return [] }
     if row.form == .toggle { return values == ["true"] ? ["--\(row.name)"] : [] }
+    if row.form == .texts, origin == .commandLine {
+      // The parser takes no empty value after an equals sign.
+      return values.flatMap { $0.isEmpty ? ["--\(row.name)", ""] : ["--\(row.name)=\($0)"] }
+    }
     return values.filter { !$0.isEmpty }.map { "--\(row.name)=\($0)" }
   }
 }

@@ -20,7 +20,8 @@ struct SettingsResolver {
   ) throws(DiagnosticError) -> ResolvedSettings {
     var resolver = SettingsResolver(environment: environment)
     if speaks { resolver.diagnostics.add(contentsOf: KonnectRefusal.diagnostics(for: environment)) }
-    let config = rows.first { $0.name == "config" && $0.isPersistent }
+    // A command may have a flag of this name that means something else; the file is named by the variable then.
+    let config = FlagTable.persistent.first { $0.name == "config" }
     let named =
       given.first { $0.row.name == "config" && $0.row.isPersistent }?.values.last
       ?? config.flatMap { resolver.fromEnvironment($0)?.values.last }
@@ -56,6 +57,8 @@ struct SettingsResolver {
     switch setting.row.form {
     case .text:
       setting.values = Array(setting.values.suffix(1))
+    case .texts:
+      break
     case .list:
       setting.values = setting.values.flatMap(FlagText.list)
       if setting.values.isEmpty { return }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import GatewayModel
+import Reporting
 import StateFileTools
 import StateFiles
 
@@ -26,13 +27,38 @@ struct FileValidateCommand: Verb {
   @Flag(name: .customLong("rbac-resources-only"), help: "The files are to hold roles alone.")
   var rbacOnly = false
 
+  @Option(
+    name: .customLong("report"), help: "Also write a report: FORMAT=FILE, with junit, sarif or github; may be repeated."
+  )
+  var reports: [String] = []
+
+  @Flag(name: .customLong("konnect-compatibility"), help: "Also tell what Konnect would not take.")
+  var konnectCompatibility = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Accepted: no workspace is looked at.", visibility: .hidden))
+  var workspace: String?
+
+  @Option(help: ArgumentHelp("Accepted: there are no requests.", visibility: .hidden))
+  var parallelism: Int?
+
   @OptionGroup var severity: SeverityOptions
 
   func run(in context: CommandContext) async -> ExitStatus {
     let console = Console(context)
     let severities: SeverityRules
-    do throws(DiagnosticError) { severities = try severity.rules() } catch {
+    let targets: [FindingFile]
+    do throws(DiagnosticError) {
+      severities = try severity.rules()
+      targets = try reports.map { text throws(DiagnosticError) in try FindingFile(text) }
+    } catch {
       return console.fail(error.diagnostics, .usage)
+    }
+    guard !konnectCompatibility || workspace == nil && !rbacOnly else {
+      return console.fail(
+        [
+          Diagnostic(
+            code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only")
+        ], .usage)
     }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
@@ -40,14 +66,26 @@ struct FileValidateCommand: Verb {
     var scope = Scope()
     scope.isForRBAC = rbacOnly
     scope.includesDefinitions = true
+    var konnectFindings: [Diagnostic] = []
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
+      konnectFindings = KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect)
       UntilExit.keep(desired)
     }
-    let found = severities.weigh(collector.diagnostics)
+    if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
+    let weighed = severities.weigh(
+      konnectCompatibility ? KonnectCompatibility.accepting(collector.diagnostics) : collector.diagnostics)
+    let found = FileExceptions.leaveOut(of: weighed, in: texts)
     console.report(found)
+    do throws(DiagnosticError) {
+      for target in targets {
+        try target.write(found.inOrder().map { ReportedFinding($0) }, "file validate", context)
+      }
+    } catch {
+      return console.fail(error.diagnostics)
+    }
     return found.contains { $0.severity == .error } ? .failure : .success
   }
 }

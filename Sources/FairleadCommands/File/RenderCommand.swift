@@ -17,12 +17,6 @@ struct RenderCommand: Verb {
         fairlead file render --populate-env-vars --format json states/
       """)
 
-  /// What the result can be written as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case yaml
-    case json
-  }
-
   @Argument(help: "State files, directories of such, or - for standard input.")
   var files: [String] = []
 
@@ -30,12 +24,12 @@ struct RenderCommand: Verb {
   var outputFile = "-"
 
   @Option(help: "yaml or json.")
-  var format = Format.yaml
+  var format = DocumentFormat.yaml
 
   @Flag(name: .customLong("populate-env-vars"), help: "Insert the values of variables.")
   var populates = false
 
-  @Flag(help: "Replace an existing file without asking.")
+  @Flag(help: ArgumentHelp("Accepted: an existing file is replaced anyway.", visibility: .hidden))
   var yes = false
 
   @OptionGroup var severity: SeverityOptions
@@ -51,22 +45,22 @@ struct RenderCommand: Verb {
     let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
     var scope = Scope()
     scope.includesDefinitions = true
+    // They stay under _info.
+    scope.leavesTags = true
     guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
       return console.fail(collector.diagnostics)
     }
+    let schemas = OfflineSchemas([], &collector).schemas(for: desired)
     collector.add(contentsOf: StateFileCheck.references(of: desired))
+    collector.add(contentsOf: StateFileCheck.unknownKeys(in: desired, schemas: schemas))
     let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
     console.report(found)
     if found.contains(where: { $0.severity == .error }) { return .failure }
-    collector = DiagnosticCollector()
-    let schemas = OfflineSchemas([], &collector).schemas(for: desired)
     _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
     let document = StateFileRendering.document(of: desired)
     do {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
-      try target.confirm(replacing: yes)
-      try target.write(
-        format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+      try target.write(format.bytes(of: document), access: .ownerIfNew, context)
       return .success
     } catch {
       return console.fail(error.diagnostics)

@@ -4,7 +4,7 @@ import GatewayModel
 import Reconciliation
 
 /// `gateway apply`: create and update, never delete.
-struct ApplyCommand: Verb {
+struct ApplyCommand: ReportingVerb {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Create and update what the files say, and delete nothing.",
     discussion: """
@@ -30,23 +30,23 @@ struct ApplyCommand: Verb {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let output = RunOutput("gateway apply", isPreview: false, output, context)
-    do {
-      var request = Preparation.Request()
-      request.scope = try KindNames.scope(only: only, skip: skip)
-      request.scope.workspace = connection.workspaceName
-      request.scope.includesDefinitions = planning.includesPluginDefinitions
-      request.plan.protectTags = Set(planning.protectTags)
-      request.plan.deletes = false
-      request.plan.refersToGateway = true
-      request.severities = try planning.severities()
-      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
-      let run = Reconciling(
-        connection: try connection.connection(in: context), output: output, context: context, execution: execution)
-      return await run.carryOut(files, request) { _ in nil }
-    } catch {
-      return output.fail(error.diagnostics, .usage)
-    }
+  var isPreview: Bool { false }
+
+  func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
+    var request = RunRequest()
+    request.scope = try KindNames.scope(only: only, skip: skip)
+    request.scope.workspace = connection.workspaceName
+    request.scope.includesDefinitions = planning.includesPluginDefinitions
+    request.plan.deletes = false
+    request.plan.refersToGateway = true
+    request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
+    try planning.apply(to: &request)
+    let connection = try connection.connection(in: context)
+    execution.apply(to: &request, connection, context)
+    try output.open()
+    let writer = try output.writer(connection)
+    let run = Run(request, observer: output)
+    let (desired, noticed) = try run.load(files, context)
+    return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
   }
 }

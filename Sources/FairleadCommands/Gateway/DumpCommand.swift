@@ -1,4 +1,3 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import Documents
@@ -19,17 +18,11 @@ struct DumpCommand: Verb {
         fairlead gateway dump --all-workspaces --yes
       """)
 
-  /// What a dump can be written as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case yaml
-    case json
-  }
-
   @Option(name: [.customShort("o"), .customLong("output-file")], help: "File to write; - for standard output.")
   var outputFile: String?
 
   @Option(help: "yaml or json.")
-  var format = Format.yaml
+  var format = DocumentFormat.yaml
 
   @Flag(name: .customLong("with-id"), help: "Keep the ids of entities that have a name.")
   var withID = false
@@ -54,71 +47,56 @@ struct DumpCommand: Verb {
     name: .customLong("include-plugin-definitions"), help: "Also dump definitions of cloned and custom plugins.")
   var includesPluginDefinitions = false
 
-  @Flag(
-    name: .customLong("skip-consumers-with-consumer-groups"), help: "Leave members of consumer groups out.")
-  var skipsMembers = false
-
-  @Flag(
-    name: .customLong("consumer-group-policy-overrides"),
-    help: "Keep limits of consumer groups in their older form, as overrides instead of plugins.")
-  var usesPolicyOverrides = false
-
   @Flag(name: .customLong("no-mask-deck-env-vars-value"), help: .hidden)
   var showsEnvironment = false
 
+  @OptionGroup var groups: GroupOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context)
-    do throws(DiagnosticError) {
-      let scope = try scope.scope(
-        workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions,
-        skipsMembers: skipsMembers, usesPolicyOverrides: usesPolicyOverrides)
-      let connection = try connection.connection(in: context)
-      guard allWorkspaces else {
-        let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
-        try target.confirm(replacing: yes)
-        return try await dump(try connection.reader(), scope, to: target, console, context)
-      }
-      guard outputFile == nil, connection.workspace == nil else {
-        throw DiagnosticError(
-          Diagnostic(code: "usage", "--all-workspaces goes neither with --output-file nor with --workspace"))
-      }
-      let reader = try connection.reader()
-      let names = try await Workspaces.all(reader)
-      // Every name is checked before the first file is written; a name comes from the gateway and becomes a path.
-      let targets = names.filter { !$0.contains("/") && !$0.hasPrefix(".") }.map {
-        ($0, DumpTarget(path: "\($0).\(format.rawValue)", fileExtension: format.rawValue))
-      }
-      for (_, target) in targets { try target.confirm(replacing: yes) }
-      var status = ExitStatus.success
-      for (name, target) in targets {
-        let next = try await dump(reader.inWorkspace(name), scope, to: target, console, context)
-        if next != .success { status = next }
-      }
-      return status
-    } catch {
-      return console.fail(error.diagnostics)
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
+    let scope = try scope.scope(
+      workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions, groups)
+    let settings = try connection.connection(in: context)
+    guard allWorkspaces else {
+      let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
+      try target.confirm(replacing: yes)
+      return try await dump(try settings.reader(), scope, to: target, context)
     }
+    guard outputFile == nil, connection.workspace == nil else {
+      throw DiagnosticError(
+        Diagnostic(code: "usage", "--all-workspaces goes neither with --output-file nor with --workspace"))
+    }
+    let reader = try settings.reader()
+    let names = try await Workspaces.all(reader)
+    // Every name is checked before the first file is written; a name comes from the gateway and becomes a path.
+    let targets = names.filter { !$0.contains("/") && !$0.hasPrefix(".") }.map {
+      ($0, DumpTarget(path: "\($0).\(format.rawValue)", fileExtension: format.rawValue))
+    }
+    for (_, target) in targets { try target.confirm(replacing: yes) }
+    var status = ExitStatus.success
+    for (name, target) in targets {
+      let next = try await dump(reader.inWorkspace(name), scope, to: target, context)
+      if next != .success { status = next }
+    }
+    return status
   }
 
   private func dump(
-    _ reader: AdminReader, _ scope: Scope, to target: DumpTarget, _ console: Console, _ context: CommandContext
+    _ reader: any TargetReader, _ scope: Scope, to target: DumpTarget, _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
     var scope = scope
     scope.workspace = reader.workspace
     let snapshot: DumpSnapshot
-    do throws(AdminError) {
-      if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !Workspaces.exists(reader) {
-        return console.fail(Workspaces.missing(name).diagnostics)
-      }
+    do throws(TargetError) {
+      let isThere = connection.skipsWorkspaceCheck ? true : try await reader.hasWorkspace()
+      guard isThere else { return Console(context).fail([.missingWorkspace(reader.workspace ?? "")]) }
       snapshot = try await DumpSnapshot.read(reader, scope: scope)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
     // Who may read nothing at all has the wrong token: a dump of nothing must not take the place of an older one.
-    let listed = scope.kinds.filter { $0.listing.parent == nil && !snapshot.state.absent.contains($0) }
+    let listed = scope.kinds.filter { !snapshot.state.absent.contains($0) }
     if let reason = listed.lazy.compactMap({ snapshot.state.unreadable[$0] }).first,
       listed.allSatisfy({ snapshot.state.unreadable[$0] != nil })
     {
@@ -129,8 +107,7 @@ struct DumpCommand: Verb {
     }
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
     UntilExit.keep((snapshot, document))
-    try target.write(
-      format == .yaml ? YAMLWriter.write(document) : JSONWriter.write(document, indent: 2) + [10], context)
+    try target.write(format.bytes(of: document), context)
     let unread = scope.kinds.compactMap { kind in
       snapshot.state.unreadable[kind].map { reason in
         Diagnostic(
@@ -139,7 +116,7 @@ struct DumpCommand: Verb {
       }
     }
     // A sanitized dump holds made-up secrets in place of the hashes.
-    console.report(unread + snapshot.warnings.filter { !sanitize || $0.code != "hashed-secret" })
+    Console(context).report(unread + snapshot.warnings.filter { !sanitize || $0.code != "hashed-secret" })
     return unread.isEmpty ? .success : .partial
   }
 

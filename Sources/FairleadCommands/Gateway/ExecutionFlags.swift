@@ -3,18 +3,19 @@ import Reconciliation
 
 /// The flags of verbs that write.
 struct ExecutionFlags: ParsableArguments {
-  /// What a failed change means for the others.
-  enum OnError: String, ExpressibleByArgument, CaseIterable {
-    case `continue`
-    case stop
-  }
-
   @Option(name: .customLong("on-error"), help: "After a failure, continue with what does not depend on it, or stop.")
-  var onError = OnError.continue
+  var onError = ExecutionOptions.OnError.continue
 
   @Flag(help: "Read once more what was written, and end with 3 if it differs from the files.")
   var verify = false
 
-  /// The same for the executor.
-  var reaction: ExecutionOptions.OnError { onError == .stop ? .stop : .continue }
+  /// Puts into a request what these flags say.
+  func apply(to request: inout RunRequest, _ connection: Connection, _ context: CommandContext) {
+    request.verifies = verify
+    request.execution.onError = onError
+    request.execution.parallelism = connection.parallelism
+    request.execution.isInterrupted = { [interruption = context.interruption] in interruption.isRequested }
+  }
 }
+
+extension ExecutionOptions.OnError: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import GatewayModel
+import Reconciliation
 
 /// `gateway ping`: is there a gateway, which, and what may be read of it?
 struct PingCommand: Verb {
@@ -17,49 +17,37 @@ struct PingCommand: Verb {
 
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let console = Console(context)
-    let settings: Connection
-    do {
-      settings = try connection.connection(in: context)
-    } catch {
-      return console.fail(error.diagnostics, .usage)
-    }
-    do {
-      let reader = try settings.reader()
-      let information: GatewayInformation
-      do {
-        information = try await reader.root()
-      } catch {
-        return console.fail([Diagnostic(error)])
-      }
-      if !connection.skipsWorkspaceCheck, let name = reader.workspace {
-        do {
-          if try await !Workspaces.exists(reader) { return console.fail(Workspaces.missing(name).diagnostics) }
-        } catch {
-          return console.fail([Diagnostic(error)])
-        }
-      }
-      console.print("Successfully connected to Kong!")
-      console.print("Kong version:  \(information.version)")
-      console.print("Edition:       \(information.edition.rawValue)")
-      return show(await PingCommand.access(reader), console)
-    } catch {
-      return console.fail(error.diagnostics)
-    }
+    return try await ping(try connection.connection(in: context).reader(), console)
   }
 
-  private func show(_ access: [(kind: EntityKind, answer: Access)], _ console: Console) -> ExitStatus {
+  private func ping(_ reader: any TargetReader, _ console: Console) async throws(DiagnosticError) -> ExitStatus {
+    let information: TargetInformation
+    do throws(TargetError) {
+      information = try await reader.information()
+      if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !reader.hasWorkspace() {
+        return console.fail([.missingWorkspace(name)])
+      }
+    } catch {
+      throw DiagnosticError(Diagnostic(error))
+    }
+    for line in information.greeting { console.print(line) }
+    return show(await reader.access(), console)
+  }
+
+  private func show(_ access: [KindAccess], _ console: Console) -> ExitStatus {
     let readable = access.filter { $0.answer == .readable }.map(\.kind.collection)
     let absent = access.filter { $0.answer == .absent }.map(\.kind.collection)
     console.print("Readable:      \(readable.isEmpty ? "nothing" : readable.joined(separator: ", "))")
     if !absent.isEmpty { console.print("Not there:     \(absent.joined(separator: ", "))") }
     var faults: [Diagnostic] = []
-    for (kind, answer) in access {
-      if case .refused(let reason) = answer {
-        console.print("Not readable:  \(kind.collection) (\(reason))")
+    for access in access {
+      if case .refused(let reason) = access.answer {
+        let name = access.kind.collection
+        console.print("Not readable:  \(name) (\(reason))")
         faults.append(
-          Diagnostic(.warning, code: "unreadable-kind", "\(kind.collection) may not be read (\(reason))"))
+          Diagnostic(.warning, code: "unreadable-kind", "\(name) may not be read (\(reason))"))
       }
     }
     // Who may read nothing at all has the wrong token, whatever the root tells.
@@ -69,37 +57,5 @@ struct PingCommand: Verb {
         code: "unreadable", "the gateway is there, but lets nothing be read",
         hint: "check the admin token, and what its role may do in this workspace")
     ])
-  }
-
-  private enum Access: Sendable, Equatable {
-    case readable
-    case absent
-    case refused(String)
-  }
-
-  private static func access(_ reader: AdminReader) async -> [(kind: EntityKind, answer: Access)] {
-    // What is listed below others may be read where those may.
-    let kinds = EntityKind.all.filter { $0.listing.parent == nil }
-    return await withTaskGroup(of: (Int, Access).self) { group in
-      for (index, kind) in kinds.enumerated() {
-        group.addTask { (index, await access(to: kind, reader)) }
-      }
-      var answers: [Int: Access] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return kinds.enumerated().compactMap { index, kind in answers[index].map { (kind, $0) } }
-    }
-  }
-
-  private static func access(to kind: EntityKind, _ reader: AdminReader) async -> Access {
-    do {
-      _ = try await reader.get(kind.listing.path.compactMap(\.text), query: [("size", "1")])
-      return .readable
-    } catch {
-      switch error.status {
-      case 404, 400: return .absent
-      case let status?: return .refused("status \(status)")
-      case nil: return .refused("no answer")
-      }
-    }
   }
 }

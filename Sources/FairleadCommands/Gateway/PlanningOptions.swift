@@ -13,10 +13,17 @@ struct PlanningOptions: ParsableArguments {
     name: .customLong("include-plugin-definitions"), help: "Also manage definitions of cloned and custom plugins.")
   var includesPluginDefinitions = false
 
+  @Flag(help: "Have the gateway judge every entity that is to be written, before anything is.")
+  var preflight = false
+
   @OptionGroup var severity: SeverityOptions
 
-  /// How severe diagnostics are.
-  func severities() throws(DiagnosticError) -> SeverityRules { try severity.rules() }
+  /// Puts into a request what these flags say.
+  func apply(to request: inout RunRequest) throws(DiagnosticError) {
+    request.plan.protectTags = Set(protectTags)
+    request.severities = try severity.rules()
+    if preflight { request.asking = .all }
+  }
 }
 
 /// The flags that weigh diagnostics otherwise.
@@ -34,39 +41,5 @@ struct SeverityOptions: ParsableArguments {
   /// How severe diagnostics are.
   func rules() throws(DiagnosticError) -> SeverityRules {
     try SeverityRules(errors: warningsAsErrors, warnings: errorsAsWarnings)
-  }
-}
-
-/// Which diagnostics the user wants to weigh otherwise (`-E`, `-W`).
-struct SeverityRules {
-  /// The codes whose weight is open to choice.
-  static let codes = FormatAdvice.codes
-
-  private var errors: Set<String> = []
-  private var warnings: Set<String> = []
-
-  /// The weights as they are.
-  init() {}
-
-  /// Checks the codes; an error outweighs a warning where both are asked for.
-  init(errors: [String], warnings: [String]) throws(DiagnosticError) {
-    for code in errors + warnings where !SeverityRules.codes.contains(code) {
-      throw DiagnosticError(
-        Diagnostic(
-          code: "usage", "there is no diagnostic '\(code)' to weigh otherwise",
-          hint: "-E and -W take \(SeverityRules.codes.joined(separator: ", "))"))
-    }
-    self.errors = Set(errors)
-    self.warnings = Set(warnings).subtracting(errors)
-  }
-
-  /// The diagnostics, weighed.
-  func weigh(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
-      var diagnostic = diagnostic
-      if errors.contains(diagnostic.code) { diagnostic.severity = .error }
-      if warnings.contains(diagnostic.code) { diagnostic.severity = .warning }
-      return diagnostic
-    }
   }
 }

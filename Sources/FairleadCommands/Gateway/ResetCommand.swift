@@ -1,4 +1,3 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import GatewayModel
@@ -7,7 +6,7 @@ import Reporting
 import StateFiles
 
 /// `gateway reset`: delete everything, after asking.
-struct ResetCommand: Verb {
+struct ResetCommand: ReportingVerb {
   static let configuration = CommandConfiguration(
     commandName: "reset", abstract: "Delete what the gateway holds, after showing it and asking.",
     discussion: """
@@ -42,101 +41,74 @@ struct ResetCommand: Verb {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let output = RunOutput("gateway reset", isPreview: dryRun, output, context)
-    do throws(DiagnosticError) {
-      var request = Preparation.Request()
-      request.scope = try scope.scope(
-        workspace: connection.workspaceName, includesDefinitions: !skipsPluginDefinitions)
-      request.plan.protectTags = Set(protectTags)
-      request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
-      request.needsWorkspace = true
-      guard !allWorkspaces || connection.workspace == nil else {
-        throw DiagnosticError(Diagnostic(code: "usage", "--all-workspaces and --workspace exclude each other"))
-      }
-      request.reportsDeletions = output.isReporting
-      let connection = try connection.connection(in: context)
-      return await reset(request, connection, output, context)
-    } catch {
-      return output.fail(error.diagnostics, .usage)
-    }
-  }
+  var isPreview: Bool { dryRun }
 
-  private func reset(
-    _ request: Preparation.Request, _ connection: Connection, _ first: RunOutput, _ context: CommandContext
-  ) async -> ExitStatus {
-    do {
-      try first.open()
-      let writer = try connection.writer()
-      guard allWorkspaces else { return try await resetOne(request, writer, connection, first, context) }
-      run(first, connection, context).note(writer.reader.inWorkspace(nil))
-      return await resetAll(try await Workspaces.all(writer.reader), request, writer, connection, first, context)
-    } catch {
-      return first.fail(error.diagnostics)
+  func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
+    var request = RunRequest()
+    request.scope = try scope.scope(
+      workspace: connection.workspaceName, includesDefinitions: !skipsPluginDefinitions)
+    request.plan.protectTags = Set(protectTags)
+    request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
+    request.needsWorkspace = true
+    request.reportsDeletions = output.isReporting
+    guard !allWorkspaces || connection.workspace == nil else {
+      throw DiagnosticError(Diagnostic(code: "usage", "--all-workspaces and --workspace exclude each other"))
     }
+    let connection = try connection.connection(in: context)
+    execution.apply(to: &request, connection, context)
+    try output.open()
+    let writer = try output.writer(connection)
+    guard allWorkspaces else { return output.finish(try await reset(request, writer, output)) }
+    output.reached(writer.reader.inWorkspace(nil))
+    return try await resetAll(request, writer, output)
   }
 
   /// Each workspace is a run of its own; what becomes of all is told in one document.
   private func resetAll(
-    _ names: [String], _ request: Preparation.Request, _ writer: AdminWriter, _ connection: Connection,
-    _ first: RunOutput, _ context: CommandContext
-  ) async -> ExitStatus {
-    var status = ExitStatus.success
-    for name in names {
-      first.print("Workspace \(name)")
-      let output = first.part(name)
-      let next: ExitStatus
-      do {
-        next = try await resetOne(request, writer.inWorkspace(name), connection, output, context)
-      } catch {
-        next = output.fail(error.diagnostics)
-      }
-      first.report.append(output.report, from: name)
-      if next != .success { status = next }
-      if next == .interrupted { break }
-    }
-    let changed = first.report.outcomes?.contains(.done) ?? false
-    return first.finish(status == .failure && changed ? .partial : status)
-  }
-
-  private func run(_ output: RunOutput, _ connection: Connection, _ context: CommandContext) -> Reconciling {
-    Reconciling(connection: connection, output: output, context: context, execution: execution)
-  }
-
-  private func resetOne(
-    _ request: Preparation.Request, _ writer: AdminWriter, _ connection: Connection, _ output: RunOutput,
-    _ context: CommandContext
+    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput
   ) async throws(DiagnosticError) -> ExitStatus {
-    let run = run(output, connection, context)
+    let names = try await Workspaces.all(writer.reader)
+    let end = await Workspaces.each(names) { name in
+      output.print("Workspace \(name)")
+      let part = output.part(name)
+      let status: ExitStatus
+      do throws(DiagnosticError) {
+        status = part.finish(try await reset(request, writer.inWorkspace(name), part))
+      } catch {
+        status = part.fail(error.diagnostics)
+      }
+      output.report.append(part.report, from: name)
+      return status.end
+    }
+    let changed = output.report.outcomes?.contains(.done) ?? false
+    return output.finish(end == .failure && changed ? .partial : ExitStatus(end))
+  }
+
+  private func reset(
+    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput
+  ) async throws(DiagnosticError) -> ExitStatus {
     var scope = request.scope
     scope.workspace = writer.reader.workspace
-    run.note(writer.reader)
-    let preparation = try await Preparation.prepare(
-      DesiredState(scope: scope), DiagnosticCollector(), request, writer.reader, log: connection.log)
-    return try await run.carryOut(preparation, writer) { consent($0, output) }
+    output.reached(writer.reader)
+    output.consent = { consent($0.plan.count(.delete), output) }
+    let run = Run(request, observer: output)
+    guard dryRun else { return ExitStatus(try await run.carryOut(DesiredState(scope: scope), writer)) }
+    _ = try await run.preview(DesiredState(scope: scope), writer.reader)
+    output.printSummary()
+    return .success
   }
 
-  private func consent(_ preparation: Preparation, _ output: RunOutput) -> ExitStatus? {
-    if dryRun {
-      output.begin()
-      output.printSummary()
-      return output.finish(.success)
-    }
-    let count = preparation.plan.count(.delete)
-    if force || count == 0 { return nil }
-    output.showPlan()
-    switch Terminal.ask("Delete \(count) \(count == 1 ? "entity" : "entities")?") {
-    case true?:
-      return nil
-    case false?:
-      output.report.isPreview = true
-      output.remark("Nothing was changed.")
-      return output.finish(.success)
+  private func consent(_ deletions: Int, _ output: RunOutput) -> Confirmation {
+    if force || deletions == 0 { return .granted }
+    switch output.asks(toDelete: deletions) {
+    case true?: return .granted
+    case false?: return .declined
     case nil:
-      let fault = Diagnostic(
-        code: "not-confirmed", "a reset asks before it deletes, and there is no terminal to ask on",
-        hint: "--force deletes without asking; --dry-run only shows")
-      return output.fail([fault], .refused)
+      return .refused([
+        Diagnostic(
+          code: "not-confirmed", "a reset asks before it deletes, and there is no terminal to ask on",
+          hint: "--force deletes without asking; --dry-run only shows")
+      ])
     }
   }
 }

@@ -1,8 +1,9 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import Documents
+import Gathering
 import GatewayModel
+import Reconciliation
 
 /// `gateway schemas`: save the gateway's schemas, for checking files without it.
 struct SchemasCommand: Verb {
@@ -20,55 +21,35 @@ struct SchemasCommand: Verb {
 
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let console = Console(context)
-    do {
-      let connection = try connection.connection(in: context)
-      let reader = try connection.reader()
-      let information: GatewayInformation
-      do {
-        information = try await reader.root()
-      } catch {
-        return console.fail([Diagnostic(error)])
-      }
-      let entities = try await fetch(EntityKind.all.map(\.schemaName), below: ["schemas"], reader)
-      let plugins = try await fetch(information.plugins.sorted(), below: ["schemas", "plugins"], reader)
-      try save(entities, "entities")
-      try save(plugins, "plugins")
-      console.print("Saved the schemas of \(entities.count) kinds and \(plugins.count) plugins in '\(directory)'")
-      return .success
+  func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
+    let reader = try connection.connection(in: context).reader()
+    let information: TargetInformation
+    do throws(TargetError) {
+      information = try await reader.information()
     } catch {
-      return console.fail(error.diagnostics)
+      throw DiagnosticError(Diagnostic(error))
     }
+    let entities = try await fetch(EntityKind.all.map(\.schemaName), below: [], reader)
+    let plugins = try await fetch(information.plugins.sorted(), below: ["plugins"], reader)
+    try save(entities, "entities")
+    try save(plugins, "plugins")
+    Console(context).print(
+      "Saved the schemas of \(entities.count) kinds and \(plugins.count) plugins in '\(directory)'")
+    return .success
   }
 
   /// The documents by name; what the gateway does not have is left out.
   private func fetch(
-    _ names: [String], below path: [String], _ reader: AdminReader
+    _ names: [String], below path: [String], _ reader: any TargetReader
   ) async throws(DiagnosticError) -> [(name: String, document: Node)] {
-    let answers = await withTaskGroup(of: (String, Result<Node?, AdminError>).self) { group in
-      for name in names {
-        group.addTask {
-          do throws(AdminError) {
-            return (name, .success(try await reader.getIfPresent(path + [name])))
-          } catch {
-            return (name, .failure(error))
-          }
-        }
+    do {
+      let answers = try await gather(names) { name async throws(TargetError) in
+        try await reader.schemaDocument(path + [name])
       }
-      var answers: [(String, Result<Node?, AdminError>)] = []
-      for await answer in group { answers.append(answer) }
-      return answers.sorted { $0.0 < $1.0 }
+      return zip(names, answers).compactMap { name, answer in answer.map { (name, $0) } }
+    } catch {
+      throw DiagnosticError(Diagnostic(error))
     }
-    var documents: [(String, Node)] = []
-    for (name, answer) in answers {
-      switch answer {
-      case .success(let document?): documents.append((name, document))
-      case .success(nil): break
-      case .failure(let error): throw DiagnosticError(Diagnostic(error))
-      }
-    }
-    return documents
   }
 
   private func save(_ documents: [(name: String, document: Node)], _ folder: String) throws(DiagnosticError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import GatewayModel
+import Targets
 
 /// The flags that say what part of a gateway a verb is about.
 struct ScopeOptions: ParsableArguments {
@@ -27,18 +28,16 @@ struct ScopeOptions: ParsableArguments {
   /// - Parameters:
   ///   - workspace: The workspace, if one is named.
   ///   - includesDefinitions: Whether cloned and custom plugin definitions take part.
-  ///   - skipsMembers: Whether members of consumer groups are left alone.
-  ///   - usesPolicyOverrides: Whether limits of consumer groups are kept in their older form.
+  ///   - groups: What is said of consumer groups; nil for verbs that say nothing of them.
   func scope(
-    workspace: String?, includesDefinitions: Bool = false, skipsMembers: Bool = false,
-    usesPolicyOverrides: Bool = false
+    workspace: String?, includesDefinitions: Bool, _ groups: GroupOptions? = nil
   ) throws(DiagnosticError) -> Scope {
     var scope = try KindNames.scope(only: only, skip: skip)
     for tag in selectTags where !scope.selectTags.contains(tag) { scope.selectTags.append(tag) }
     scope.workspace = workspace
     scope.includesDefinitions = includesDefinitions
-    scope.skipsGroupMembers = skipsMembers
-    scope.usesPolicyOverrides = usesPolicyOverrides
+    scope.skipsGroupMembers = groups?.skipsMembers ?? false
+    scope.usesPolicyOverrides = groups?.usesPolicyOverrides ?? false
     scope.skipsConsumers = skipsConsumers
     scope.skipsCACertificates = skipsAuthorities
     scope.isForRBAC = onlyRBAC
@@ -91,7 +90,7 @@ enum KindNames {
 
   private static func names(of kind: EntityKind) -> Set<String> {
     var names: Set<String> = [folded(kind.name), folded(kind.collection)]
-    if case .literal(let path)? = kind.listing.path.first, kind.listing.path.count == 1 { names.insert(folded(path)) }
+    if let name = kind.listingName { names.insert(folded(name)) }
     return names
   }
 

@@ -1,4 +1,3 @@
-import AdminAPI
 import ArgumentParser
 import Diagnostics
 import GatewayModel
@@ -7,7 +6,8 @@ import Reporting
 import StateFiles
 
 /// `gateway validate`: would the gateway take these files?
-struct ValidateCommand: Verb {
+struct ValidateCommand: ReportingVerb {
+
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check files against the gateway's own schemas, without changing anything.",
     discussion: """
@@ -45,21 +45,22 @@ struct ValidateCommand: Verb {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run(in context: CommandContext) async -> ExitStatus {
-    let output = RunOutput("gateway validate", isPreview: true, output, context)
-    do throws(DiagnosticError) {
-      let severities = try severity.rules()
-      let scope = try chosenScope()
-      guard !konnectCompatibility || connection.workspace == nil && !onlyRBAC else {
-        throw DiagnosticError(
-          Diagnostic(
-            code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only"))
-      }
-      let connection = try connection.connection(in: context)
-      return await validate(scope, severities, connection, output, context)
-    } catch {
-      return output.fail(error.diagnostics, .usage)
+  var isPreview: Bool { true }
+
+  func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
+    let severities = try severity.rules()
+    let scope = try chosenScope()
+    guard !konnectCompatibility || connection.workspace == nil && !onlyRBAC else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "usage", "--konnect-compatibility goes neither with --workspace nor with --rbac-resources-only"))
     }
+    let connection = try connection.connection(in: context)
+    try output.open()
+    let found = severities.weigh(try await findings(scope, severities, connection, output, context))
+    output.note(found)
+    output.begin()
+    return output.finish(found.contains { $0.severity == .error } ? .failure : .success)
   }
 
   private func chosenScope() throws(DiagnosticError) -> Scope {
@@ -72,42 +73,31 @@ struct ValidateCommand: Verb {
     return scope
   }
 
-  private func validate(
+  private func findings(
     _ scope: Scope, _ severities: SeverityRules, _ connection: Connection, _ output: RunOutput,
     _ context: CommandContext
-  ) async -> ExitStatus {
-    do throws(DiagnosticError) {
-      try output.open()
-      var collector = DiagnosticCollector()
-      let loaded = Preparation.load(files, scope: scope, context, &collector)
-      var found = collector.diagnostics
-      if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
-      guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
-      if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
-      connection.log?.hide(desired.environmentTexts)
-      let reader = try connection.reader().inWorkspace(desired.scope.workspace)
-      output.report.gateway = RunReport.Gateway(address: reader.address, workspace: reader.workspace)
-      do {
-        if !self.connection.skipsWorkspaceCheck, try await !Workspaces.exists(reader) {
-          found += Workspaces.missing(reader.workspace ?? "").diagnostics
-          throw DiagnosticError(severities.weigh(found))
-        }
-        found += try await OnlineValidation.check(
-          desired, reader: reader, parallelism: connection.policy.parallelism)
-      } catch let error as DiagnosticError {
-        throw error
-      } catch let error as AdminError {
-        throw DiagnosticError(severities.weigh(found) + [Diagnostic(error)])
-      } catch {
-        throw DiagnosticError(Diagnostic(code: "gateway-error", "\(error)"))
+  ) async throws(DiagnosticError) -> [Diagnostic] {
+    var collector = DiagnosticCollector()
+    let texts = InputFiles.read(files, &collector)
+    let environment = TemplateEnvironment.expand { context.environment[$0] }
+    let loaded = StateFileLoader.load(texts, environment: environment, scope: scope, &collector)
+    var found = collector.diagnostics
+    if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
+    guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
+    if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
+    connection.log?.hide(desired)
+    let reader = try connection.reader().inWorkspace(desired.scope.workspace)
+    output.reached(reader)
+    let isThere: Bool
+    do throws(TargetError) {
+      isThere = self.connection.skipsWorkspaceCheck ? true : try await reader.hasWorkspace()
+      if isThere {
+        return found + (try await OnlineValidation.check(desired, reader: reader, parallelism: connection.parallelism))
       }
-      found = severities.weigh(found)
-      output.note(found)
-      output.begin()
-      return output.finish(found.contains { $0.severity == .error } ? .failure : .success)
     } catch {
-      return output.fail(error.diagnostics)
+      throw DiagnosticError(severities.weigh(found) + [Diagnostic(error)])
     }
+    throw DiagnosticError(severities.weigh(found + [.missingWorkspace(reader.workspace ?? "")]))
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Reporting
+import StateFileTools
 
 /// The two streams of a command with their styles.
 struct Console {
@@ -27,15 +28,22 @@ struct Console {
   }
 
   /// Writes what went wrong to standard error, file by file from top to bottom; what has no place comes last.
-  func report(_ diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter showsLines: Whether the lines of files are shown; of a file with settings they may hold a token.
+  func report(_ diagnostics: [Diagnostic], showsLines: Bool = true) {
+    var snippets = SourceSnippets()
+    let showsLines = showsLines && !context.settings.isOn("no-snippets")
     for diagnostic in diagnostics.inOrder() {
-      context.errors.line(DiagnosticText.render(diagnostic, style: errorStyle))
+      let snippet = showsLines ? snippets.lines(for: diagnostic.place) : []
+      context.errors.line(DiagnosticText.render(diagnostic, snippet: snippet, style: errorStyle))
     }
   }
 
   /// Writes what went wrong, and gives the status for it.
-  func fail(_ diagnostics: [Diagnostic], _ status: ExitStatus = .failure) -> ExitStatus {
-    report(diagnostics)
+  func fail(
+    _ diagnostics: [Diagnostic], _ status: ExitStatus = .failure, showsLines: Bool = true
+  ) -> ExitStatus {
+    report(diagnostics, showsLines: showsLines)
     return status.fitting(diagnostics)
   }
 }

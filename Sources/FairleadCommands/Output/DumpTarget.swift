@@ -16,9 +16,12 @@ struct DumpTarget {
   }
 
   /// Makes sure that a file which is there may be replaced: on a terminal the user is asked.
-  func confirm(replacing: Bool) throws(DiagnosticError) {
+  ///
+  /// - Parameter canReadAnswer: Whether standard input holds nothing else, and so the answer where there is no terminal.
+  func confirm(replacing: Bool, canReadAnswer: Bool = false) throws(DiagnosticError) {
     guard let path, !replacing, access(path, F_OK) == 0 else { return }
-    switch Terminal.ask("File '\(path)' already exists. Replace it?") {
+    let question = "File '\(path)' already exists. Replace it?"
+    switch Terminal.ask(question) ?? (canReadAnswer ? Terminal.readAnswer() : nil) {
     case true?: return
     case false?: throw DiagnosticError(Diagnostic(.warning, code: "file-exists", "'\(path)' was left as it is"))
     case nil:
@@ -27,9 +30,11 @@ struct DumpTarget {
     }
   }
 
-  /// Writes the dump; a file is there whole or not at all, and for its owner alone.
-  func write(_ bytes: [UInt8], _ context: CommandContext) throws(DiagnosticError) {
+  /// Writes the dump; a file is there whole or not at all, and unless told otherwise for its owner alone.
+  func write(
+    _ bytes: [UInt8], access: FileOutput.Access = .owner, _ context: CommandContext
+  ) throws(DiagnosticError) {
     guard let path else { return context.output.write(bytes) }
-    try FileOutput.write(bytes, to: path)
+    try FileOutput.write(bytes, to: path, access: access)
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Reconciliation
 import Reporting
+import StateFiles
 
 /// Where a run tells what it does: text or JSON on standard output, and the reports asked for.
 ///
@@ -17,6 +18,11 @@ final class RunOutput {
   private var progress: Progress?
   private var waiting: [Int: ExecutionResult.Outcome] = [:]
   private var next = 0
+
+  /// What shows requests and answers, which has to know what must not be shown.
+  var log: RequestLog?
+  /// What the user has to say to a plan.
+  var consent: (Preparation) -> Confirmation = { _ in .granted }
 
   /// Prepares for a run.
   init(_ command: String, isPreview: Bool, _ options: OutputOptions, _ context: CommandContext) {
@@ -82,8 +88,13 @@ final class RunOutput {
     for change in report.plan.changes { console.print(console.plans.change(change)) }
   }
 
+  /// Notes which target it is.
+  func reached(_ reader: any TargetReader) {
+    report.gateway = RunReport.Gateway(address: reader.address, workspace: reader.workspace)
+  }
+
   /// Tells what became of a change; lines come in the plan's order, events as they happen.
-  func add(_ index: Int, _ outcome: ExecutionResult.Outcome) {
+  func settled(_ index: Int, _ outcome: ExecutionResult.Outcome) {
     if !streams.isEmpty { write(EventLines.change(index, outcome, in: report)) }
     progress?.advance()
     guard isText, !options.silencesEvents else { return }
@@ -95,7 +106,7 @@ final class RunOutput {
   }
 
   /// Ends an execution with its result.
-  func end(_ result: ExecutionResult) {
+  func executed(_ result: ExecutionResult) {
     progress?.end()
     report.outcomes = result.outcomes
     report.diagnostics += result.diagnostics
@@ -116,7 +127,7 @@ final class RunOutput {
 
   /// Ends the run: writes JSON and reports, and gives the status, or that of a report that cannot be written.
   func finish(_ status: ExitStatus) -> ExitStatus {
-    report.result = status.result
+    report.result = status.end
     report.exitCode = status.rawValue
     if report.part != nil { return status }
     if options.json { context.output.write(ReportFormat.deck.render(report)) }
@@ -140,9 +151,51 @@ final class RunOutput {
   }
 }
 
+extension RunOutput: RunObserver {
+  func loaded(_ desired: DesiredState) {
+    log?.hide(desired)
+  }
+
+  func prepared(_ preparation: Preparation) {
+    UntilExit.keep(preparation)
+    report.plan = preparation.plan
+    report.schemas = preparation.schemas
+    report.createdWorkspace = preparation.missingWorkspace
+    report.gateway?.workspace = preparation.plan.workspace
+    report.gateway?.version = preparation.snapshot.information.version
+    report.gateway?.edition = preparation.snapshot.information.edition
+  }
+
+  func confirm(_ preparation: Preparation) -> Confirmation {
+    let answer = consent(preparation)
+    if case .declined = answer {
+      report.isPreview = true
+      remark("Nothing was changed.")
+    }
+    return answer
+  }
+
+  func willWrite() {
+    context.interruption.beginWriting()
+  }
+}
+
 extension ExitStatus {
+  /// The status of a run that ended like this.
+  init(_ end: RunEnd) {
+    self =
+      switch end {
+      case .success: .success
+      case .failure: .failure
+      case .differences: .differences
+      case .partial: .partial
+      case .refused: .refused
+      case .interrupted: .interrupted
+      }
+  }
+
   /// How a run that ends with this status ended.
-  fileprivate var result: RunReport.Result {
+  var end: RunEnd {
     switch self {
     case .success: .success
     case .failure, .usage: .failure

@@ -1,42 +1,35 @@
 extension EntityKind {
   /// Partials: parts of a plugin's configuration that several plugins share.
-  public static let partial = EntityKind(
-    name: "partial", collection: "partials", path: ["partials"], naturalKeys: [["name"]],
+  package static let partial = EntityKind(
+    .partial, name: "partial", collection: "partials", naturalKeys: [["name"]],
     configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false),
     dumpsID: true)
 
   /// Limits of the rate-limiting-advanced plugin for a group in their older form, which no plugin of the group's scope is.
-  public static let groupOverride = EntityKind(
-    name: "consumer-group-plugin", collection: "consumer_group_overrides", schemaName: "consumer_group_plugins",
-    path: ["consumer_groups"], naturalKeys: [["name", "consumer_group"]], needsKeyOrID: false,
+  package static let groupOverride = EntityKind(
+    .groupOverride, name: "consumer-group-plugin", collection: "consumer_group_overrides",
+    schemaName: "consumer_group_plugins",
+    naturalKeys: [["name", "consumer_group"]], needsKeyOrID: false,
     references: [
       ReferenceRule(
         "consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade,
         required: true)
     ],
     fileForm: .nested, management: .overrides, hasID: false,
-    // The list has the plugins of the group's scope as well, which alone can be switched off.
-    listing: ListingRule(
-      path: [.literal("consumer_groups"), .reference("consumer_group")], honoursTags: false, itemsKey: "plugins",
-      foreignField: "enabled", query: ["list_consumers": "false"]),
-    entityPath: [
-      .literal("consumer_groups"), .reference("consumer_group"), .literal("overrides"), .literal("plugins"),
-      .field("name"),
-    ],
-    writing: WritingRule(bodyFields: ["config"]),
+    // The list has the plugins of the group's scope as well, which alone can be switched off.,
     label: LabelRule(fields: ["name"], references: ["consumer_group"]))
 
   /// The plugin that ``groupOverride`` can set limits of.
-  public static let overriddenPlugin = "rate-limiting-advanced"
+  package static let overriddenPlugin = "rate-limiting-advanced"
 
   /// Roles of those who administer the gateway.
-  public static let rbacRole = EntityKind(
-    name: "rbac-role", collection: "rbac_roles", path: ["rbac", "roles"], naturalKeys: [["name"]],
+  package static let rbacRole = EntityKind(
+    .rbacRole, name: "rbac-role", collection: "rbac_roles", naturalKeys: [["name"]],
     generatedFields: ["is_default"], management: .rbac)
 
   /// What a role may do where: known by role, workspace and endpoint.
-  public static let rbacPermission = EntityKind(
-    name: "rbac-endpoint-permission", collection: "rbac_role_endpoints", path: ["rbac", "roles"],
+  package static let rbacPermission = EntityKind(
+    .rbacPermission, name: "rbac-endpoint-permission", collection: "rbac_role_endpoints",
     naturalKeys: [["role", "workspace", "endpoint"]], needsKeyOrID: false,
     references: [
       ReferenceRule(
@@ -44,53 +37,41 @@ extension EntityKind {
         required: true)
     ],
     unorderedFields: ["actions"], sugar: [.leadingSlash("endpoint")], management: .rbac, hasID: false,
-    listing: ListingRule(
-      path: [.literal("rbac"), .literal("roles"), .reference("role"), .literal("endpoints")], honoursTags: false),
-    entityPath: [
-      .literal("rbac"), .literal("roles"), .reference("role"), .literal("endpoints"), .field("workspace"),
-      .field("endpoint"),
-    ],
-    writing: WritingRule(
-      creation: .post([.literal("rbac"), .literal("roles"), .reference("role"), .literal("endpoints")]),
-      update: .patch, joinedLists: ["actions"]),
     label: LabelRule(fields: ["endpoint"], references: ["role"]))
 
   /// Licenses: read, never written.
-  public static let license = EntityKind(
-    name: "license", collection: "licenses", path: ["licenses"], naturalKeys: [["payload"]], needsKeyOrID: false,
+  package static let license = EntityKind(
+    .license, name: "license", collection: "licenses", naturalKeys: [["payload"]], needsKeyOrID: false,
     secretFields: ["payload"], management: .readOnly, label: LabelRule(fields: ["id"]))
 
-  /// Plugins that the gateway is given itself, before any that use them.
-  static let definitionKinds = [clonedPlugin, customPlugin]
-
   /// Plugins under a second name.
-  public static let clonedPlugin = EntityKind(
-    name: "cloned-plugin", collection: "cloned_plugins", path: ["cloned-plugins"], naturalKeys: [["name"]],
+  package static let clonedPlugin = EntityKind(
+    .clonedPlugin, name: "cloned-plugin", collection: "cloned_plugins", naturalKeys: [["name"]],
     management: .definitions)
 
   /// Plugins given as their source text.
-  public static let customPlugin = EntityKind(
-    name: "custom-plugin", collection: "custom_plugins", path: ["custom-plugins"], naturalKeys: [["name"]],
+  package static let customPlugin = EntityKind(
+    .customPlugin, name: "custom-plugin", collection: "custom_plugins", naturalKeys: [["name"]],
     management: .definitions)
 
-  /// Kinds that single plugins bring with them.
-  static let customKinds = [degraphqlRoute, costDecoration]
+  /// Models of an AI gateway: the names by which requests ask for one.
+  package static let aiModel = EntityKind(
+    .aiModel, name: "ai-model", collection: "ai_models", naturalKeys: [["name"]], management: .aiGateway)
 
   /// Routes of the degraphql plugin.
-  public static let degraphqlRoute = EntityKind(
-    name: "degraphql_routes", collection: "degraphql_routes", path: ["degraphql_routes"],
+  package static let degraphqlRoute = EntityKind(
+    .degraphqlRoute, name: "degraphql_routes", collection: "degraphql_routes",
     naturalKeys: [["service", "uri", "query"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade, required: true)],
     unorderedFields: ["methods"], sugar: [.listDefault("methods", item: "GET")], fileForm: .customEntity,
     management: .untagged, dumpsID: true,
-    entityPath: [.literal("services"), .reference("service"), .literal("degraphql"), .literal("routes"), .id],
     label: LabelRule(fields: ["uri"], references: ["service"]))
 
   /// What a part of a GraphQL schema costs.
-  public static let costDecoration = EntityKind(
-    name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
-    schemaName: "graphql_ratelimiting_advanced_cost_decoration", path: ["graphql-rate-limiting-advanced", "costs"],
-    naturalKeys: [["service", "type_path"]], needsKeyOrID: false,
+  package static let costDecoration = EntityKind(
+    .costDecoration, name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
+    schemaName: "graphql_ratelimiting_advanced_cost_decoration", naturalKeys: [["service", "type_path"]],
+    needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade)],
     fileForm: .customEntity, management: .untagged, dumpsID: true,
     label: LabelRule(fields: ["type_path"], references: ["service"]))

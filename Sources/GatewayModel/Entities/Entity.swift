@@ -1,19 +1,19 @@
-public import Diagnostics
-public import Documents
+package import Diagnostics
+package import Documents
 
 /// One entity, of a state file or of the gateway: its fields, and apart from them what it refers to.
-public struct Entity: Sendable {
+package struct Entity: Sendable {
   /// What it is.
-  public let kind: EntityKind
+  package let kind: EntityKind
   /// The fields but for references, `id` among them, in the order and with the places they were read.
-  public var fields: Object
+  package var fields: Object
   /// What the entity refers to; a reference that is null or absent is not among them.
-  public var references: [EntityReference]
+  package var references: [EntityReference]
   /// Where the entity begins in its file; `.none` for one of the gateway.
-  public var place: SourcePlace
+  package var place: SourcePlace
 
   /// Makes an entity.
-  public init(kind: EntityKind, fields: Object, references: [EntityReference] = [], place: SourcePlace = .none) {
+  package init(kind: EntityKind, fields: Object, references: [EntityReference] = [], place: SourcePlace = .none) {
     self.kind = kind
     self.fields = fields
     self.references = references
@@ -21,27 +21,27 @@ public struct Entity: Sendable {
   }
 
   /// The id, if one is given.
-  public var id: String? { fields["id"]?.string }
+  package var id: String? { fields["id"]?.string }
   /// The `name`, if there is one.
-  public var name: String? { fields["name"]?.string }
+  package var name: String? { fields["name"]?.string }
 
   /// Whether the entity has all of these tags.
-  public func hasTags(_ tags: [String]) -> Bool {
+  package func hasTags(_ tags: [String]) -> Bool {
     let own = fields["tags"]?.array?.compactMap(\.string) ?? []
     return tags.allSatisfy(own.contains)
   }
 
   /// The reference in a field.
-  public func reference(_ field: String) -> EntityReference? {
+  package func reference(_ field: String) -> EntityReference? {
     for index in references.indices where references[index].field == field { return references[index] }
     return nil
   }
 }
 
 /// A reference from one entity to another, with where it is written.
-public struct EntityReference: Sendable {
+package struct EntityReference: Sendable {
   /// What is known of the entity referred to.
-  public enum Target: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
     /// Another entity of the same desired state, by its position.
     case desired(Int)
     /// An entity by its id.
@@ -51,18 +51,18 @@ public struct EntityReference: Sendable {
   }
 
   /// The field that holds the reference.
-  public var field: String
+  package var field: String
   /// The entity referred to.
-  public var target: Target
+  package var target: Target
   /// Where the reference is written; for a nested entity, where that begins.
-  public var place: SourcePlace
+  package var place: SourcePlace
   /// The position in the field's list, where that holds several references.
-  public var item: Int?
+  package var item: Int?
   /// The field that a name is the value of, where it is not the first natural key.
-  public var keyField: String?
+  package var keyField: String?
 
   /// Makes a reference.
-  public init(
+  package init(
     field: String, target: Target, place: SourcePlace = .none, item: Int? = nil, keyField: String? = nil
   ) {
     self.field = field
@@ -74,26 +74,21 @@ public struct EntityReference: Sendable {
 }
 
 extension EntityKind {
-  /// Takes a body as the gateway answers it apart into fields and references; nulls at the top, which say nothing, are
-  /// left out.
+  /// Takes a body as targets answer it apart into fields and references; nulls at the top, which say nothing, are left
+  /// out.
   ///
   /// Returns nil for what is no entity: not a mapping, or without an id where the kind has one.
   ///
-  /// - Parameter parent: The id of the entity below which it was listed, if it was.
+  /// - Parameter owner: The reference to the entity below which it was listed, if it was.
   ///
   /// The mapping is taken and changed where it is: a listing has an entity for every few microseconds.
-  public func entity(fromAnswer node: consuming Node, parent: String? = nil) -> Entity? {
+  package func entity(fromAnswer node: consuming Node, owner: EntityReference? = nil) -> Entity? {
     guard var fields = node.takeObject() else { return nil }
     var references: [EntityReference] = []
     func refer(_ field: String, _ id: String, _ item: Int? = nil) {
       references.append(EntityReference(field: field, target: .id(id), item: item))
     }
-    if let field = listing.parent, let parent { refer(field, parent) }
-    if let field = listing.itemReference {
-      guard let id = fields["id"]?.string else { return nil }
-      refer(field, id)
-      return withoutID(Entity(kind: self, fields: Object(), references: references))
-    }
+    if let owner { references.append(owner) }
     guard !hasID || fields["id"]?.string != nil else { return nil }
     for index in self.references.indices {
       let name = self.references[index].field
@@ -104,7 +99,7 @@ extension EntityKind {
         }
         fields[name] = EntityKind.withoutKeys(node)
       } else {
-        if name != listing.parent || parent == nil, let id = node["id"]?.string { refer(name, id) }
+        if name != owner?.field, let id = node["id"]?.string { refer(name, id) }
         fields.removeValue(forKey: name)
       }
     }
@@ -112,6 +107,11 @@ extension EntityKind {
     var entity = Entity(kind: self, fields: fields, references: references)
     for form in sugar { form.settle(&entity.fields) }
     return hasID ? entity : withoutID(entity)
+  }
+
+  /// An entity of a kind without ids, such as the link that joins two others.
+  package func link(_ references: [EntityReference], fields: Object = Object()) -> Entity {
+    withoutID(Entity(kind: self, fields: fields, references: references))
   }
 
   /// An entity of a kind without ids goes by its natural key.
@@ -123,7 +123,7 @@ extension EntityKind {
   }
 
   /// The items of a list of references without what they refer to, which stands among the references.
-  public static func withoutKeys(_ list: Node) -> Node {
+  package static func withoutKeys(_ list: Node) -> Node {
     var copy = list
     guard let items = list.array else { return list }
     copy.value = .array(
@@ -137,7 +137,7 @@ extension EntityKind {
 
 extension EntityReference {
   /// The id or name that the reference holds; nil where it refers to an entity of the files by its position.
-  public var referredID: String? {
+  package var referredID: String? {
     switch target {
     case .id(let id), .name(let id): id
     case .desired: nil
@@ -147,7 +147,7 @@ extension EntityReference {
 
 extension Entity {
   /// Whether something tells the entity from others of its kind: an id or a natural key, where the kind needs either.
-  public var isIdentifiable: Bool {
+  package var isIdentifiable: Bool {
     !kind.needsKeyOrID || id != nil
       || kind.naturalKeys.contains { key in
         // A key whose variable is not set has been reported as such.
@@ -156,7 +156,7 @@ extension Entity {
   }
 
   /// The id that a reference holds; nil where there is none, or none known yet.
-  public func referenceID(_ field: String) -> String? {
+  package func referenceID(_ field: String) -> String? {
     for index in references.indices where references[index].field == field { return references[index].referredID }
     return nil
   }

@@ -1,76 +1,67 @@
-import Synchronization
-
-/// A kind of entity as a row of data: how it is called, found, referred to, written and deleted.
+/// A kind of entity as a row of data: how it is called, what tells its entities apart, what they refer to, what of them is
+/// secret.
 ///
-/// The rows stand in ``EntityKind/all``; nothing else in the program knows one kind from another, so that a new kind is a new row.
+/// How a target reaches it stands beside the target, in tables over ``EntityKind/identity``.
 /// Facts are those of the recorded gateway 3.9.1, for the enterprise edition those published for 3.11.
-public final class EntityKind: Sendable {
-  /// Counts the rows as they are made, so that tables by kind are arrays.
-  private static let rows = Atomic<Int>(0)
-  /// The how-manieth row this is that was made; unlike ``rank`` without meaning.
-  let ordinal = EntityKind.rows.add(1, ordering: .relaxed).oldValue
+package final class EntityKind: Sendable {
+  /// Which kind it is.
+  package let identity: Identity
   /// The word in messages: `service`, `key-auth`.
-  public let name: String
+  package let name: String
   /// The key of its list in state files: `services`, `keyauth_credentials`.
-  public let collection: String
+  package let collection: String
   /// The name of its schema.
-  public let schemaName: String
-  /// How its entities are listed.
-  public let listing: ListingRule
+  package let schemaName: String
   /// The fields that tell one entity from another where no id is given: alternatives in the order they are tried.
-  public let naturalKeys: [[String]]
+  package let naturalKeys: [[String]]
   /// Whether an entity without a natural key needs an id in a state file.
-  public let needsKeyOrID: Bool
+  package let needsKeyOrID: Bool
   /// The fields that hold a reference to another entity.
-  public let references: [ReferenceRule]
+  package let references: [ReferenceRule]
   /// Fields that must stay unique over all entities of the kind, besides the natural keys.
-  public let uniqueFields: [String]
+  package let uniqueFields: [String]
   /// Fields at the top whose value is secret, whatever the schema says.
-  public let secretFields: Set<String>
+  package let secretFields: Set<String>
   /// Fields whose lists the gateway keeps in order although their order means nothing.
-  public let unorderedFields: Set<String>
+  package let unorderedFields: Set<String>
   /// Fields the schema does not list although the gateway takes them (`ttl`).
-  public let unlistedFields: Set<String>
+  package let unlistedFields: Set<String>
   /// Fields that an answer has besides the entity's own, such as the names of a certificate's SNIs.
-  public let echoedFields: Set<String>
+  package let echoedFields: Set<String>
   /// Fields that the gateway fills in itself where they are left out, though its schema does not say so.
-  public let generatedFields: Set<String>
+  package let generatedFields: Set<String>
   /// The field that holds free configuration under a schema of its own.
-  public let configuration: ConfigurationRule?
+  package let configuration: ConfigurationRule?
   /// Whether only a gateway can tell which values its schema allows: what it was made with.
-  public let isEnumeratedByGateway: Bool
+  package let isEnumeratedByGateway: Bool
   /// Texts that mean the same although they are written differently.
-  public let textForms: [String: TextForm]
+  package let textForms: [String: TextForm]
   /// Short forms that a state file may use.
-  public let sugar: [Sugar]
+  package let sugar: [Sugar]
   /// The field that a bare text stands for where the entity is nested.
-  public let shortField: String?
+  package let shortField: String?
   /// How a state file writes it at the top level.
-  public let fileForm: FileForm
+  package let fileForm: FileForm
   /// When it takes part in a run.
-  public let management: Management
+  package let management: Management
   /// Whether it has an id of its own. One that has none is known by its natural key.
-  public let hasID: Bool
+  package let hasID: Bool
   /// Whether a dump keeps its id in any case: what nothing else names, or what others refer to by id alone.
-  public let dumpsID: Bool
+  package let dumpsID: Bool
   /// Fields that a dump keeps although they have their default, since other readers of the format want them.
-  public let alwaysDumped: Set<String>
+  package let alwaysDumped: Set<String>
   /// Whether it only joins two others: nested in one of them, its entry names the other.
-  public let isLink: Bool
-  /// The path to one entity.
-  public let entityPath: [PathPart]
-  /// How it is written.
-  public let writing: WritingRule
+  package let isLink: Bool
   /// How the entity is called in messages.
-  public let label: LabelRule
+  package let label: LabelRule
   /// The rule of the field that holds a list of references, if the kind has one.
-  public let listReference: ReferenceRule?
+  package let listReference: ReferenceRule?
   /// Whether fields are compared as they stand: the gateway neither fills in nor rewrites any of them.
-  public let isComparedPlainly: Bool
+  package let isComparedPlainly: Bool
 
   /// Makes a row.
-  public init(
-    name: String, collection: String, schemaName: String? = nil, path: [String], naturalKeys: [[String]],
+  init(
+    _ identity: Identity, name: String, collection: String, schemaName: String? = nil, naturalKeys: [[String]],
     needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
     unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
@@ -80,9 +71,9 @@ public final class EntityKind: Sendable {
     fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
     alwaysDumped: Set<String> = [],
     isLink: Bool = false,
-    listing: ListingRule? = nil, entityPath: [PathPart]? = nil, writing: WritingRule = WritingRule(),
     label: LabelRule = LabelRule(fields: ["name"])
   ) {
+    self.identity = identity
     self.name = name
     self.collection = collection
     self.schemaName = schemaName ?? collection
@@ -106,9 +97,6 @@ public final class EntityKind: Sendable {
     self.dumpsID = dumpsID
     self.alwaysDumped = alwaysDumped
     self.isLink = isLink
-    self.listing = listing ?? ListingRule(path: path.map { .literal($0) })
-    self.entityPath = entityPath ?? path.map { .literal($0) } + [.id]
-    self.writing = writing
     self.label = label
     self.isComparedPlainly = generatedFields.isEmpty && textForms.isEmpty
     self.listReference = references.first { $0.form == .list }
@@ -117,18 +105,18 @@ public final class EntityKind: Sendable {
   /// The rule of a reference field.
   ///
   /// Asked for every field of every entity: rules are looked at where they are, since copying one counts references.
-  public func reference(_ field: String) -> ReferenceRule? {
+  package func reference(_ field: String) -> ReferenceRule? {
     for index in references.indices where references[index].field == field { return references[index] }
     return nil
   }
 
   /// The field that holds free configuration.
-  public var configField: String? { configuration?.field }
+  package var configField: String? { configuration?.field }
 }
 
 extension EntityKind: Hashable {
   /// Rows are the same if they are the same row.
-  public static func == (left: EntityKind, right: EntityKind) -> Bool { left === right }
+  package static func == (left: EntityKind, right: EntityKind) -> Bool { left === right }
   /// Hashes the row's identity.
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -1,17 +1,8 @@
 extension EntityKind {
-  /// All kinds, each after the kinds that it refers to: the order of creation, of output and, backwards, of deletion.
-  public static let all: [EntityKind] =
-    definitionKinds + [caCertificate, certificate, sni, vault, keySet, key, partial, service, route, upstream, target]
-    + [consumerGroup, consumer, groupMember] + credentialKinds + [plugin, groupOverride, filterChain] + customKinds
-    + [rbacRole, rbacPermission, license]
+  /// All kinds in the order of ``Identity``.
+  package static let all: [EntityKind] = Identity.allCases.map(\.kind)
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
-  /// The rank of each row by its ordinal.
-  private static let ranks: [Int] = {
-    var ranks = Array(repeating: all.count, count: (all.map(\.ordinal).max() ?? 0) + 1)
-    for (rank, kind) in all.enumerated() { ranks[kind.ordinal] = rank }
-    return ranks
-  }()
   private static let nestedByParent = KindMap<[(rule: ReferenceRule, kind: EntityKind)]> { parent in
     all.flatMap { kind in
       kind.references.filter { $0.nestedKey != nil && $0.collection == parent.collection }.map { ($0, kind) }
@@ -19,65 +10,60 @@ extension EntityKind {
   }
 
   /// The kind whose lists have this key in state files.
-  public static func collection(_ name: String) -> EntityKind? { byCollection[name] }
+  package static func collection(_ name: String) -> EntityKind? { byCollection[name] }
 
   /// The position in ``all``.
-  public var rank: Int { ordinal < EntityKind.ranks.count ? EntityKind.ranks[ordinal] : EntityKind.all.count }
+  package var rank: Int { identity.rawValue }
 
   /// The kinds that may stand inside an entity of this kind, each with the reference that the nesting stands for.
-  public var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
+  package var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
 
   /// Services: where the gateway sends what it lets through.
-  public static let service = EntityKind(
-    name: "service", collection: "services", path: ["services"], naturalKeys: [["name"]],
+  package static let service = EntityKind(
+    .service, name: "service", collection: "services", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
     ],
     unorderedFields: ["ca_certificates"], sugar: [.serviceURL, .emptyMeansAbsent("tls_sans")])
 
   /// Routes: which requests go to a service.
-  public static let route = EntityKind(
-    name: "route", collection: "routes", path: ["routes"], naturalKeys: [["name"]],
+  package static let route = EntityKind(
+    .route, name: "route", collection: "routes", naturalKeys: [["name"]],
     references: [
       ReferenceRule("service", to: "services", form: .mapping, nestedKey: "routes", onDeletion: .refuse)
     ],
     sugar: [.grpcKeepsPath])
 
   /// Upstreams: several targets behind one name.
-  public static let upstream = EntityKind(
-    name: "upstream", collection: "upstreams", path: ["upstreams"], naturalKeys: [["name"]],
+  package static let upstream = EntityKind(
+    .upstream, name: "upstream", collection: "upstreams", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .mapping, onDeletion: .refuse)
     ])
 
   /// Targets: listed for each upstream alone, created by POST; their PUT merges.
-  public static let target = EntityKind(
-    name: "target", collection: "targets", path: ["targets"], naturalKeys: [["upstream", "target"]],
+  package static let target = EntityKind(
+    .target, name: "target", collection: "targets", naturalKeys: [["upstream", "target"]],
     needsKeyOrID: false,
     references: [
       ReferenceRule(
         "upstream", to: "upstreams", form: .mapping, nestedKey: "targets", onDeletion: .cascade, required: true)
     ],
     sugar: [.targetAddress], shortField: "target",
-    listing: ListingRule(
-      path: [.literal("upstreams"), .reference("upstream"), .literal("targets")], honoursTags: false),
-    entityPath: [.literal("upstreams"), .reference("upstream"), .literal("targets"), .id],
-    writing: WritingRule(
-      creation: .post([.literal("upstreams"), .reference("upstream"), .literal("targets")]), update: .mergingPut),
     label: LabelRule(fields: ["target"], references: ["upstream"]))
 
   /// Consumers: who may ask.
-  public static let consumer = EntityKind(
-    name: "consumer", collection: "consumers", path: ["consumers"], naturalKeys: [["username"], ["custom_id"]],
+  package static let consumer = EntityKind(
+    .consumer, name: "consumer", collection: "consumers", naturalKeys: [["username"], ["custom_id"]],
     echoedFields: ["username_lower", "type"], label: LabelRule(fields: ["username", "custom_id"]))
 
   /// Consumer groups.
-  public static let consumerGroup = EntityKind(
-    name: "consumer-group", collection: "consumer_groups", path: ["consumer_groups"], naturalKeys: [["name"]])
+  package static let consumerGroup = EntityKind(
+    .consumerGroup, name: "consumer-group", collection: "consumer_groups", naturalKeys: [["name"]])
 
   /// Who belongs to a group: a pair without an id, written from either side.
-  public static let groupMember = EntityKind(
-    name: "consumer-group-consumer", collection: "consumer_group_consumers", path: ["consumer_groups"],
+  package static let groupMember = EntityKind(
+    .groupMember, name: "consumer-group-consumer", collection: "consumer_group_consumers",
     naturalKeys: [["consumer_group", "consumer"]], needsKeyOrID: false,
     references: [
       ReferenceRule(
@@ -87,36 +73,28 @@ extension EntityKind {
         "consumer", to: "consumers", form: .text, nestedKey: "groups", onDeletion: .cascade, required: true),
     ],
     hasID: false, isLink: true,
-    listing: ListingRule(
-      path: [.literal("consumer_groups"), .reference("consumer_group"), .literal("consumers")], honoursTags: false,
-      itemReference: "consumer"),
-    entityPath: [
-      .literal("consumer_groups"), .reference("consumer_group"), .literal("consumers"), .reference("consumer"),
-    ],
-    writing: WritingRule(
-      creation: .post([.literal("consumer_groups"), .reference("consumer_group"), .literal("consumers")]),
-      bareReferences: true),
     label: LabelRule(fields: [], references: ["consumer_group", "consumer"]))
 
   /// Plugins of any name and scope; their `config` has a schema of its own.
-  public static let plugin = EntityKind(
-    name: "plugin", collection: "plugins", path: ["plugins"],
-    naturalKeys: [["name", "service", "route", "consumer", "consumer_group"]], needsKeyOrID: false,
+  package static let plugin = EntityKind(
+    .plugin, name: "plugin", collection: "plugins",
+    naturalKeys: [["name", "service", "route", "consumer", "consumer_group", "model"]], needsKeyOrID: false,
     references: [
       ReferenceRule("service", to: "services", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer", to: "consumers", form: .text, nestedKey: "plugins", onDeletion: .cascade),
       ReferenceRule("consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade),
+      ReferenceRule("model", to: "ai_models", form: .text, onDeletion: .cascade),
       ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
     uniqueFields: ["instance_name"], unorderedFields: ["partials"],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
     label: LabelRule(
-      fields: ["name"], references: ["service", "route", "consumer", "consumer_group"], isGlobalAlone: true))
+      fields: ["name"], references: ["service", "route", "consumer", "consumer_group", "model"], isGlobalAlone: true))
 
   /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
-  public static let filterChain = EntityKind(
-    name: "filter-chain", collection: "filter_chains", path: ["filter-chains"], naturalKeys: [["service", "route"]],
+  package static let filterChain = EntityKind(
+    .filterChain, name: "filter-chain", collection: "filter_chains", naturalKeys: [["service", "route"]],
     needsKeyOrID: false,
     references: [
       ReferenceRule("service", to: "services", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// An error in the gateway's words: a status, a code with its name, a sentence and the fields concerned.
 struct AdminError: Error, Sendable {

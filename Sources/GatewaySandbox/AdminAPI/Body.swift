@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Reads request bodies: JSON, forms, or none.
 enum Body {

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// `/consumer_groups/x`, its members and its overrides of limits; `/consumers/x/consumer_groups`.
 struct ConsumerGroupEndpoints {

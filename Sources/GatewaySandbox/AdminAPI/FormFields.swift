@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Turns the flat parameters of a form into fields: `config.minute=5`, `tags[]=a`, `paths[1]=/x`.
 enum FormFields {

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewayRules
 
 /// `/upstreams/x/targets/…`: targets are created, changed and listed in their own way.
 struct TargetEndpoints {

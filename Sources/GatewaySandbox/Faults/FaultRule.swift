@@ -1,9 +1,9 @@
 import Documents
 
 /// One thing that is made to go wrong: for which requests, how, and how often.
-public struct FaultRule: Sendable, Equatable {
+package struct FaultRule: Sendable, Equatable {
   /// What happens to a request.
-  public enum Action: Sendable, Equatable {
+  package enum Action: Sendable, Equatable {
     /// It is answered with a status, and nothing is done.
     case status(Int)
     /// The connection is closed before anything is done.
@@ -17,20 +17,20 @@ public struct FaultRule: Sendable, Equatable {
   }
 
   /// The method in capitals, or `*` for all.
-  public var method: String
+  package var method: String
   /// The paths concerned; `*` stands for any text, `?` for one character.
-  public var path: String
+  package var path: String
   /// What happens.
-  public var action: Action
+  package var action: Action
   /// How many requests are left that it happens to; nil for all.
-  public var remaining: Int?
+  package var remaining: Int?
   /// The seconds that an answer with a status asks to wait; nil for none.
-  public var retryAfter: Int?
+  package var retryAfter: Int?
   /// Whether an answer with a status is a web page instead of a document, as that of a proxy in between.
-  public var isPage = false
+  package var isPage = false
 
   /// Makes a rule.
-  public init(method: String, path: String, action: Action, count: Int? = nil) {
+  package init(method: String, path: String, action: Action, count: Int? = nil) {
     self.method = method.uppercased()
     self.path = path
     self.action = action
@@ -43,7 +43,7 @@ public struct FaultRule: Sendable, Equatable {
   ///   - text: What the flag says.
   ///   - hasValue: Whether a number stands between path and count.
   ///   - action: Makes the action of the number, or of 0 where there is none.
-  public init?(parsing text: String, hasValue: Bool, action: (Int) -> Action) {
+  package init?(parsing text: String, hasValue: Bool, action: (Int) -> Action) {
     var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard parts.count >= 2, !parts[0].isEmpty else { return nil }
     let method = parts.removeFirst()

@@ -1,25 +1,25 @@
 import Documents
 
 /// Everything that can be made to go wrong.
-public struct FaultSettings: Sendable, Equatable {
+package struct FaultSettings: Sendable, Equatable {
   /// How long each answer waits, in milliseconds.
-  public var latencyMilliseconds = 0
+  package var latencyMilliseconds = 0
   /// How many requests a second are answered; the others get 429. Nil for no limit.
-  public var rateLimit: Int?
+  package var rateLimit: Int?
   /// Whether everything but reading is refused.
-  public var isReadOnly = false
+  package var isReadOnly = false
   /// The collections that answer 403, by the first part of their path or the last of a nested one (`consumers`).
-  public var forbidden: Set<String> = []
+  package var forbidden: Set<String> = []
   /// A header that requests must carry: 401 without it, 403 with another value.
-  public var requiredHeader: (name: String, value: String)?
+  package var requiredHeader: (name: String, value: String)?
   /// What happens to single requests; the first rule that matches counts.
-  public var rules: [FaultRule] = []
+  package var rules: [FaultRule] = []
 
   /// Nothing goes wrong.
-  public init() {}
+  package init() {}
 
   /// Equal where everything goes wrong in the same way.
-  public static func == (left: FaultSettings, right: FaultSettings) -> Bool { left.node == right.node }
+  package static func == (left: FaultSettings, right: FaultSettings) -> Bool { left.node == right.node }
 }
 
 extension FaultSettings {
@@ -79,7 +79,7 @@ extension FaultSettings {
   }
 
   /// Reads `NAME:VALUE`.
-  public static func header(_ text: String) -> (name: String, value: String)? {
+  package static func header(_ text: String) -> (name: String, value: String)? {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
     let value = parts[1].hasPrefix(" ") ? String(parts[1].dropFirst()) : parts[1]

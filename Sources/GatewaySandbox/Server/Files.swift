@@ -1,13 +1,18 @@
 import Glibc
 
 /// Why a sandbox does not start or can't keep its state; a sentence for the user.
-public struct SandboxFailure: Error, Sendable, CustomStringConvertible {
+package struct SandboxFailure: Error, Sendable, CustomStringConvertible {
   /// What is wrong, and where.
-  public let description: String
+  package let description: String
 
   init(_ description: String) {
     self.description = description
   }
+
+  /// TLS is asked of a sandbox that has none.
+  static let withoutTLS = SandboxFailure(
+    "this sandbox was built without TLS, which needs a cryptographic library; to have it: "
+      + "swift build -c release --static-swift-stdlib --traits TLS --product fairlead-sandbox")
 
   /// The operating system's reason, read before anything else changes it.
   init(_ what: String, path: String) {

@@ -1,4 +1,5 @@
 import Documents
+import GatewayRules
 import GatewaySchemas
 
 /// Schema documents that were saved from a gateway: `DIR/entities/NAME.json` and `DIR/plugins/NAME.json`.
@@ -7,6 +8,9 @@ enum SavedSchemas {
   static func bundle(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> SchemaBundle {
     var bundle = configuration.edition == .oss ? SchemaBundle.oss : .enterprise
     if let folder = configuration.schemas { bundle = try self.bundle(edition: configuration.edition, folder: folder) }
+    if !configuration.rulesOff.isEmpty || !configuration.stricter.isEmpty {
+      bundle = bundle.ruled(by: RuleBook.gateway.without(configuration.rulesOff).asking(configuration.stricter))
+    }
     if configuration.webAssembly { bundle = bundle.opening("filter_chains") }
     return bundle
   }
@@ -18,7 +22,7 @@ enum SavedSchemas {
     guard !entities.isEmpty || !plugins.isEmpty else {
       throw SandboxFailure("no schemas in \(folder): expected entities/NAME.json and plugins/NAME.json")
     }
-    return SchemaBundle(edition: edition, entities: entities, plugins: plugins)
+    return SchemaBundle(edition: edition, entities: entities, plugins: plugins, rules: .gateway)
   }
 
   private static func documents(in folder: String) throws(SandboxFailure) -> [String: Node] {

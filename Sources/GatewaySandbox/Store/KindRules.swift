@@ -1,5 +1,8 @@
+import Digests
 import Documents
 import GatewayModel
+import GatewayRules
+import GatewaySchemas
 
 /// What the gateway does to entities of single kinds beyond their schemas.
 extension Store {
@@ -31,14 +34,17 @@ extension Store {
     case "basicauth_credentials":
       guard change != .update || given["password"] != nil, let password = entity["password"]?.string else { return }
       let consumer = entity["consumer"]?["id"]?.string ?? ""
-      entity["password"] = Node(.string(Hashes.basicAuthPassword(password, consumer: consumer)))
+      entity["password"] = Node(.string(StoredSecret.sha1(password, salt: consumer)))
     case "oauth2_credentials":
       let isNew = change != .update || given["client_secret"] != nil || given["hash_secret"] != nil
       guard isNew, entity["hash_secret"]?.bool == true, let secret = entity["client_secret"]?.string else { return }
-      entity["client_secret"] = Node(.string(Hashes.clientSecret(secret)))
+      let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+      entity["client_secret"] = Node(.string(StoredSecret.pbkdf2(secret, salt: salt)))
+    case "upstreams":
+      UpstreamBalancing.settle(&entity)
     case "ca_certificates":
       guard let bytes = entity["cert"]?.string.flatMap(CertificateText.bytes) else { return }
-      entity["cert_digest"] = Node(.string(Hashes.certificateDigest(bytes)))
+      entity["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))
     case "certificates":
       let id = entity["id"]?.string.flatMap(UniqueID.init)
       try checkServerNames(given["snis"], of: id)

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// The entities of one kind, with what finds them: by id, by unique values, by what they refer to.
 struct Table: Sendable {

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 extension Store {
   /// Judges and stores an entity, in the gateway's order: completion, references by name, schema, then what must be

@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -18,15 +19,15 @@ struct AnswerCheck: Sendable {
   }
 
   /// A warning for each field that is not as it was sent.
-  func diagnostics(for change: Change, answer: Node?) -> [Diagnostic] {
+  func diagnostics(for change: Change, answer: Object?) -> [Diagnostic] {
     guard change.kind.hasID, let answer, let fields = compared.known(change.kind, change.fields) else { return [] }
     // Nearly all answers end here, before an entity is made of them.
-    if !change.references.contains(where: { $0.item != nil }), let object = answer.object,
-      fields.isSeenEqual(change.kind, change.fields, object)
+    if !change.references.contains(where: { $0.item != nil }),
+      fields.isSeenEqual(change.kind, change.fields, answer)
     {
       return []
     }
-    guard let stored = change.kind.entity(fromAnswer: answer) else { return [] }
+    guard let stored = change.kind.entity(fromAnswer: Node(.object(answer))) else { return [] }
     var wanted = Entity(
       kind: change.kind, fields: change.fields, references: stored.references, place: change.place)
     if let rule = change.kind.listReference, let sent = change.fields[rule.field]?.array,
@@ -38,7 +39,7 @@ struct AnswerCheck: Sendable {
     let comparison = EntityComparison(wanted, stored, by: fields, schemas: schemas) { stored.referenceID($0) }
     // Without a schema of its own nobody knows which defaults an entity's configuration brings for the rest.
     let isPartial =
-      change.isPartial || change.kind.writing.update == .patch
+      change.isPartial
       || change.kind.configuration?.isRequired == true && schemas.configuration(for: wanted) == nil
     return comparison.differences.compactMap { difference in
       guard case .key(let name)? = difference.path.steps.first else { return nil }

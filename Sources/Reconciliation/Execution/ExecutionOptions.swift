@@ -1,9 +1,9 @@
-public import StateFiles
+package import StateFiles
 
 /// How a plan is executed.
-public struct ExecutionOptions: Sendable {
+package struct ExecutionOptions: Sendable {
   /// What a failed change means for the others.
-  public enum OnError: String, Sendable, CaseIterable {
+  package enum OnError: String, Sendable, CaseIterable {
     /// What does not depend on it goes on.
     case `continue`
     /// Nothing further is begun.
@@ -11,14 +11,14 @@ public struct ExecutionOptions: Sendable {
   }
 
   /// How many changes are under way at a time; at least 1.
-  public var parallelism = 10
+  package var parallelism = 10
   /// What a failed change means for the others.
-  public var onError = OnError.continue
+  package var onError = OnError.continue
   /// Asked before each change is begun: once true, nothing further is, and what is under way is finished.
-  public var isInterrupted: @Sendable () -> Bool = { false }
+  package var isInterrupted: @Sendable () -> Bool = { false }
   /// The schemas that the plan was made with, to hold the gateway's answers against what was sent; nil to trust them.
-  public var schemas: SchemaSet?
+  package var schemas: SchemaSet?
 
   /// Ten at a time, going on after a failure.
-  public init() {}
+  package init() {}
 }

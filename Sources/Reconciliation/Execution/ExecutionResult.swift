@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What became of a plan: for each change whether it was done, and what was wrong where it was not.
-public struct ExecutionResult: Sendable {
+package struct ExecutionResult: Sendable {
   /// What became of one change.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     /// The gateway did it.
     case done
     /// The gateway refused it, or no answer came.
@@ -13,7 +13,7 @@ public struct ExecutionResult: Sendable {
   }
 
   /// Why a change was not sent.
-  public enum Reason: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     /// A change that it needs, by its position in the plan, was not done.
     case dependsOn(Int)
     /// Deletions are held back when a creation or update was not done.
@@ -26,26 +26,39 @@ public struct ExecutionResult: Sendable {
     case interrupted
     /// The change for whose sake it would have come early was refused beforehand.
     case claimantRefused(Int)
+    /// The target takes all changes or none.
+    case loadRefused
   }
 
   /// The outcomes by position in the plan.
-  public var outcomes: [Outcome]
+  package var outcomes: [Outcome]
   /// What was wrong, in the order of the plan.
-  public var diagnostics: [Diagnostic] = []
+  package var diagnostics: [Diagnostic] = []
   /// Whether the user ended the run before all was begun.
-  public var isInterrupted = false
+  package var isInterrupted = false
+
+  /// The changes that failed because somebody else holds a value of theirs, by their positions in the plan.
+  var conflicts: Set<Int> = []
+  /// The changes whose outcomes are not the last word, and were not told: a further plan may find them done.
+  var untold: Set<Int> = []
+  /// Whether there is more to do than the plan that was shown says.
+  var isExceeded = false
+  /// The changes that freed a value which was given back.
+  var returned: Set<Int> = []
 
   /// How many changes of an action were done.
-  public func done(_ action: Change.Action, of plan: Plan) -> Int {
+  package func done(_ action: Change.Action, of plan: Plan) -> Int {
     zip(plan.changes, outcomes).count { $0.action == action && $1 == .done }
   }
 
   /// Whether everything was done.
-  public var isComplete: Bool { outcomes.allSatisfy { $0 == .done } }
+  package var isComplete: Bool { outcomes.allSatisfy { $0 == .done } }
   /// Whether anything was done.
-  public var changedAnything: Bool { outcomes.contains(.done) }
+  package var changedAnything: Bool {
+    outcomes.indices.contains { outcomes[$0] == .done && !returned.contains($0) }
+  }
   /// How many changes failed.
-  public var failed: Int { outcomes.count { $0 == .failed } }
+  package var failed: Int { outcomes.count { $0 == .failed } }
   /// How many changes were not sent.
-  public var notTried: Int { outcomes.count { if case .notTried = $0 { true } else { false } } }
+  package var notTried: Int { outcomes.count { if case .notTried = $0 { true } else { false } } }
 }

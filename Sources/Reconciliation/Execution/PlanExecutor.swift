@@ -1,28 +1,37 @@
-public import AdminAPI
 import Diagnostics
 import Documents
 import GatewayModel
 import Synchronization
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
-public struct PlanExecutor {
+package struct PlanExecutor {
   private let plan: Plan
-  private let writer: AdminWriter
+  private let writer: any TargetWriter
   private let options: ExecutionOptions
   private let report: (Int, ExecutionResult.Outcome) -> Void
 
   private let check: AnswerCheck?
   private let brake = Brake()
-  private let ids: [String]
+  private let keepsIDs: Bool
+  private var ids: [String]
   private let dependants: [[Int]]
   private var waitingFor: [Int]
   private var outcomes: [ExecutionResult.Outcome?]
   private var errors: [Int: [Diagnostic]] = [:]
+  /// The changes that failed because somebody else holds a value of theirs.
+  private var conflicts: Set<Int> = []
+  /// The changes that were not done and whose outcomes were not reported, since that is not the last word.
+  private var untold: Set<Int> = []
   private var ready: [Int] = []
   private var readyStart = 0
   private var unfinishedWrites: Int
   /// Why nothing further is begun; nil while all goes well.
   private var halt: ExecutionResult.Reason?
+
+  /// What one task sends at most: beyond that a task's own cost is small beside that of its requests.
+  private static let largestBatch = 16
+  /// How many batches each worker gets of what is ready, so that none has to wait long for the last.
+  private static let batchesPerWorker = 4
 
   /// Tells all tasks at once to begin nothing further.
   private final class Brake: Sendable {
@@ -35,36 +44,48 @@ public struct PlanExecutor {
 
   /// What came of sending one change.
   private enum Attempt: Sendable {
-    case done([Diagnostic])
-    case failed(AdminError)
-    case claimantRefused(AdminError)
+    /// With what is worth remarking, and the id that the target gave the entity, if it draws ids itself.
+    case done([Diagnostic], id: String?)
+    case failed(TargetError)
+    /// A change that needs what this one would have given up, by its position, would be refused.
+    case claimantRefused(Int, TargetError)
   }
 
   /// Executes a plan and says what became of it.
   ///
   /// - Parameters:
   ///   - plan: What to do.
-  ///   - writer: The way to the gateway.
+  ///   - base: The snapshot that it was made from, which also says how the target is written.
+  ///   - writer: The way to the target.
   ///   - options: How to go about it.
   ///   - report: Called once for each change when its outcome is known, in the order in which that happens.
-  public static func execute(
-    _ plan: Plan, writer: AdminWriter, options: ExecutionOptions = ExecutionOptions(),
+  package static func execute(
+    _ plan: Plan, onto base: Snapshot, writer: any TargetWriter, options: ExecutionOptions = ExecutionOptions(),
     report: @escaping (Int, ExecutionResult.Outcome) -> Void = { _, _ in }
   ) async -> ExecutionResult {
-    var executor = PlanExecutor(plan: plan, writer: writer, options: options, report: report)
-    return await executor.run()
+    let writer = plan.workspace.map { writer.inWorkspace($0) } ?? writer
+    let capabilities = base.information.capabilities
+    switch capabilities.writing {
+    case .entityByEntity:
+      var executor = PlanExecutor(
+        plan: plan, writer: writer, keepsIDs: capabilities.keepsIDs, options: options, report: report)
+      return await executor.run()
+    case .allAtOnce:
+      return await LoadExecutor(plan: plan, base: base, writer: writer, options: options, report: report).run()
+    }
   }
 
   private init(
-    plan: Plan, writer: AdminWriter, options: ExecutionOptions, report: @escaping (Int, ExecutionResult.Outcome) -> Void
+    plan: Plan, writer: any TargetWriter, keepsIDs: Bool, options: ExecutionOptions,
+    report: @escaping (Int, ExecutionResult.Outcome) -> Void
   ) {
     self.plan = plan
-    self.writer = plan.workspace.map { writer.inWorkspace($0) } ?? writer
+    self.writer = writer
+    self.keepsIDs = keepsIDs
     self.options = options
     self.report = report
     self.check = options.schemas.map { AnswerCheck(plan, schemas: $0) }
-    let random = UniqueID.random(plan.changes.count)
-    self.ids = plan.changes.indices.map { plan.changes[$0].id ?? random[$0].description }
+    self.ids = plan.drawnIDs()
     self.outcomes = Array(repeating: nil, count: plan.changes.count)
     self.waitingFor = plan.changes.map(\.dependsOn.count)
     var dependants: [[Int]] = Array(repeating: [], count: plan.changes.count)
@@ -86,19 +107,13 @@ public struct PlanExecutor {
           let batch = nextBatch()
           guard !batch.isEmpty else { break }
           underWay += 1
-          let (plan, ids, writer, check, brake, options) = (plan, ids, writer, check, brake, options)
+          let (plan, ids, keepsIDs, writer, check, brake, options) = (
+            plan, ids, keepsIDs, writer, check, brake, options
+          )
           group.addTask {
-            var attempts: [(Int, Attempt?)] = []
-            for index in batch {
-              guard !brake.isOn, !options.isInterrupted() else {
-                attempts.append((index, nil))
-                continue
-              }
-              let attempt = await PlanExecutor.send(index, of: plan, ids: ids, writer: writer, check: check)
-              if PlanExecutor.halt(after: attempt, options) != nil { brake.isOn = true }
-              attempts.append((index, attempt))
+            await PlanExecutor.send(batch, until: brake, options) { index in
+              await PlanExecutor.send(index, of: plan, ids: ids, keepsIDs, writer, check)
             }
-            return attempts
           }
         }
         guard underWay > 0, let attempts = await group.next() else { break }
@@ -111,9 +126,30 @@ public struct PlanExecutor {
     for index in outcomes.indices where outcomes[index] == nil {
       finish(index, .notTried(halt ?? .deletionsHeldBack))
     }
-    return ExecutionResult(
-      outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) },
-      diagnostics: errors.sorted { $0.key < $1.key }.flatMap(\.value), isInterrupted: halt == .interrupted)
+    var result = ExecutionResult(outcomes: outcomes.map { $0 ?? .notTried(.gatewayLost) })
+    await giveBack(&result)
+    result.diagnostics = errors.sorted { $0.key < $1.key }.flatMap(\.value)
+    result.isInterrupted = halt == .interrupted
+    result.conflicts = conflicts
+    result.untold = untold
+    return result
+  }
+
+  /// No entity keeps a temporary value because something else failed.
+  private mutating func giveBack(_ result: inout ExecutionResult) async {
+    let handback = Handback(plan, outcomes)
+    for index in handback.open {
+      var failure: TargetError?
+      if halt != .gatewayLost {
+        do { try await writer.write(handback.write(index, ids: ids)) } catch { failure = error }
+      }
+      if failure == nil, halt != .gatewayLost {
+        result.returned.insert(index)
+        errors[index, default: []].append(handback.success(index))
+      } else {
+        errors[index, default: []].append(handback.failure(index, failure))
+      }
+    }
   }
 
   /// Whether another change may be begun now.
@@ -125,7 +161,8 @@ public struct PlanExecutor {
   /// What one task sends, one after the other: a task costs as much as a request, so that where very many changes are
   /// ready it takes several.
   private mutating func nextBatch() -> [Int] {
-    let size = max(1, min(16, (ready.count - readyStart) / (4 * max(1, options.parallelism))))
+    let share = (ready.count - readyStart) / (PlanExecutor.batchesPerWorker * max(1, options.parallelism))
+    let size = max(1, min(PlanExecutor.largestBatch, share))
     var batch: [Int] = []
     while batch.count < size, let index = nextReady() { batch.append(index) }
     return batch
@@ -144,26 +181,22 @@ public struct PlanExecutor {
   private func mayStart(_ index: Int) -> Bool {
     guard plan.changes[index].action == .delete else { return true }
     if plan.changes[index].goesWith != nil { return false }
-    return isEarly(index) || unfinishedWrites == 0
-  }
-
-  private func isEarly(_ index: Int) -> Bool {
-    plan.changes[index].freesValueFor != nil
-      || dependants[index].contains { plan.changes[$0].action == .delete && isEarly($0) }
+    return plan.changes[index].isEarly || unfinishedWrites == 0
   }
 
   private mutating func settle(_ index: Int, _ attempt: Attempt) {
     halt = halt ?? PlanExecutor.halt(after: attempt, options)
     switch attempt {
-    case .done(let remarks):
+    case .done(let remarks, let id):
       if !remarks.isEmpty { errors[index] = remarks }
+      if let id { ids[index] = id }
       finishWithAll(index)
     case .failed(let error):
       errors[index] = RefusalReport.diagnostics(for: error, change: plan.changes[index])
+      if error.isConflict { conflicts.insert(index) }
       finish(index, .failed)
       abandonDependants(of: index)
-    case .claimantRefused(let error):
-      let claimant = plan.changes[index].freesValueFor ?? index
+    case .claimantRefused(let claimant, let error):
       errors[claimant] = RefusalReport.diagnostics(for: error, change: plan.changes[claimant])
       finish(index, .notTried(.claimantRefused(claimant)))
       if outcomes[claimant] == nil { finish(claimant, .failed) }
@@ -194,7 +227,7 @@ public struct PlanExecutor {
   private static func halt(after attempt: Attempt, _ options: ExecutionOptions) -> ExecutionResult.Reason? {
     switch attempt {
     case .done: nil
-    case .failed(.transport), .claimantRefused(.transport): .gatewayLost
+    case .failed(let error) where error.isLost, .claimantRefused(_, let error) where error.isLost: .gatewayLost
     case .failed, .claimantRefused: options.onError == .stop ? .stoppedOnError : nil
     }
   }
@@ -202,7 +235,8 @@ public struct PlanExecutor {
   private mutating func finish(_ index: Int, _ outcome: ExecutionResult.Outcome) {
     outcomes[index] = outcome
     if plan.changes[index].action != .delete, outcome == .done { unfinishedWrites -= 1 }
-    report(index, outcome)
+    // What somebody else did first may be done all the same: a second plan tells what became of it.
+    if outcome != .done, !conflicts.isEmpty { untold.insert(index) } else { report(index, outcome) }
   }
 
   private mutating func abandonDependants(of index: Int) {
@@ -221,32 +255,44 @@ public struct PlanExecutor {
     }
   }
 
+  /// Sends changes one after the other; those that were not begun any more come back without an attempt.
   private static func send(
-    _ index: Int, of plan: Plan, ids: [String], writer: AdminWriter, check: AnswerCheck?
+    _ batch: [Int], until brake: Brake, _ options: ExecutionOptions, _ send: (Int) async -> Attempt
+  ) async -> [(Int, Attempt?)] {
+    var attempts: [(Int, Attempt?)] = []
+    for index in batch {
+      guard !brake.isOn, !options.isInterrupted() else {
+        attempts.append((index, nil))
+        continue
+      }
+      let attempt = await send(index)
+      if halt(after: attempt, options) != nil { brake.isOn = true }
+      attempts.append((index, attempt))
+    }
+    return attempts
+  }
+
+  private static func send(
+    _ index: Int, of plan: Plan, ids: [String], _ keepsIDs: Bool, _ writer: any TargetWriter, _ check: AnswerCheck?
   ) async -> Attempt {
     let change = plan.changes[index]
-    let request = ChangeRequest(change, id: ids[index], ids: ids)
+    let write = EntityWrite(change, id: ids[index], ids: ids)
     do {
-      switch change.action {
-      case .create, .update:
-        let answer = try await request.send(with: writer)
-        return .done(check?.diagnostics(for: change, answer: answer) ?? [])
-      case .free:
-        try await request.send(with: writer)
-        return .done([])
-      case .delete:
-        break
-      }
-      if let claimant = change.freesValueFor {
-        let wanted = ChangeRequest(plan.changes[claimant], id: ids[claimant], ids: ids, validates: true)
-        do {
-          try await writer.reader.validate(wanted.validationBody, schema: wanted.schemaPath)
-        } catch {
-          return .claimantRefused(error)
+      // Nothing is given up for the sake of what would be refused.
+      let needing =
+        change.action == .free ? Handback.dependants(of: index, in: plan) : [change.freesValueFor].compactMap(\.self)
+      for claimant in needing where !plan.changes[claimant].isPartial {
+        switch await writer.reader.judge(EntityWrite(plan.changes[claimant], id: ids[claimant], ids: ids)) {
+        case .accepted: break
+        case .refused(let refusal): return .claimantRefused(claimant, .refused(refusal))
+        case .undecided(let error) where change.action == .delete: return .claimantRefused(claimant, error)
+        case .undecided: break
         }
       }
-      try await request.send(with: writer)
-      return .done([])
+      let stored = try await writer.write(write)
+      guard change.action == .create || change.action == .update else { return .done([], id: nil) }
+      return .done(
+        check?.diagnostics(for: change, answer: stored) ?? [], id: keepsIDs ? nil : stored?["id"]?.string)
     } catch {
       return .failed(error)
     }

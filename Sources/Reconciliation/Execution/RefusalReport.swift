@@ -1,4 +1,4 @@
-import AdminAPI
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -6,28 +6,26 @@ import GatewayModel
 /// Puts a gateway's refusal of a change into diagnostics: its own words, each at the line of the field concerned.
 enum RefusalReport {
   /// What to report for a change that was not done.
-  static func diagnostics(for error: AdminError, change: Change) -> [Diagnostic] {
+  static func diagnostics(for error: TargetError, change: Change) -> [Diagnostic] {
     let action = "\(change.action.rawValue) \(change.title)"
     guard case .refused(let refusal) = error else {
       return [Diagnostic(code: "gateway-error", "\(action): \(error)", at: change.place, hint: error.hint)]
     }
     let secrets = SecretTexts(change.fields, kind: change.kind)
     let body = Node(.object(change.fields), at: change.place)
-    // Only a schema violation tells of each field what is wrong with it; elsewhere `fields` repeats values.
-    if refusal.code == 2, let fields = refusal.fields {
-      var found: [Diagnostic] = []
-      collect(fields, at: DocumentPath()) { path, message in
-        let name = path.steps.isEmpty ? "" : "\(path): "
-        found.append(
-          Diagnostic(
-            code: "refused", "\(action): \(secrets.hidden(in: name + message))", at: place(of: path, in: body, change)))
+    guard refusal.faults.isEmpty else {
+      return refusal.faults.map { fault in
+        let name = fault.path.steps.isEmpty ? "" : "\(fault.path): "
+        return Diagnostic(
+          code: "refused", "\(action): \(secrets.hidden(in: name + fault.message))",
+          at: place(of: fault.path, in: body, change))
       }
-      if !found.isEmpty { return found }
     }
-    let path = DocumentPath(refusal.fields?.object?.members.first.map { [.key($0.key)] } ?? [])
+    let path = DocumentPath(refusal.field.map { [.key($0)] } ?? [])
+    let status = refusal.status.map { " (status \($0))" } ?? ""
     return [
       Diagnostic(
-        code: "refused", "\(action): \(secrets.hidden(in: refusal.message)) (status \(refusal.status))",
+        code: "refused", "\(action): \(secrets.hidden(in: refusal.message))\(status)",
         at: place(of: path, in: body, change), hint: error.hint)
     ]
   }
@@ -35,25 +33,5 @@ enum RefusalReport {
   private static func place(of path: DocumentPath, in body: Node, _ change: Change) -> SourcePlace {
     let place = body.nearest(path).place
     return place.isKnown ? place : change.place
-  }
-
-  /// Visits each text of nested `fields`; `@entity` concerns the mapping it stands in, null items are fine.
-  private static func collect(_ node: Node, at path: DocumentPath, _ visit: (DocumentPath, String) -> Void) {
-    switch node.value {
-    case .string(let text):
-      visit(path, text)
-    case .array(let items):
-      for (index, item) in items.enumerated() { collect(item, at: path.appending(index), visit) }
-    case .object(let object):
-      for member in object.sorted() {
-        if member.key == "@entity" {
-          for item in member.node.array ?? [member.node] { collect(item, at: path, visit) }
-        } else {
-          collect(member.node, at: path.appending(member.key), visit)
-        }
-      }
-    default:
-      break
-    }
   }
 }

@@ -1,5 +1,7 @@
+import Comparison
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFiles
 
 /// What of a kind's entities is compared, a configuration's own schema in its place: worked out once for all that have

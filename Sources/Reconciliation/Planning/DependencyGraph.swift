@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -8,8 +9,6 @@ struct DependencyGraph {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let state: GatewayState
-  private let draftOfDesired: [Int: Int]
-  private let matching: Matching
   private var deletionOf: [EntityKind: [String: Int]] = [:]
   private var updateOf: [EntityKind: [String: Int]] = [:]
   /// Why a draft waits for another, where it is for a value that the other's entity holds.
@@ -18,8 +17,7 @@ struct DependencyGraph {
   /// A value that only one entity of a kind may have.
   private struct UniqueValue: Hashable {
     var kind: EntityKind
-    var fields: [String]
-    var values: [String?]
+    var key: NaturalKey
   }
 
   /// One draft waits for another.
@@ -34,11 +32,9 @@ struct DependencyGraph {
     var holder: Entity
   }
 
-  init(drafts: consuming [Planner.Draft], state: GatewayState, draftOfDesired: [Int: Int], matching: Matching) {
+  init(drafts: consuming [Planner.Draft], state: GatewayState) {
     self.drafts = drafts
     self.state = state
-    self.draftOfDesired = draftOfDesired
-    self.matching = matching
     // Drafts are large: they are looked at where they are, here and below.
     for index in drafts.indices {
       let action = drafts[index].change.action
@@ -82,39 +78,45 @@ struct DependencyGraph {
   private mutating func linkUniqueValues() {
     var claims: [UniqueValue: Int] = [:]
     for index in drafts.indices where mayClaim(drafts[index].change) {
-      let references = drafts[index].change.references
-      for value in uniqueValues(
-        of: drafts[index].change.kind, fields: drafts[index].change.fields,
-        reference: { field in
-          switch references.first(where: { $0.field == field })?.target {
-          case nil: .some(nil)
-          case .id(let id): .some(id)
-          case .change: nil
-          }
-        })
-      {
+      let references = DependencyGraph.references(drafts[index].change.references)
+      for value in uniqueValues(of: drafts[index].change.kind, drafts[index].change.fields, references) {
         claims[value] = index
       }
     }
     guard !claims.isEmpty else { return }
     for kind in Set(claims.keys.map(\.kind)).sorted(by: { $0.rank < $1.rank }) {
       for holder in state.all(kind) {
-        for value in uniqueValues(of: kind, fields: holder.fields, reference: { .some(holder.referenceID($0)) }) {
+        for value in uniqueValues(of: kind, holder.fields, holder.references) {
           guard let claimant = claims[value], let id = holder.id, drafts[claimant].change.id != id else { continue }
-          let freeing: Int
+          var freeing: Int
           if let update = updateOf[kind]?[id] {
             freeing = update
           } else if let deletion = deletionOf[kind]?[id] {
-            freeing = drafts[deletion].change.goesWith ?? deletion
+            freeing = deletion
+            while let owner = drafts[freeing].change.goesWith { freeing = owner }
             drafts[freeing].change.freesValueFor = claimant
           } else {
+            reportTaken(value.key.fields, by: holder, from: claimant)
             continue
           }
           drafts[claimant].dependsOn.insert(freeing)
-          handovers[Edge(waiting: claimant, prerequisite: freeing)] = Handover(fields: value.fields, holder: holder)
+          handovers[Edge(waiting: claimant, prerequisite: freeing)] = Handover(fields: value.key.fields, holder: holder)
         }
       }
     }
+  }
+
+  /// What nobody gives up cannot be had: the gateway would refuse the change.
+  private mutating func reportTaken(_ fields: [String], by holder: Entity, from claimant: Int) {
+    let change = drafts[claimant].change
+    // What a plugin or a link is known by are references; where these agree, both are one entity.
+    guard let field = fields.last(where: { holder.kind.reference($0) == nil }), fields.count == 1 else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: "value-taken",
+        "\(change.title): the gateway's \(holder.kind.name) \(state.label(holder)) has this \(field), and this run leaves it so",
+        at: change.fields[field]?.place ?? change.place,
+        hint: "give one of the two another \(field); only one \(holder.kind.name) may have it"))
   }
 
   /// Whether a change may want a value that another entity has: an update that leaves those alone does not, nor does
@@ -132,30 +134,32 @@ struct DependencyGraph {
     }
   }
 
-  /// The values of an entity that must be unique; `reference` gives nil for an entity that does not exist yet.
-  private func uniqueValues(
-    of kind: EntityKind, fields: Object, reference: (String) -> String??
-  ) -> [UniqueValue] {
+  /// What an entity has that no other of its kind may have.
+  private func uniqueValues(of kind: EntityKind, _ fields: Object, _ references: [EntityReference]) -> [UniqueValue] {
     (kind.naturalKeys + kind.uniqueFields.map { [$0] }).compactMap { key in
-      var values: [String?] = []
-      for field in key {
-        if kind.reference(field) != nil {
-          guard let id = reference(field) else { return nil }
-          values.append(id)
-        } else {
-          values.append(fields[field]?.string)
-        }
-      }
-      return values.contains { $0 != nil } ? UniqueValue(kind: kind, fields: key, values: values) : nil
+      NaturalKey(key, fields, references) { target in
+        // What is created by this plan is referred to by nothing that is there.
+        if case .desired = target { nil } else { target }
+      }.map { UniqueValue(kind: kind, key: $0) }
     }
   }
 
-  /// Deletions that free a value come early, and so do those that they wait for.
+  private static func references(_ references: [Change.Reference]) -> [EntityReference] {
+    references.map { reference in
+      switch reference.target {
+      case .id(let id): EntityReference(field: reference.field, target: .id(id), item: reference.item)
+      case .change(let draft): EntityReference(field: reference.field, target: .desired(draft), item: reference.item)
+      }
+    }
+  }
+
+  /// Deletions that free a value come early, and so do those that they wait for or go with.
   private mutating func markEarly() {
     for index in drafts.indices { drafts[index].isEarly = drafts[index].change.freesValueFor != nil }
     var queue = drafts.indices.filter { drafts[$0].isEarly }
     while let index = queue.popLast() {
-      for prerequisite in drafts[index].dependsOn where !drafts[prerequisite].isEarly {
+      let owner = drafts[index].change.goesWith.map { [$0] } ?? []
+      for prerequisite in drafts[index].dependsOn.union(owner) where !drafts[prerequisite].isEarly {
         guard drafts[prerequisite].change.action == .delete else { continue }
         drafts[prerequisite].isEarly = true
         queue.append(prerequisite)
@@ -240,6 +244,8 @@ struct DependencyGraph {
     var change = Change(action: .free, kind: holder.kind, label: state.label(holder), id: holder.id)
     if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
     change.fields = Object([Object.Member(key: field, node: Node(.string(value)))])
+    change.held = Object(holder.fields.filter { $0.key == field })
+    change.isPartial = true
     change.references = holder.references.compactMap { reference in
       holder.referenceID(reference.field).map { Change.Reference(field: reference.field, target: .id($0)) }
     }
@@ -282,6 +288,7 @@ struct DependencyGraph {
       change.dependsOn = drafts[index].dependsOn.map { positions[$0] }.sorted()
       change.goesWith = change.goesWith.map { positions[$0] }
       change.freesValueFor = change.freesValueFor.map { positions[$0] }
+      change.isEarly = drafts[index].isEarly
       for reference in change.references.indices {
         if case .change(let target) = change.references[reference].target {
           change.references[reference].target = .change(positions[target])

@@ -1,6 +1,8 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFiles
 
 /// Compares one desired entity with the live one that it means, but for references.
@@ -40,8 +42,10 @@ struct EntityComparison {
     compareUnlisted()
   }
 
-  /// Whether only what changes may be sent, since a stored secret would be lost with the whole.
-  var isPartial: Bool { forms.keepsStoredSecret }
+  /// What an update has to say on a target that takes this form of it: a stored secret would be lost with the whole.
+  func updateForm(_ usual: UpdateForm) -> UpdateForm {
+    usual == .replacement && forms.keepsStoredSecret ? .changedFields : usual
+  }
   /// Fields with stored hashes that would be hashed again.
   var foreignHashes: [String] { forms.foreignHashes }
 
@@ -115,18 +119,17 @@ struct EntityComparison {
 
 extension EntityComparison {
   /// The fields to send for an update: the file's, and what a full replacement would lose; or only what changes.
-  var updateBody: Object {
+  func updateBody(_ form: UpdateForm) -> Object {
     var body = EntityComparison.createBody(desired)
-    switch desired.kind.writing.update {
-    case .patch: return changedFields(of: body)
-    case .put where isPartial: return changedFields(of: body)
-    case .mergingPut:
+    switch form {
+    case .changedFields: return changedFields(of: body)
+    case .mergingReplacement:
       for difference in differences {
         guard case .key(let name)? = difference.path.steps.first, body[name] == nil else { continue }
         body[name] = root[name]?.defaultValue ?? .null
       }
       return body
-    case .put: break
+    case .replacement: break
     }
     body["created_at"] = live.fields["created_at"]
     root.carryOver(into: &body, live: live.fields) {

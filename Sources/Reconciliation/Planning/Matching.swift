@@ -13,15 +13,6 @@ struct Matching {
   /// By kind, for each live entity the position of the desired one that means it; -1 where none does.
   private var claimed = KindMap<[Int32]> { _ in [] }
 
-  /// A value of a natural key.
-  private enum KeyPart: Equatable {
-    case text(String)
-    case id(String)
-    case absent
-    /// An entity that does not exist yet: no live one refers to it.
-    case unborn
-  }
-
   init(desired: DesiredState, state: GatewayState) {
     self.desired = desired
     self.state = state
@@ -77,6 +68,11 @@ struct Matching {
     }
   }
 
+  /// A natural key of a desired entity, references by their ids; nil where it has none, or belongs to something new.
+  func key(_ fields: [String], of entity: Entity) -> NaturalKey? {
+    NaturalKey(fields, entity.fields, entity.references) { settled($0) }
+  }
+
   private mutating func matchByID(_ candidates: [Int], _ kind: EntityKind) {
     for position in candidates {
       guard let id = desired.entities[position].id, let index = state.position(kind, id: id) else { continue }
@@ -92,17 +88,18 @@ struct Matching {
     var index = PositionIndex(capacity: open.count)
     for position in open {
       // Fields and references by themselves: an entity that is copied is counted three times over.
-      let hash = hash(key, desired.entities[position].fields, desired.entities[position].references)
+      let hash = NaturalKey.hash(
+        key, desired.entities[position].fields, desired.entities[position].references, { settled($0) })
       if let hash { index.insert(hash, position) }
     }
     for position in live.indices where claimed[kind][position] < 0 {
       let fields = live[position].fields
       let references = live[position].references
-      guard let hash = hash(key, fields, references) else { continue }
+      guard let hash = NaturalKey.hash(key, fields, references, { settled($0) }) else { continue }
       let found = index.first(hash) { candidate in
         guard positions[candidate] < 0 else { return false }
         let other = desired.entities[candidate]
-        return isSame(key, fields, references, other.fields, other.references)
+        return NaturalKey.isSame(key, fields, references, other.fields, other.references) { settled($0) }
       }
       if let found { claim(position, kind, for: found) }
     }
@@ -114,34 +111,8 @@ struct Matching {
     positions[position] = Int32(truncatingIfNeeded: index)
   }
 
-  /// The hash of a key's values; nil where there are none, or where one refers to an entity that does not exist yet.
-  private func hash(_ key: [String], _ fields: Object, _ references: [EntityReference]) -> KeyHash? {
-    var hash = KeyHash()
-    var isEmpty = true
-    for field in key {
-      switch part(field, fields, references) {
-      case .unborn: return nil
-      case .absent: hash.combine(0)
-      case .text(let text), .id(let text):
-        hash.combine(text)
-        isEmpty = false
-      }
-    }
-    return isEmpty ? nil : hash
-  }
-
-  private func isSame(
-    _ key: [String], _ fields: Object, _ references: [EntityReference], _ otherFields: Object,
-    _ otherReferences: [EntityReference]
-  ) -> Bool {
-    key.allSatisfy { part($0, fields, references) == part($0, otherFields, otherReferences) }
-  }
-
-  private func part(_ field: String, _ fields: Object, _ references: [EntityReference]) -> KeyPart {
-    for index in references.indices where references[index].field == field {
-      return id(of: references[index].target).map { .id($0) } ?? .unborn
-    }
-    guard let text = fields[field]?.string else { return .absent }
-    return .text(TextBlock.canonical(text))
+  /// What a reference leads to, by its id; nil for an entity that does not exist yet, which no live one refers to.
+  private func settled(_ target: EntityReference.Target) -> EntityReference.Target? {
+    id(of: target).map { .id($0) }
   }
 }

@@ -1,158 +1,42 @@
-import AdminAPI
-import Documents
 import GatewayModel
 import StateFiles
 
-/// Looks for what a gateway holds outside the select tags under an id or key that is to be given to something new.
+/// Asks for what a target holds outside of the select tags under an id or key that is to be given to something new.
 ///
-/// A run within select tags sees only what has them. For each kind of which it creates something, the rest is asked for by
-/// single requests or by one listing, whichever are fewer.
-struct OutsideLookUp {
-  private let reader: AdminReader
-  private let desired: DesiredState
-  private let matching: Matching
-
-  /// What there is under the ids and keys of new entities, and perhaps more.
-  static func read(
-    _ reader: AdminReader, _ desired: DesiredState, _ state: GatewayState
-  ) async throws(AdminError) -> GatewayState {
-    guard !desired.scope.selectTags.isEmpty else { return GatewayState() }
-    let matching = Matching(desired: desired, state: state)
-    return try await OutsideLookUp(reader: reader, desired: desired, matching: matching).read(besides: state)
-  }
-
-  /// What is to be asked about a kind.
-  private struct Question: Sendable {
-    /// The last segments of the paths to single entities; nil where they cannot be addressed so.
-    var names: Set<String>? = []
-    /// How many pages the kind's listing has at least.
-    var pages = 1
-  }
-
-  private func read(besides state: GatewayState) async throws(AdminError) -> GatewayState {
-    let questions = questions(state)
-    let results = await withTaskGroup(of: (EntityKind, Result<[Entity], AdminError>).self) { group in
-      for (kind, question) in questions {
-        group.addTask {
-          do throws(AdminError) {
-            return (kind, .success(try await ask(question, kind)))
-          } catch {
-            return (kind, .failure(error))
-          }
-        }
-      }
-      var results: [(EntityKind, Result<[Entity], AdminError>)] = []
-      for await result in group { results.append(result) }
-      return results
-    }
-    var outside = GatewayState()
-    for (kind, result) in results {
-      outside.set(try result.get().filter { !$0.hasTags(desired.scope.selectTags) }, of: kind)
-    }
-    // A listing that pays no heed to tags has shown everything already.
-    for (kind, entities) in state.unselected { outside.set(entities, of: kind) }
-    return outside
-  }
-
-  private func questions(_ state: GatewayState) -> [EntityKind: Question] {
-    var questions: [EntityKind: Question] = [:]
+/// A run within select tags sees only what has them.
+enum OutsideLookUp {
+  /// What is to be asked about each kind of which something new is made.
+  static func questions(
+    about desired: DesiredState, _ state: GatewayState, _ matching: Matching, _ capabilities: TargetCapabilities
+  ) -> [OutsideQuestion] {
+    // A snapshot that pays no heed to tags has shown everything already.
+    guard !desired.scope.selectTags.isEmpty, capabilities.listingsHonourTags else { return [] }
+    var questions = KindMap<OutsideQuestion?> { _ in nil }
     for (position, entity) in desired.entities.enumerated()
-    where !matching.isLive(position) && entity.kind.hasID && entity.kind.listing.parent == nil
-      && desired.scope.manages(entity.kind) && !state.absent.contains(entity.kind)
+    where !matching.isLive(position) && entity.kind.hasID && desired.scope.manages(entity.kind)
+      && !state.absent.contains(entity.kind)
     {
-      let names = names(of: entity)
-      if names?.isEmpty ?? false { continue }
-      var question = questions[entity.kind] ?? Question(pages: (state.all(entity.kind).count + 999) / 1000)
-      question.names = names.flatMap { question.names?.union($0) }
+      // What belongs to something new has nobody in its place, and no key here.
+      let keys = entity.kind.enforcedKeys.compactMap { matching.key($0, of: entity) }
+      guard entity.id != nil || !keys.isEmpty else { continue }
+      let claim = OutsideQuestion.Claim(id: entity.id, keys: keys)
+      var question =
+        questions[entity.kind] ?? OutsideQuestion(kind: entity.kind, known: state.all(entity.kind).count)
+      question.claims.append(claim)
       questions[entity.kind] = question
     }
-    return questions
+    return EntityKind.all.compactMap { questions[$0] }
   }
 
-  /// What an entity may be found under; nil where only a listing can tell.
-  private func names(of entity: Entity) -> Set<String>? {
-    var names: Set<String> = []
-    if let id = entity.id { names.insert(id) }
-    for key in entity.kind.enforcedKeys {
-      // What belongs to something new has nobody in its place.
-      let isNew = key.contains { field in
-        entity.reference(field).map { matching.id(of: $0.target) == nil } ?? false
-      }
-      guard !isNew else { continue }
-      if key.count == 1, let value = entity.fields[key[0]]?.string {
-        guard entity.kind.isAddressed(by: key[0]) else { return nil }
-        names.insert(value)
-      } else if key.count > 1 {
-        return nil
-      }
+  /// What lies outside of the select tags, of the answers and of what the snapshot has seen besides.
+  static func outside(
+    _ found: GatewayState, _ desired: DesiredState, _ state: GatewayState
+  ) -> GatewayState {
+    var outside = GatewayState()
+    for (kind, entities) in found.entities {
+      outside.set(entities.filter { !$0.hasTags(desired.scope.selectTags) }, of: kind)
     }
-    return names
-  }
-
-  private func ask(_ question: Question, _ kind: EntityKind) async throws(AdminError) -> [Entity] {
-    guard let names = question.names else { return try await list(kind, upTo: .max) ?? [] }
-    if names.count > max(1, question.pages), let all = try await list(kind, upTo: names.count) { return all }
-    return try await withSingleRequests(names, kind)
-  }
-
-  /// All entities of a kind; nil where they fill more pages than that.
-  private func list(_ kind: EntityKind, upTo maximum: Int) async throws(AdminError) -> [Entity]? {
-    let path = kind.listing.path.compactMap(\.text)
-    var entities: [Entity] = []
-    var query = [("size", "1000")]
-    var pages = 0
-    while true {
-      let page: Node
-      do throws(AdminError) {
-        page = try await reader.get(path, query: query)
-      } catch {
-        if error.isForbidden || error.status == 404 { return [] }
-        throw error
-      }
-      pages += 1
-      entities += (page["data"]?.array ?? []).compactMap { kind.entity(fromAnswer: $0) }
-      guard let offset = page["offset"]?.string, query.last?.1 != offset else { return entities }
-      // How long a listing is shows only while it is read: here it has outgrown the single requests.
-      if pages >= maximum { return nil }
-      query = [("size", "1000"), ("offset", offset)]
-    }
-  }
-
-  private func withSingleRequests(_ names: Set<String>, _ kind: EntityKind) async throws(AdminError) -> [Entity] {
-    let path = kind.listing.path.compactMap(\.text)
-    let answers = await withTaskGroup(of: Result<Node?, AdminError>.self) { group in
-      for name in names.sorted() {
-        group.addTask {
-          do throws(AdminError) {
-            return .success(try await reader.getIfPresent(path + [name]))
-          } catch {
-            return .failure(error)
-          }
-        }
-      }
-      var answers: [Result<Node?, AdminError>] = []
-      for await answer in group { answers.append(answer) }
-      return answers
-    }
-    var found: [Entity] = []
-    for answer in answers {
-      guard let node = try answer.get() else { continue }
-      // A consumer group stands in a document with what belongs to it.
-      if let entity = kind.entity(fromAnswer: node["consumer_group"] ?? node) { found.append(entity) }
-    }
-    return found
-  }
-}
-
-extension EntityKind {
-  /// Whether the path to an entity may have the value of this field instead of the id. What is secret has no place in a
-  /// path, which gateways and proxies write to their logs.
-  fileprivate func isAddressed(by field: String) -> Bool {
-    guard !secretFields.contains(field) else { return false }
-    return switch field {
-    case "name": self != .filterChain
-    case "username", "prefix", "client_id", "instance_name": true
-    default: false
-    }
+    for (kind, entities) in state.unselected { outside.set(entities, of: kind) }
+    return outside
   }
 }

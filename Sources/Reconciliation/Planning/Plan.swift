@@ -1,33 +1,40 @@
-public import Diagnostics
-public import Documents
-public import GatewayModel
+package import Comparison
+package import Diagnostics
+package import Documents
+package import GatewayModel
 
 /// What has to change so that a gateway holds what the files say: a value, made without writing or printing anything.
 ///
 /// The same files and the same gateway give the same plan in the same order. New entities are known by their place in
 /// the plan; their random ids are drawn when it is executed.
-public struct Plan: Sendable {
+package struct Plan: Sendable {
   /// The changes in the order of output: temporary values, early deletions, creations and updates by kind, then deletions.
-  public var changes: [Change] = []
+  package var changes: [Change] = []
   /// How many entities of each collection no file has and the plan keeps all the same.
-  public var kept: [String: Int] = [:]
+  package var kept: [String: Int] = [:]
   /// The workspace that the files name; nil where they leave it to whoever executes the plan.
-  public var workspace: String?
+  package var workspace: String?
 
   /// Makes an empty plan.
-  public init() {}
+  package init() {}
 
   /// Whether the gateway holds what the files say.
-  public var isEmpty: Bool { changes.isEmpty }
+  package var isEmpty: Bool { changes.isEmpty }
 
   /// How many changes of an action there are.
-  public func count(_ action: Change.Action) -> Int { changes.count { $0.action == action } }
+  package func count(_ action: Change.Action) -> Int { changes.count { $0.action == action } }
+
+  /// The ids of all changes' entities: those that are known, and random ones for what is new.
+  func drawnIDs() -> [String] {
+    let random = UniqueID.random(changes.count)
+    return changes.indices.map { changes[$0].id ?? random[$0].description }
+  }
 }
 
 /// One entity that is created, updated or deleted.
-public struct Change: Sendable {
+package struct Change: Sendable {
   /// What is done.
-  public enum Action: String, Sendable, Codable, CaseIterable {
+  package enum Action: String, Sendable, Codable, CaseIterable {
     /// The gateway does not have the entity.
     case create
     /// The gateway has the entity with other fields.
@@ -39,9 +46,9 @@ public struct Change: Sendable {
   }
 
   /// A reference of the entity, as far as it is known before execution.
-  public struct Reference: Sendable {
+  package struct Reference: Sendable {
     /// The entity referred to.
-    public enum Target: Sendable, Hashable {
+    package enum Target: Sendable, Hashable {
       /// One that has an id.
       case id(String)
       /// One that an earlier change creates, by its position in the plan.
@@ -49,14 +56,14 @@ public struct Change: Sendable {
     }
 
     /// The field.
-    public var field: String
+    package var field: String
     /// The entity referred to.
-    public var target: Target
+    package var target: Target
     /// The position in the field's list, where that holds several references.
-    public var item: Int?
+    package var item: Int?
 
     /// Makes a reference.
-    public init(field: String, target: Target, item: Int? = nil) {
+    package init(field: String, target: Target, item: Int? = nil) {
       self.field = field
       self.target = target
       self.item = item
@@ -64,38 +71,40 @@ public struct Change: Sendable {
   }
 
   /// What is done.
-  public var action: Action
+  package var action: Action
   /// To what kind of entity.
-  public var kind: EntityKind
+  package var kind: EntityKind
   /// What the entity is called; never holds a secret.
-  public var label: String
+  package var label: String
   /// What tells the entity from others with the same label: its place or id; nil where the label does.
-  public var detail: String?
+  package var detail: String?
   /// The id; nil for a new entity whose files give none.
-  public var id: String?
+  package var id: String?
   /// The fields to send, secrets included: as the files have them, and what an update must carry over.
-  public var fields: Object = Object()
+  package var fields: Object = Object()
   /// The fields that the gateway has now, secrets included; nil for a creation.
-  public var old: Object?
+  package var old: Object?
+  /// For a value that is freed for a time: what the entity held, secrets included, to be given back if nothing comes of it.
+  package var held: Object = Object()
   /// Whether an update sends only the fields that change, and the rest stays as it is.
-  public var isPartial = false
-  /// The texts of fields that belong to the path, where the entity is known by them.
-  public var pathFields: [String: String] = [:]
+  package var isPartial = false
   /// The references to send.
-  public var references: [Reference] = []
+  package var references: [Reference] = []
   /// The fields that an update changes.
-  public var differences: [FieldDifference] = []
+  package var differences: [FieldDifference] = []
   /// The changes that must be done before, by their positions.
-  public var dependsOn: [Int] = []
+  package var dependsOn: [Int] = []
   /// For a deletion that needs no request: the position of the deletion that takes the entity with it.
-  public var goesWith: Int?
+  package var goesWith: Int?
   /// For a deletion before creations: the position of the change that needs the unique value it frees.
-  public var freesValueFor: Int?
+  package var freesValueFor: Int?
+  /// Whether a deletion comes before all else is done, since it frees a value or one that does waits for it.
+  package var isEarly = false
   /// Where the files have the entity; `.none` for a deletion.
-  public var place: SourcePlace = .none
+  package var place: SourcePlace = .none
 
   /// The kind and name of the entity: `plugin key-auth for service mcp`.
-  public var title: String {
+  package var title: String {
     let name = "\(kind.name) \(label)"
     return detail.map { "\(name) (\($0))" } ?? name
   }

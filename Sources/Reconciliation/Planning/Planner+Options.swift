@@ -67,7 +67,7 @@ extension Planner {
             diagnostics.warning(
               code: "protected", "\(title) is not deleted: something that carries a protect tag belongs to it")
           }
-        } else if options.deletes {
+        } else if options.deletes, options.deletable?.contains(id) ?? true {
           unclaimed.append(entity)
         } else {
           kept[kind.collection, default: 0] += 1

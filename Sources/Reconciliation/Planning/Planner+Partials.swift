@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFiles
 
 extension Planner {

@@ -1,21 +1,22 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
-public import StateFiles
+package import GatewayModel
+package import StateFiles
 
 /// Decides what has to change: reads two states, writes nothing.
-public struct Planner {
+package struct Planner {
   /// What was found wrong; a plan made with errors is not to be executed.
-  public internal(set) var diagnostics = DiagnosticCollector()
+  package internal(set) var diagnostics = DiagnosticCollector()
 
   let state: GatewayState
   let options: PlanOptions
   private let lookedUp: GatewayState
-  private let outside: GatewayState
+  private let capabilities: TargetCapabilities
   let schemas: SchemaSet
   private(set) var desired: DesiredState
   /// The files' entities as written, for what messages call them.
-  private let written: DesiredState
+  private let given: DesiredState
   private(set) var matching: Matching
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
@@ -24,6 +25,12 @@ public struct Planner {
   private let isManaged: KindMap<Bool>
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
+  /// The entities that are to be written and have no fault, by their positions in the files.
+  private var written: [Int] = []
+  /// What the rule book has against some of them.
+  private var suspicions: [Int: [Diagnostic]] = [:]
+  /// The schemas with the rule book laid over them, made where something is to be written.
+  private var ruleBook: SchemaSet?
 
   /// A change before the order of the plan is settled; dependencies are positions of other drafts.
   struct Draft {
@@ -36,20 +43,12 @@ public struct Planner {
     var isEarly = false
   }
 
-  /// Makes the plan that brings a gateway to the desired state.
-  ///
-  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
-  public static func plan(
-    desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()
-  ) -> (plan: Plan, diagnostics: [Diagnostic]) {
-    let faults = FormatVersion.faults(of: desired, for: snapshot.information)
-    let (plan, found) = plan(
+  /// Prepares to plan: settles references and finds for each entity the live one that it means.
+  package init(desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()) {
+    self.init(
       desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
-      outside: snapshot.outside, options: options)
-    return (
-      faults.contains { $0.severity == .error } ? Plan() : plan,
-      faults + found
-    )
+      capabilities: snapshot.information.capabilities, options: options)
+    diagnostics.add(contentsOf: FormatVersion.faults(of: desired, for: snapshot.information))
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -60,22 +59,21 @@ public struct Planner {
   ///   - schemas: The schemas of what the files have.
   ///   - lookedUp: What the files may refer to without having it; it is left as it is.
   ///   - outside: What the gateway holds besides, whose ids and names are taken.
+  ///   - options: What the plan may do.
   /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
-  public static func plan(
+  package static func plan(
     desired: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState = GatewayState(),
     outside: GatewayState = GatewayState(), options: PlanOptions = PlanOptions()
   ) -> (plan: Plan, diagnostics: [Diagnostic]) {
     var planner = Planner(
-      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, outside: outside, options: options)
-    var plan = planner.makePlan()
-    plan.workspace = desired.scope.workspace
-    plan.kept = planner.kept
-    return (plan, planner.diagnostics.diagnostics)
+      desired: desired, state: state, schemas: schemas, lookedUp: lookedUp, capabilities: TargetCapabilities(),
+      options: options)
+    return planner.plan(outside: outside)
   }
 
   private init(
     desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
-    outside: GatewayState, options: PlanOptions
+    capabilities: TargetCapabilities, options: PlanOptions
   ) {
     let scope = given.scope
     self.isManaged = KindMap { scope.manages($0) }
@@ -84,9 +82,9 @@ public struct Planner {
     resolution.resolve()
     self.state = state
     self.options = options
-    self.written = given
+    self.given = given
     self.lookedUp = lookedUp
-    self.outside = outside
+    self.capabilities = capabilities
     self.schemas = schemas.extended(by: resolution.desired)
     self.comparedFields = ComparedFieldsTable(self.schemas)
     self.matching = Matching(desired: resolution.desired, state: state)
@@ -94,10 +92,25 @@ public struct Planner {
     diagnostics.add(contentsOf: resolution.diagnostics)
   }
 
-  private mutating func makePlan() -> Plan {
+  /// What has to be known of the target outside of the select tags before a plan can be made.
+  package var outsideQuestions: [OutsideQuestion] {
+    OutsideLookUp.questions(about: desired, state, matching, capabilities)
+  }
+
+  /// Makes the plan that brings a target to the desired state.
+  ///
+  /// - Parameter found: What there is outside of the select tags, as far as it was asked about.
+  /// - Returns: The plan and everything that is wrong with the request; with errors the plan is empty.
+  package mutating func plan(outside found: GatewayState = GatewayState()) -> (plan: Plan, diagnostics: [Diagnostic]) {
+    var plan = makePlan(OutsideEntities(OutsideLookUp.outside(found, desired, state)))
+    plan.workspace = desired.scope.workspace
+    plan.kept = kept
+    return (plan, diagnostics.diagnostics)
+  }
+
+  private mutating func makePlan(_ outside: OutsideEntities) -> Plan {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
     checkReadability()
-    let outside = OutsideEntities(self.outside)
     drafts.reserveCapacity(matching.newCount)
     let isEqual = equalEntities()
     for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
@@ -105,7 +118,7 @@ public struct Planner {
       if isEqual[position] { continue }
       draftChange(of: position)
       if !matching.isLive(position) {
-        diagnostics.add(contentsOf: outside.conflicts(with: desired, position) { matching.id(of: $0) })
+        diagnostics.add(contentsOf: outside.conflicts(with: desired, position, matching))
       }
     }
     draftDeletions()
@@ -115,8 +128,7 @@ public struct Planner {
     // Handed over, not shared: the graph changes them, and they are large.
     var drafts: [Draft] = []
     swap(&drafts, &self.drafts)
-    var graph = DependencyGraph(
-      drafts: consume drafts, state: state, draftOfDesired: draftOfDesired, matching: matching)
+    var graph = DependencyGraph(drafts: consume drafts, state: state)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
     return diagnostics.hasErrors ? Plan() : graph.plan()
@@ -191,9 +203,8 @@ public struct Planner {
     }
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
     var change = Change(
-      action: .create, kind: entity.kind, label: written.label(position), id: entity.id, place: entity.place)
+      action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
     if entity.kind.needsDetail { change.detail = "\(entity.place)" }
-    change.pathFields = entity.kind.pathFields(entity)
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update
@@ -204,8 +215,9 @@ public struct Planner {
         return reportProtected(change.title, .update, tag: tag, at: entity.place)
       }
       change.old = live.fields
-      change.isPartial = comparison.isPartial
-      change.fields = comparison.updateBody
+      let form = comparison.updateForm(capabilities.updates[entity.kind])
+      change.isPartial = form == .changedFields
+      change.fields = comparison.updateBody(form)
     } else {
       foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
@@ -220,15 +232,61 @@ public struct Planner {
           + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-    addFaults(of: position)
+    if addFaults(of: position) {
+      noteSuspicions(of: position)
+      written.append(position)
+    }
     draftOfDesired[position] = drafts.count
     drafts.append(Draft(change: change, desired: position, live: live))
   }
 
-  private mutating func addFaults(of position: Int) {
-    diagnostics.add(
-      contentsOf: EntityFaults.find(
-        in: desired.entities[position], title: written.title(position), schemas: schemas))
+  /// Holds an entity against the schemas; returns whether it has no fault.
+  @discardableResult
+  private mutating func addFaults(of position: Int) -> Bool {
+    let faults = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: schemas)
+    diagnostics.add(contentsOf: faults)
+    return !faults.contains { $0.severity == .error }
+  }
+
+  /// Holds an entity against the rules that the target's schemas leave out.
+  private mutating func noteSuspicions(of position: Int) {
+    let book = ruleBook ?? schemas.withRules(for: desired.entities)
+    ruleBook = book
+    let found = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: book
+    ).filter { $0.severity == .error }
+    if !found.isEmpty { suspicions[position] = found }
+  }
+
+  /// The entities that are to be written and break a rule of the book.
+  var suspects: [Int] { suspicions.keys.sorted() }
+
+  /// Those without a fault and without a suspicion whose kind the target has a schema of.
+  var unsuspected: [Int] {
+    written.filter { suspicions[$0] == nil && schemas.entities[desired.entities[$0].kind.collection] != nil }
+  }
+
+  /// An entity as the target would be asked about it: references that lead nowhere yet stand for any.
+  func question(about position: Int) -> Question {
+    let entity = desired.entities[position]
+    var change = Change(
+      action: matching.isLive(position) ? .update : .create, kind: entity.kind, label: given.label(position),
+      id: entity.id, place: entity.place)
+    change.fields = EntityComparison.createBody(entity)
+    for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
+    var question = Question(change: change, suspicions: suspicions[position] ?? [])
+    for reference in entity.references {
+      let id = matching.id(of: reference.target)
+      // Whether a partial is there is looked at, and a plugin that the files define is none that the target knows.
+      if id == nil, reference.item != nil { question.isAskable = false }
+      question.change.references.append(
+        Change.Reference(field: reference.field, target: .id(id ?? Question.someID), item: reference.item))
+    }
+    if entity.kind.configuration?.isRequired == true, schemas.definedPlugins.contains(entity.name ?? "") {
+      question.isAskable = false
+    }
+    return question
   }
 
   private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
@@ -251,7 +309,7 @@ public struct Planner {
   private mutating func warnOfUnjudged(_ fields: [String], _ position: Int) {
     diagnostics.warning(
       code: "unjudged-field",
-      "\(written.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
+      "\(given.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
         + "whether these are defaults", at: desired.entities[position].place,
       hint: "write them out, so that they can be compared")
   }
@@ -287,7 +345,6 @@ public struct Planner {
       let kind = entity.kind
       var change = Change(action: .delete, kind: kind, label: state.label(entity), id: entity.id)
       if kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
-      change.pathFields = kind.pathFields(entity)
       change.references = liveReferences(entity)
       change.old = entity.fields
       drafts.append(Draft(change: change, live: entity))
@@ -343,11 +400,4 @@ public struct Planner {
 extension EntityKind {
   /// Whether several entities of the kind may have the same label.
   fileprivate var needsDetail: Bool { label.fields.isEmpty && !isLink }
-
-  /// The texts of an entity's fields that belong to its path.
-  fileprivate func pathFields(_ entity: Entity) -> [String: String] {
-    var texts: [String: String] = [:]
-    for case .field(let name) in entityPath { texts[name] = entity.fields[name]?.string }
-    return texts
-  }
 }

@@ -1,17 +1,17 @@
-public import Diagnostics
+package import Diagnostics
 import GatewayModel
 
 /// What a plan may not do unless it is told to: lose most of a gateway by a mistake in a file.
-public struct SafetyRules: Sendable {
+package struct SafetyRules: Sendable {
   /// How many entities of a kind may be deleted.
-  public enum DeletionLimit: Sendable, Hashable {
+  package enum DeletionLimit: Sendable, Hashable {
     /// So many of each kind.
     case count(Int)
     /// So many in a hundred of each kind that has at least ``smallestKind`` entities.
     case percent(Int)
 
     /// Reads `N` or `N%`; nil for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
       let isPercentage = text.hasSuffix("%")
       guard let number = Int(isPercentage ? text.dropLast() : text[...]), number >= 0 else { return nil }
       self = isPercentage ? .percent(number) : .count(number)
@@ -19,15 +19,15 @@ public struct SafetyRules: Sendable {
   }
 
   /// Percentages say little of fewer entities than this.
-  public static let smallestKind = 10
+  package static let smallestKind = 10
 
   /// Whether files without any entity may empty a gateway.
-  public var allowsEmpty = false
+  package var allowsEmpty = false
   /// How much may be deleted.
-  public var deletionLimit = DeletionLimit.percent(30)
+  package var deletionLimit = DeletionLimit.percent(30)
 
   /// The rules as they are unless the user says otherwise.
-  public init() {}
+  package init() {}
 
   /// What the rules have against a plan; empty where they have nothing.
   ///
@@ -35,7 +35,7 @@ public struct SafetyRules: Sendable {
   ///   - plan: The plan.
   ///   - wanted: How many entities the files have.
   ///   - existing: How many entities of each kind the gateway has, by the kind's collection.
-  public func objections(to plan: Plan, wanted: Int, existing: [String: Int]) -> [Diagnostic] {
+  package func objections(to plan: Plan, wanted: Int, existing: [String: Int]) -> [Diagnostic] {
     var deletions: [String: Int] = [:]
     for change in plan.changes where change.action == .delete && change.goesWith == nil {
       deletions[change.kind.collection, default: 0] += 1

@@ -17,6 +17,6 @@ enum TemporaryValue {
     if holder.kind.secretFields.contains(field) {
       return (field, "\(UniqueID())\(UniqueID())".replacing("-", with: ""))
     }
-    return (field, "fairlead-\(id.prefix(8))")
+    return (field, "fairlead-\(id)")
   }
 }

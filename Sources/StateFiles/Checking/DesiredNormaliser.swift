@@ -1,13 +1,16 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
 import GatewayModel
+import GatewayRules
+import GatewaySchemas
 
 /// Brings all that the files say into the one form that is compared and sent.
-public enum DesiredNormaliser {
+package enum DesiredNormaliser {
   /// Normalises each entity along its schemas; what no schema is at hand for stays as it is.
   ///
   /// - Returns: What was noticed on the way.
-  public static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+  package static func normalise(_ desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     var normaliser = Normaliser()
     let roots = KindMap { schemas.entities[$0.collection]?.root }
     // What is in form already stays where it is: the first change copies the list of all entities.
@@ -16,6 +19,12 @@ public enum DesiredNormaliser {
       var fields = desired.entities[position].fields
       var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
       if let root = roots[kind], dropNulls(&fields, root) { changed = true }
+      if kind == .upstream {
+        if let settled = UpstreamBalancing.settle(&fields) {
+          normaliser.warn(of: settled.field, storedAs: settled.stored)
+        }
+        changed = true
+      }
       if let name = kind.configField, var config = fields[name]?.object,
         let record = schemas.configuration(for: desired.entities[position])?.config?.record,
         normaliser.normalise(&config, record: record)

@@ -1,10 +1,12 @@
-public import Diagnostics
+import Comparison
+package import Diagnostics
 import Documents
-public import GatewayModel
+package import GatewayModel
+import GatewaySchemas
 
 /// Holds an entity that is to be written against schemas, so that a fault is found at its line before anything is
 /// written.
-public struct EntityFaults {
+package struct EntityFaults {
   private let entity: Entity
   private let givenTitle: () -> String
   private var title: String { givenTitle() }
@@ -19,14 +21,16 @@ public struct EntityFaults {
   ///   - title: What messages call it.
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
-  public static func find(
-    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error
+  ///   - checksConfiguration: Whether the configuration of plugins and their like is looked at.
+  package static func find(
+    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
+    checksConfiguration: Bool = true
   ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
     return withoutActuallyEscaping(title) { title in
       var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
       faults.checkFields()
-      if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
+      if checksConfiguration, let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
       return faults.found
     }
   }
@@ -42,7 +46,7 @@ public struct EntityFaults {
   private static let anyID: Node = ["id": "00000000-0000-4000-8000-000000000000"]
 
   private mutating func checkFields() {
-    guard let schema = schemas.entities[entity.kind.collection] else { return }
+    guard let schema = schemas.schema(of: entity) else { return }
     var body = entity.fields
     for name in entity.kind.unlistedFields { body.removeValue(forKey: name) }
     if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
@@ -53,7 +57,8 @@ public struct EntityFaults {
     for reference in entity.references {
       if schema.root[reference.field] == nil {
         report(
-          "unknown-key", "the gateway knows no '\(reference.field)' for a \(entity.kind.name)", at: reference.place,
+          "unknown-key", "the gateway knows no '\(reference.field)' for \(entity.kind.withArticle)",
+          at: reference.place,
           hint: "its edition or version does not have it")
       } else if reference.item == nil {
         body[reference.field] = EntityFaults.anyID
@@ -127,50 +132,108 @@ public struct EntityFaults {
 
   private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
     guard !schema.accepts(body), let violations = schema.violations(filling: body) else { return }
-    for (path, message) in violations.flattened() where !provided.contains(where: { path.steps.starts(with: $0) }) {
+    let faults = violations.flattened().filter { fault in
+      !provided.contains { fault.path.steps.starts(with: $0) }
+    }
+    for (path, message) in faults {
+      // What a condition asks for is told where it is missing; that there is a condition is no second fault.
+      if message.hasPrefix(EntityFaults.conditional), faults.count > 1 { continue }
       report(path, message, schema)
     }
   }
 
+  /// How the gateway begins to say that one field's value makes demands on another.
+  private static let conditional = "failed conditional validation given value of field "
+
   private mutating func report(_ path: DocumentPath, _ message: String, _ schema: Schema) {
     let (place, member) = locate(path)
     if message == "unknown field", case .key(let key)? = path.steps.last {
-      let known = names(at: path, in: schema)
-      let nearest = NearestName.find(key, among: known)
-      let mayBeOlder = entity.kind.configuration != nil && schemas.incompletePlugins.contains(entity.name ?? "")
-      return report(
-        "unknown-key", "unknown key '\(path)'", at: member?.keyPlace ?? place,
-        severity: mayBeOlder ? .warning : .error,
-        hint: nearest.map { "did you mean '\($0)'?" } ?? EntityFaults.listing(known.sorted()))
+      return reportUnknown(key, path, at: member?.keyPlace ?? place, schema)
     }
-    let secrets = SecretTexts(entity.fields, kind: entity.kind)
-    let words = secrets.hidden(in: message)
+    if message == "value must be null", let rule = scopeRule(path) {
+      return report(
+        "invalid-value",
+        "this plugin cannot be limited to \(EntityKind.collection(rule.collection)?.withArticle ?? rule.field)",
+        at: place, hint: "take '\(rule.field)' out, or put the plugin on something else")
+    }
+    let (field, isSecret) = rule(of: path, in: schema)
+    let found = value(at: path)
+    if message == "required field missing", let found, let reason = EmptyVariable.reason(for: found) {
+      return report("variable-empty", "\(path): \(reason)", at: place, hint: EmptyVariable.hint(for: found))
+    }
+    let words = FaultWords(message, found: found, field: field, isSecret: isSecret)
+    let shown = SecretTexts(entity.fields, kind: entity.kind).hidden(in: words.message)
     let isMissing = message == "required field missing" && member == nil
+    let isOutgrown =
+      entity.kind.configuration != nil && schemas.outgrownPlugins.contains(entity.name ?? "")
+      && message.hasPrefix("expected one of")
     report(
-      isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? words : "\(path): \(words)", at: place,
-      hint: hint(for: message, member, at: path))
+      isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? shown : "\(path): \(shown)", at: place,
+      severity: isOutgrown ? .warning : .error,
+      hint: isOutgrown
+        ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
+    )
   }
 
-  private static func listing(_ names: [String]) -> String {
-    let shown = names.prefix(longestListing).joined(separator: ", ")
-    return "known here: \(shown)" + (names.count > longestListing ? " and \(names.count - longestListing) more" : "")
+  private mutating func reportUnknown(_ key: String, _ path: DocumentPath, at place: SourcePlace, _ schema: Schema) {
+    let known = names(at: path, in: schema)
+    let nearest = NearestName.find(key, among: known)
+    let mayBeOlder = entity.kind.configuration != nil && schemas.incompletePlugins.contains(entity.name ?? "")
+    report(
+      "unknown-key", "unknown key '\(path)'", at: place, severity: mayBeOlder ? .warning : .error,
+      hint: FormerField.hint(for: key, known: known) ?? nearest.map { "did you mean '\($0)'?" }
+        ?? EntityFaults.listing(known.sorted()))
   }
 
-  /// More names than these help nobody.
-  private static let longestListing = 40
-
-  /// What to do about a violation, as far as its words tell.
-  private func hint(for message: String, _ member: Object.Member?, at path: DocumentPath) -> String? {
-    switch message {
-    case "expected a string" where member?.node.double != nil || member?.node.bool != nil:
-      return "put it in quotation marks to have it as a text"
-    case "required field missing":
-      return "add '\(path)', or take the \(entity.kind.name) out"
-    case _ where message.hasPrefix("expected a"):
-      return member.map { "it is \($0.node.value.kindDescription)" }
-    default:
+  /// The reference that a path consists of.
+  private func scopeRule(_ path: DocumentPath) -> ReferenceRule? {
+    guard path.steps.count == 1, case .key(let field)? = path.steps.first, entity.kind.configuration != nil else {
       return nil
     }
+    return entity.kind.reference(field)
+  }
+
+  private static func listing(_ names: [String]) -> String? {
+    guard names.count <= longestListing else { return nil }
+    return "known here: \(names.joined(separator: ", "))"
+  }
+
+  /// More names than these bury the point.
+  private static let longestListing = 12
+
+  /// What the schema says of the value at a path, and whether a name on the way makes it secret.
+  private func rule(of path: DocumentPath, in schema: Schema) -> (field: SchemaField?, isSecret: Bool) {
+    var record: RecordSchema? = schema.root
+    var field: SchemaField?
+    var isSecret = false
+    for (index, step) in path.steps.enumerated() {
+      switch step {
+      case .key(let key):
+        field = record?[key] ?? record?.shorthand(key)?.field ?? field?.values
+        isSecret = isSecret || Secrets.isSecret(name: key, field: field)
+        if index == 0 { isSecret = isSecret || entity.kind.secretFields.contains(key) }
+      case .index:
+        field = field?.elements
+      }
+      record = field?.record
+    }
+    return (field, isSecret)
+  }
+
+  /// The value that is written at a path; nil where there is none.
+  private func value(at path: DocumentPath) -> Node? {
+    var node = Node(.object(entity.fields), at: entity.place)
+    for step in path.steps {
+      switch step {
+      case .key(let key):
+        guard let inner = node[key] else { return nil }
+        node = inner
+      case .index(let index):
+        guard let items = node.array, items.indices.contains(index) else { return nil }
+        node = items[index]
+      }
+    }
+    return path.steps.isEmpty ? nil : node
   }
 
   private mutating func report(

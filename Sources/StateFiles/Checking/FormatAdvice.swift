@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 import Documents
 import GatewayModel
 
 /// What users of this file format expect to be told, under codes that `-E` and `-W` weigh otherwise.
-public enum FormatAdvice {
+package enum FormatAdvice {
   /// The codes whose weight is open to choice.
-  public static let codes = [
+  package static let codes = [
     "oidc-missing-required-config", "rla-consumer-groups-deprecated", "route-regex-path-format",
   ]
 
@@ -15,7 +15,7 @@ public enum FormatAdvice {
   /// Looks through a desired state.
   ///
   /// - Parameter version: The gateway's version, its first two numbers; nil for whatever the files are for.
-  public static func find(in desired: DesiredState, version: (major: Int, minor: Int)? = nil) -> [Diagnostic] {
+  package static func find(in desired: DesiredState, version: (major: Int, minor: Int)? = nil) -> [Diagnostic] {
     let version = version ?? (desired.header.formatVersion == "1.1" ? (2, 8) : (3, .max))
     let scope = desired.scope
     let isManaged = KindMap { scope.manages($0) }

@@ -1,37 +1,42 @@
 import Documents
-public import GatewayModel
+package import GatewayModel
+package import GatewaySchemas
 
 /// The schemas that a run needs, fetched beforehand.
-public struct SchemaSet: Sendable {
+package struct SchemaSet: Sendable {
   /// Schemas of entity kinds by collection (`services`).
-  public var entities: [String: Schema]
+  package var entities: [String: Schema]
   /// Schemas of configurations: by the segment they are served under (`plugins`), then by name (`key-auth`).
-  public var configurations: [String: [String: Schema]] = [:]
+  package var configurations: [String: [String: Schema]] = [:]
+  /// Schemas of routes by their first protocol, where the rule book is asked.
+  var routes: [String: Schema] = [:]
   /// The names of all plugins that the gateway has; empty where it does not say.
-  public var availablePlugins: Set<String> = []
+  package var availablePlugins: Set<String> = []
   /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be
   /// one of those.
-  public var incompletePlugins: Set<String> = []
+  package var incompletePlugins: Set<String> = []
+  /// The names of plugins of which the gateway may know more values than these schemas list.
+  package var outgrownPlugins: Set<String> = []
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
-  public var definedPlugins: Set<String> = []
+  package var definedPlugins: Set<String> = []
 
   /// Makes a set.
-  public init(entities: [String: Schema] = [:], plugins: [String: Schema] = [:]) {
+  package init(entities: [String: Schema] = [:], plugins: [String: Schema] = [:]) {
     self.entities = entities
     self.configurations = ["plugins": plugins]
   }
 
   /// Schemas of plugins by name (`key-auth`).
-  public var plugins: [String: Schema] { configurations["plugins"] ?? [:] }
+  package var plugins: [String: Schema] { configurations["plugins"] ?? [:] }
 
   /// The fields of an entity's own configuration and the rest of what its schema says.
-  public func configuration(for entity: Entity) -> Schema? {
+  package func configuration(for entity: Entity) -> Schema? {
     guard let rule = entity.kind.configuration, let name = entity.fields[rule.selector]?.string else { return nil }
     return configurations[rule.schemas]?[name]
   }
 
   /// The names of the configurations that entities have: the paths of their schemas below `schemas`.
-  public static func configurationPaths(_ entities: [Entity]) -> Set<[String]> {
+  package static func configurationPaths(_ entities: [Entity]) -> Set<[String]> {
     var names = KindMap<Set<String>> { _ in [] }
     var originals: Set<String> = []
     for index in entities.indices {
@@ -52,14 +57,14 @@ public struct SchemaSet: Sendable {
   }
 
   /// The kinds that entities have.
-  public static func kinds(_ entities: [Entity]) -> Set<EntityKind> {
+  package static func kinds(_ entities: [Entity]) -> Set<EntityKind> {
     var seen = KindMap<Bool> { _ in false }
     for index in entities.indices { seen[entities[index].kind] = true }
     return Set(EntityKind.all.filter { seen[$0] })
   }
 
   /// The same with the schemas that definitions among the entities bring: a cloned plugin has that of its original.
-  public func extended(by desired: DesiredState) -> SchemaSet {
+  package func extended(by desired: DesiredState) -> SchemaSet {
     var copy = self
     for position in desired.entities.indices where desired.entities[position].kind.management == .definitions {
       let entity = desired.entities[position]

@@ -1,5 +1,7 @@
+import Comparison
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Brings the fields of an entity into the form in which a file says the same: second names of fields left out, a null
 /// written where leaving it out would mean a default, and what equals its default left out if that is asked for.
@@ -40,15 +42,33 @@ struct DefaultStripper {
     if let field = own?.root["protocols"], field.leavesNull, entity.fields.position(of: field.name) == nil {
       entity.fields[field.name] = .null
     }
-    for field in root.fields where field.hasShorthands && field.name != entity.kind.configField {
+    for field in root.fields where (field.hasShorthands || field.record != nil) && field.name != entity.kind.configField
+    {
       guard let node = entity.fields[field.name] else { continue }
-      entity.fields[field.name] = stripped(node, field, skipsDefaults: false)
+      entity.fields[field.name] = withoutNulls(stripped(node, field, skipsDefaults: false), field)
     }
     if let name = entity.kind.configField, let rule = own?.root[name] ?? root[name], rule.record != nil,
       rule.hasShorthands, let node = entity.fields[name]
     {
       entity.fields[name] = stripped(node, rule, skipsDefaults: false)
     }
+  }
+
+  /// A null within a core entity says what leaving the field out says, where there is no default that it stands in place
+  /// of; other readers of the format refuse it.
+  private func withoutNulls(_ node: Node, _ field: SchemaField) -> Node {
+    guard let record = field.record, let object = node.object else { return node }
+    var copy = node
+    copy.value = .object(
+      Object(
+        object.compactMap { member in
+          guard let inner = record[member.key] else { return member }
+          if member.node.isNull, inner.defaultValue == nil { return nil }
+          var copy = member
+          copy.node = withoutNulls(member.node, inner)
+          return copy
+        }))
+    return copy
   }
 
   /// Fields that tell an entity from others, or that other readers of the format want.

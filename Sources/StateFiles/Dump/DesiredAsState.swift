@@ -1,9 +1,9 @@
 import Documents
-public import GatewayModel
+package import GatewayModel
 
 extension GatewayState {
   /// What a gateway would hold that was brought to the desired state; an entity without an id has a placeholder for one.
-  public init(_ desired: DesiredState) {
+  package init(_ desired: DesiredState) {
     self.init()
     let ids = desired.entities.enumerated().map { $1.id ?? "#\($0)" }
     var lists: [EntityKind: [Entity]] = [:]

@@ -1,26 +1,26 @@
-public import Documents
-public import GatewayModel
+package import Documents
+package import GatewayModel
 
 /// What a state file is written with besides the entities.
-public struct DumpOptions: Sendable {
+package struct DumpOptions: Sendable {
   /// The kinds that are written, others are only referred to; nil for all.
-  public var kinds: Set<EntityKind>?
+  package var kinds: Set<EntityKind>?
   /// Whether each entity keeps its id; those that nothing else names keep it in any case.
-  public var keepsIDs = false
+  package var keepsIDs = false
   /// The schemas of what is written: they tell what a null means and what is a second name for another field.
-  public var schemas = SchemaSet()
+  package var schemas = SchemaSet()
   /// Whether what equals its default is left out.
-  public var skipsDefaults = false
+  package var skipsDefaults = false
   /// What goes between `_format_version` and the entities, `_info` and `_workspace` for instance.
-  public var header = Object()
+  package var header = Object()
   /// What replaces texts, in a dump that may be shown to others.
-  public var sanitizer: Sanitizer?
+  package var sanitizer: Sanitizer?
 
   /// Names instead of ids, nothing left out.
-  public init() {}
+  package init() {}
 
   /// Writes down within which select tags and workspace the entities were read.
-  public mutating func setScope(_ scope: Scope) {
+  package mutating func setScope(_ scope: Scope) {
     kinds = Set(scope.managedKinds)
     var info = header["_info"]?.object ?? Object()
     if !scope.selectTags.isEmpty { info["select_tags"] = Node(.array(scope.selectTags.map { Node(.string($0)) })) }

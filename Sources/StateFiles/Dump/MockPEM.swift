@@ -1,3 +1,5 @@
+import Documents
+
 /// A certificate and its key pair, made for this purpose; they protect nothing.
 enum MockPEM {
   static let certificate = """

@@ -1,13 +1,15 @@
+import Digests
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Replaces the texts of entities, so that a dump can be shown to others and still be understood and synced: equal texts
 /// stay equal.
-public struct Sanitizer: Sendable {
+package struct Sanitizer: Sendable {
   private let salt: String
 
   /// Makes a sanitizer; the same salt gives the same texts.
-  public init(salt: String) {
+  package init(salt: String) {
     self.salt = salt
   }
 
@@ -81,7 +83,7 @@ public struct Sanitizer: Sendable {
 
   /// The first replacement that the field takes; where it takes none, such as an id, it says nothing of anybody.
   private func fitting(_ text: String, _ field: SchemaField?, name: String) -> String {
-    let hash = SHA256.hexadecimal(salt + text)
+    let hash = Digest.hexadecimal(Digest.sha256(Array((salt + text).utf8)))
     let usual = replacement(for: text, hash, name: name)
     guard let field else { return usual }
     let record = Schema(name: "", root: RecordSchema(fields: [field]))

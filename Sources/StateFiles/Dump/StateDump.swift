@@ -1,13 +1,15 @@
-public import Documents
-public import GatewayModel
+package import Documents
+package import GatewayModel
 
 /// Turns what a gateway holds into a state file that asks for just that.
-public struct StateDump {
+package struct StateDump {
   private let state: GatewayState
   private let options: DumpOptions
   private let defaults: DefaultStripper
   /// What stands in each entity, by its kind and position.
   private var nested: KindMap<[[Child]]>
+  /// The ids that stand in the fields of entities, such as that of the consumer whom a plugin takes for anonymous.
+  private let heldIDs: Set<String>
   /// The positions of what stands at the top.
   private var top = KindMap<[Int]> { _ in [] }
 
@@ -22,7 +24,7 @@ public struct StateDump {
   private static func isDropped(_ name: String) -> Bool { name == "created_at" || name == "updated_at" }
 
   /// Writes the state as a document: nested, keys and entities in a settled order.
-  public static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
+  package static func document(of state: GatewayState, _ options: DumpOptions = DumpOptions()) -> Node {
     StateDump(state: state, options: options).document()
   }
 
@@ -31,6 +33,7 @@ public struct StateDump {
     self.options = options
     self.defaults = DefaultStripper(schemas: options.schemas)
     self.nested = KindMap { Array(repeating: [], count: state.all($0).count) }
+    self.heldIDs = options.keepsIDs ? [] : HeldIDs.find(in: state)
     for kind in EntityKind.all where options.kinds?.contains(kind) ?? true {
       let rules = kind.references.map { rule -> EntityKind? in
         let owner = rule.nestedKey != nil && rule.isDumpedNested ? EntityKind.collection(rule.collection) : nil
@@ -69,7 +72,7 @@ public struct StateDump {
 
   private func document() -> Node {
     var members = [Object.Member(key: "_format_version", node: "3.0")]
-    members += options.header.map { Object.Member(key: $0.key, node: sorted($0.node)) }
+    members += options.header.map { Object.Member(key: $0.key, node: $0.node.keysSorted()) }
     var custom: [Node] = []
     for kind in EntityKind.all {
       guard !top[kind].isEmpty else { continue }
@@ -115,7 +118,7 @@ public struct StateDump {
       if member.key == "id" && !keepsID { continue }
       let isList = kind.listReference?.field == member.key
       var member = isList ? withReferences(member, entity) : member
-      member.node = sorted(member.node)
+      member.node = member.node.keysSorted()
       members.append(member)
     }
     for reference in entity.references where reference.field != outer?.field && reference.item == nil {
@@ -143,17 +146,19 @@ public struct StateDump {
 
   private func keepsID(_ entity: Entity, _ children: [Child]) -> Bool {
     guard entity.kind.hasID, let id = entity.id, !GatewayState.isPlaceholder(id) else { return false }
-    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) { return true }
+    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) || heldIDs.contains(id) {
+      return true
+    }
     // A hash that is salted with an id is good below that id alone.
     return children.contains { $0.kind.isSaltedByOwner }
   }
 
-  /// Kinds that have no natural key need no id; everything else needs one where it has no value for its key.
+  /// Kinds that have no natural key need no id; everything else needs one where it has no value for the key by which
+  /// others refer to it.
   private func hasName(_ entity: Entity) -> Bool {
-    !entity.kind.needsKeyOrID
-      || entity.kind.naturalKeys.contains { key in
-        key.count == 1 && key.first.map { entity.fields[$0]?.string != nil } ?? false
-      }
+    guard entity.kind.needsKeyOrID else { return true }
+    guard let key = entity.kind.naturalKeys.first(where: { $0.count == 1 })?.first else { return false }
+    return entity.fields[key]?.string != nil
   }
 
   private func withReferences(_ member: Object.Member, _ entity: Entity) -> Object.Member {
@@ -194,7 +199,7 @@ public struct StateDump {
   private func sortKey(_ entity: Entity) -> String {
     var key = ""
     for field in entity.kind.naturalKeys.first ?? [] where entity.kind.reference(field) == nil {
-      key += entity.fields[field]?.string ?? ""
+      key += entity.fields[field]?.string ?? entity.id ?? ""
       key += "\u{0}"
     }
     for rule in entity.kind.references {
@@ -204,15 +209,6 @@ public struct StateDump {
       key += "\u{0}"
     }
     return key + (entity.id ?? "")
-  }
-
-  private func sorted(_ node: Node) -> Node {
-    switch node.value {
-    case .object(let object):
-      return Node(.object(object.sorted(sorted)), at: node.place)
-    case .array(let items): return Node(.array(items.map(sorted)), at: node.place)
-    default: return node
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 /// Where the expressions of a state file, `${{ … }}`, get their values from.
-public struct TemplateEnvironment: Sendable {
+package struct TemplateEnvironment: Sendable {
   /// What becomes of an expression.
-  public enum Mode: Sendable, Hashable {
+  package enum Mode: Sendable, Hashable {
     /// Its value takes its place.
     case expand
     /// The variable's own name stands in for its value, 42 for numbers and false for booleans: nothing is looked up.
@@ -11,27 +11,27 @@ public struct TemplateEnvironment: Sendable {
   }
 
   /// What becomes of expressions.
-  public var mode: Mode
+  package var mode: Mode
   /// The value of an environment variable; nil where it is not set.
-  public var lookup: @Sendable (String) -> String?
+  package var lookup: @Sendable (String) -> String?
 
   /// Expressions are replaced by their values.
-  public static func expand(_ lookup: @escaping @Sendable (String) -> String?) -> TemplateEnvironment {
+  package static func expand(_ lookup: @escaping @Sendable (String) -> String?) -> TemplateEnvironment {
     TemplateEnvironment(mode: .expand, lookup: lookup)
   }
 
   /// Expressions are replaced by what shows that a value will stand there.
-  public static let mock = TemplateEnvironment(mode: .mock) { _ in nil }
+  package static let mock = TemplateEnvironment(mode: .mock) { _ in nil }
 
   /// Expressions stay as they are written.
-  public static let verbatim = TemplateEnvironment(mode: .verbatim) { _ in nil }
+  package static let verbatim = TemplateEnvironment(mode: .verbatim) { _ in nil }
 
   /// Makes an environment.
-  public init(mode: Mode, lookup: @escaping @Sendable (String) -> String?) {
+  package init(mode: Mode, lookup: @escaping @Sendable (String) -> String?) {
     self.mode = mode
     self.lookup = lookup
   }
 
   /// What the names of variables must begin with, so that a file cannot reach the rest of the environment.
-  public static let prefixes = ["DECK_", "FAIRLEAD_"]
+  package static let prefixes = ["DECK_", "FAIRLEAD_"]
 }

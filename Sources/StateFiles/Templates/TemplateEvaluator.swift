@@ -23,7 +23,7 @@ struct TemplateEvaluator {
     guard var value = values.popLast() else { return TemplateValue(content: .text("")) }
     if function == .default {
       guard let fallback = values.first else { return value }
-      if case .unset = value.content {
+      if value.isAbsent {
         value.content = fallback.content
         value.names += fallback.names
       }

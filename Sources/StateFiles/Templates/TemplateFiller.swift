@@ -16,7 +16,12 @@ struct TemplateFiller: ScalarResolver {
     let parts = parts(of: scalar.text)
     var node = Node(.null, at: scalar.place)
     if environment.mode == .verbatim {
-      node.value = .string(parts.map(written).joined())
+      let isEscaped = scalar.style == .doubleQuoted
+      node.value = .string(
+        parts.map { part in
+          if isEscaped, case .expression = part { return unescaped(written(part)) }
+          return written(part)
+        }.joined())
       return node
     }
     var values: [Int: TemplateValue] = [:]
@@ -90,6 +95,23 @@ struct TemplateFiller: ScalarResolver {
     case .text(let text): text
     case .expression(let index): text.expressions[index].written
     }
+  }
+
+  /// A stretch as it reads where double quotation marks are around it, within which others may have backslashes.
+  private func unescaped(_ written: String) -> String {
+    guard written.contains("\\") else { return written }
+    var unescaped = String.UnicodeScalarView()
+    var isEscaped = false
+    for scalar in written.unicodeScalars {
+      if scalar == "\\", !isEscaped {
+        isEscaped = true
+        continue
+      }
+      if isEscaped, scalar != "\"", scalar != "\\" { unescaped.append("\\") }
+      unescaped.append(scalar)
+      isEscaped = false
+    }
+    return String(unescaped)
   }
 
   /// The stretches of a scalar, without expressions that the text does not have.

@@ -43,9 +43,10 @@ struct TemplateLexer {
 
   /// The complaint about a function that there is not.
   static func unknownFunction(_ name: String) -> Failure {
-    Failure(
+    let isVariable = TemplateEnvironment.prefixes.contains { name.hasPrefix($0) }
+    return Failure(
       code: "template-function", message: "'\(name)' is not supported in expressions",
-      hint: TemplateFunction.hint)
+      hint: isVariable ? "write ${{ env \"\(name)\" }}" : TemplateFunction.hint)
   }
 
   private mutating func next() throws(Failure) -> Token? {

@@ -22,16 +22,6 @@ struct TemplateScanner {
     output.reserveCapacity(bytes.count + bytes.count / 8)
   }
 
-  /// Whether a text holds the beginning of an expression at all.
-  static func mayHoldExpressions(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices.dropLast(2) where buffer[index] == UInt8(ascii: "$") {
-        if buffer[index + 1] == UInt8(ascii: "{"), buffer[index + 2] == UInt8(ascii: "{") { return true }
-      }
-      return false
-    }
-  }
-
   /// Goes through the text line by line.
   mutating func run() {
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

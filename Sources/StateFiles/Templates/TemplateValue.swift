@@ -18,6 +18,15 @@ struct TemplateValue {
   /// By how many spaces the lines after the first are to be moved, when the author says so.
   var indent: Int?
 
+  /// Whether there is nothing: a variable that is not set, or that is set and empty.
+  var isAbsent: Bool {
+    switch content {
+    case .unset: true
+    case .text(let text): text.isEmpty
+    case .typed: false
+    }
+  }
+
   /// The value as text.
   var text: String {
     switch content {

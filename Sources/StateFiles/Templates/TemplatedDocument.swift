@@ -1,11 +1,11 @@
-public import Diagnostics
-public import Documents
+package import Diagnostics
+package import Documents
 
 /// Reads state files, whose values may hold expressions such as `${{ env "DECK_TOKEN" }}`.
 ///
 /// Expressions are replaced by opaque characters of the same number before the text is parsed, and filled in afterwards:
 /// places stay exact, and no content of a variable can change the structure of a document.
-public enum TemplatedDocument {
+package enum TemplatedDocument {
   /// Reads all documents of a text and fills in its expressions.
   ///
   /// A value made from variables keeps its line and column, and names the variables as its origin. Messages name
@@ -18,11 +18,16 @@ public enum TemplatedDocument {
   ///   - limits: How large the text may be.
   ///   - diagnostics: Receives what is wrong with the text or its expressions.
   /// - Returns: The documents, without empty ones.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], source: SourceID, environment: TemplateEnvironment, limits: DocumentLimits = .standard,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    guard bytes.count <= limits.maximumBytes, TemplateScanner.mayHoldExpressions(bytes) else {
+    guard bytes.count <= limits.maximumBytes else {
+      return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
+    }
+    let glance = TemplateGlance(bytes)
+    diagnostics.add(contentsOf: glance.warnings(bytes, source: source))
+    guard glance.mayHoldExpressions else {
       return DocumentReader.read(bytes, source: source, limits: limits, diagnostics: &diagnostics)
     }
     let text: TemplateText
@@ -32,10 +37,8 @@ public enum TemplatedDocument {
       diagnostics.add(contentsOf: error.diagnostics)
       return []
     }
-    var limits = limits
-    // Placeholders take up to three bytes where the expression took one.
-    limits.maximumBytes = max(limits.maximumBytes, text.bytes.count)
     let filler = TemplateFiller(text: text, environment: environment)
-    return DocumentReader.read(text.bytes, source: source, limits: limits, resolver: filler, diagnostics: &diagnostics)
+    return DocumentReader.read(
+      text.bytes, source: source, limits: limits.admitting(text), resolver: filler, diagnostics: &diagnostics)
   }
 }

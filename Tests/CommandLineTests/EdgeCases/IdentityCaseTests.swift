@@ -40,7 +40,7 @@ import Testing
     EdgeCase(
       number: "12", name: "an upstream's name that exists under other tags",
       given: "upstreams: [{name: u, tags: [a]}]", file: "_info: {select_tags: [b]}\nupstreams: [{name: u}]",
-      outcome: .refused("the gateway holds a upstream of this name with the tags a")),
+      outcome: .refused("the gateway holds an upstream of this name with the tags a")),
     EdgeCase(
       number: "13", name: "a nested plugin's other reference by id",
       file: "services: [{name: s, host: h, plugins: [{name: rate-limiting, consumer: \(idA), config: {minute: 1}}]}]\n"
@@ -88,7 +88,7 @@ import Testing
         + "upstreams: [{name: u, healthchecks: null, algorithm: round-robin, targets: null}]", outcome: .changes([])),
     EdgeCase(
       number: "28", name: "a file without a version", file: "services: [{name: s, host: h}]", isHeaded: false,
-      outcome: .refused("no file says '_format_version', which stands for version '1.1'")),
+      outcome: .refused("no file says '_format_version', so that they count as version '1.1'")),
     EdgeCase(
       number: "38", name: "roles and services with the flag", edition: .enterprise,
       file: "rbac_roles: [{name: r}]\nservices: [{name: s, host: h}]", flags: ["--rbac-resources-only"],

@@ -72,8 +72,8 @@ import Testing
       "24", "fields and their shorthand", "redis: {connect_timeout: 1000, read_timeout: 1000}", "redis: {timeout: 1000}"
     ),
     shaped(
-      "24", "the new name wins", "redis: {connect_timeout: 1, read_timeout: 1000}",
-      "redis: {connect_timeout: 1, timeout: 1000}"),
+      "24", "two names that differ", "redis: {connect_timeout: 1, read_timeout: 1000}",
+      "redis: {connect_timeout: 1, timeout: 1000}", .refused("are two names of one field, and their values differ")),
     shaped("25", "a generated text stays", "word: w", ""),
     shaped("25", "a generated text stays through an update", "word: w", "word: v", changed),
     shaped("26", "a null where there is a default", "word: null", "word: null"),

@@ -124,7 +124,6 @@ import Testing
     plugins:
     - name: rate-limiting-advanced
       config: {limit: [1, 2], window_size: [2, 3], namespace: n, redis: {host: q, timeout: 400}}
-      run_on: first
     - {name: cors, ordering: {before: {access: [key-auth]}, after: {access: [acl]}}, condition: x}
     vaults:
     - {name: hcv, prefix: hc, description: d, config: {host: h, token: t}}

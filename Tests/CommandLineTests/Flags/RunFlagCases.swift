@@ -1,4 +1,4 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import GatewaySchemas
@@ -15,6 +15,14 @@ extension FlagCase {
       #expect(try await trial.gateway.get("services", "s")["host"] == "before")
       let without = try await trial.run(nil)
       #expect(without.status == 0 && without.output.contains(trial.verb == "reset" ? "deleting" : "updating service s"))
+    },
+    FlagCase(flag: "preflight", verbs: comparing) { trial async throws in
+      let refusal: Node = ["method": "POST", "path": "/schemas/*", "status": 400]
+      try await trial.gateway.set(faults: ["rules": Node(.array([refusal]))])
+      let run = try await trial.run("true")
+      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:"), "\(run.everything)")
+      #expect(try await trial.gateway.list("services").isEmpty)
+      #expect(try await trial.run(nil).status == 0)
     },
     FlagCase(flag: "warnings-as-errors", verbs: comparing.union(["validate"])) { trial async throws in
       try trial.gateway.file("services: [{name: s, host: h, routes: [{name: r, paths: [\"/a.*\"]}]}]\n")
@@ -116,17 +124,16 @@ extension FlagCase {
         try await trial.seed(trial.verb == "reset" ? state : "services: [{name: s, host: before}]")
         let run = try await trial.run(value, "--verbose", "1")
         #expect(run.status == 0, "\(run.everything)")
-        return run.errors.components(separatedBy: "GET /services?size=1000").count - 1
+        return RequestCount(log: run.errors).of("GET /services?size=1000")
       }
       #expect(try await listings("false") == 1)
       #expect(try await listings("true") == 2)
     },
     FlagCase(flag: "db-update-propagation-delay", verbs: ["sync", "apply", "reset"]) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
-      let start = ContinuousClock.now
-      let run = try await trial.run("60")
+      // It is accepted, and nobody waits a day.
+      let run = try await trial.run("86400")
       #expect(run.status == 0 && run.output.contains("Summary:"), "\(run.everything)")
-      #expect(ContinuousClock.now - start < .seconds(60), "it is accepted, and nothing waits")
     },
   ]
 }

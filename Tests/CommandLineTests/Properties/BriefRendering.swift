@@ -1,6 +1,8 @@
+import GatewaySchemas
 import Diagnostics
 import Documents
 import GatewayModel
+import GatewaySchemas
 import StateFileTools
 import StateFiles
 

@@ -1,14 +1,19 @@
-import AdminAPI
+import Targets
 import Documents
 import Foundation
 import GatewaySandbox
 import GatewaySchemas
+import TestSupport
+import Testing
 
 /// A sandbox gateway with a folder for state files, for one test.
 struct Gateway: Sendable {
   let address: String
   let scratch: Scratch
   let api: AdminWriter
+
+  /// How many tests have one at a time.
+  private static let turns = Turns(8)
 
   /// Runs a test with a gateway of its own.
   static func run(
@@ -18,23 +23,25 @@ struct Gateway: Sendable {
     var configuration = configuration
     if let edition { configuration.edition = edition }
     if let schemas { configuration.schemas = schemas }
-    let sandbox = try await Sandbox.start(configuration)
-    let scratch = try Scratch()
-    var settings = ConnectionSettings(address: sandbox.address, version: "test")
-    settings.tls.skipsVerification = configuration.tls != nil
-    settings.headers = configuration.faults.requiredHeader.map { [HTTPHeader($0.name, $0.value)] } ?? []
-    if let certificate = sandbox.certificate { try scratch.write("ca.pem", certificate) }
-    let api = try AdminWriter(settings)
-    let outcome: Result<Void, any Error>
-    do {
-      outcome = .success(try await test(Gateway(address: sandbox.address, scratch: scratch, api: api)))
-    } catch {
-      outcome = .failure(error)
+    try await turns.within {
+      let host = try await SandboxHost.start(configuration)
+      let scratch = try Scratch()
+      var settings = ConnectionSettings(address: host.address, version: "test")
+      settings.tls.skipsVerification = configuration.tls != nil
+      settings.headers = configuration.faults.requiredHeader.map { [HTTPHeader($0.name, $0.value)] } ?? []
+      if let certificate = host.certificate { try scratch.write("ca.pem", certificate) }
+      let api = try AdminWriter(settings)
+      let outcome: Result<Void, any Error>
+      do {
+        outcome = .success(try await test(Gateway(address: host.address, scratch: scratch, api: api)))
+      } catch {
+        outcome = .failure(error)
+      }
+      await api.reader.shutdown()
+      await host.stop()
+      scratch.remove()
+      try outcome.get()
     }
-    await api.reader.shutdown()
-    await sandbox.stop()
-    scratch.remove()
-    try outcome.get()
   }
 
   /// Writes a state file, the format's version before the given text, and returns its name.

@@ -5,18 +5,58 @@ import Glibc
 ///
 /// Each connection carries one request: that is slow and simple.
 final class Relay: @unchecked Sendable {
+  /// Requests that are kept back until a test lets them go.
+  struct Hold: Sendable {
+    var method: String
+    /// How their paths begin.
+    var path: String
+    /// How many of them are let through before.
+    var passing = 0
+  }
+
   let address: String
 
   private let listener: Int32
   private let target: UInt16
   private let limit: Int
   private let forbidden: String?
-  private let delay: TimeInterval
+  private let hold: Hold?
   private let page: String?
   private let replacement: (String, String)?
-  private let lock = NSLock()
+  /// Guards what follows.
+  private let lock = NSCondition()
   private var served = 0
   private var isStopped = false
+  private var isOpen = false
+  private var matching = 0
+  private var waiting = 0
+  /// Of those that wait, how many have been let go.
+  private var released = 0
+  private var answers: [(method: String, path: String)] = []
+
+  /// How many requests are kept back now.
+  var held: Int { lock.withLock { waiting - released } }
+
+  /// How many requests have been answered.
+  func answered(_ method: String, _ path: String? = nil) -> Int {
+    lock.withLock { answers.count { $0.method == method && (path == nil || $0.path == path) } }
+  }
+
+  /// Lets those go that are kept back now.
+  func release() {
+    lock.withLock {
+      released = waiting
+      lock.broadcast()
+    }
+  }
+
+  /// Keeps nothing back any more.
+  func open() {
+    lock.withLock {
+      isOpen = true
+      lock.broadcast()
+    }
+  }
 
   /// Passes requests on to a gateway.
   ///
@@ -24,17 +64,17 @@ final class Relay: @unchecked Sendable {
   ///   - gateway: The gateway's address.
   ///   - refusingAfter: How many requests are served before the relay stops listening.
   ///   - forbidding: The path that is answered with 403.
-  ///   - delay: Seconds that pass before each request is passed on.
+  ///   - holding: The requests that are kept back.
   ///   - page: A web page to answer with, whatever is asked.
   ///   - replacement: A text of requests, and one of the same length that takes its place.
   init(
-    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, delay: TimeInterval = 0,
+    to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, holding hold: Hold? = nil,
     answering page: String? = nil, replacing replacement: (String, String)? = nil
   ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
     forbidden = forbidding
-    self.delay = delay
+    self.hold = hold
     self.page = page
     self.replacement = replacement
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -52,9 +92,10 @@ final class Relay: @unchecked Sendable {
     Thread.detachNewThread { self.serve() }
   }
 
-  /// Stops listening.
+  /// Stops listening, and drops what is kept back.
   func stop() {
     lock.withLock {
+      lock.broadcast()
       if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
       if !isStopped { close(listener) }
       isStopped = true
@@ -81,13 +122,16 @@ final class Relay: @unchecked Sendable {
   private func pass(_ client: Int32) {
     guard var request = read(from: client) else { return }
     if let replacement { request = request.replacingOccurrences(of: replacement.0, with: replacement.1) }
-    if delay > 0 { Thread.sleep(forTimeInterval: delay) }
     if let page {
       return send(
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: \(page.utf8.count)\r\nConnection: close\r\n\r\n\(page)",
         to: client)
     }
-    let path = request.split(separator: " ", maxSplits: 2).dropFirst().first.map { String($0.prefix { $0 != "?" }) }
+    let words = request.split(separator: " ", maxSplits: 2).map(String.init)
+    let method = words.first ?? ""
+    let path = words.dropFirst().first.map { String($0.prefix { $0 != "?" }) } ?? ""
+    let isHeld = hold.map { $0.method == method && path.hasPrefix($0.path) } ?? false
+    guard !isHeld || mayPass() else { return }
     if let forbidden, path == forbidden {
       let body = "{\"message\":\"You do not have permissions to read this resource\"}"
       send(
@@ -108,8 +152,26 @@ final class Relay: @unchecked Sendable {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = recv(server, &buffer, buffer.count, 0)
-      guard count > 0 else { return }
-      guard Glibc.send(client, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
+      guard count > 0 else { break }
+      // Where the client has gone, the gateway is let finish all the same.
+      _ = Glibc.send(client, buffer, count, Int32(MSG_NOSIGNAL))
+    }
+    lock.withLock { answers.append((method, path)) }
+  }
+
+  /// Waits until a request that is to be kept back may go on; false where it never may.
+  private func mayPass() -> Bool {
+    lock.withLock {
+      matching += 1
+      guard matching > hold?.passing ?? 0 else { return true }
+      waiting += 1
+      while released == 0, !isOpen, !isStopped { lock.wait() }
+      waiting -= 1
+      if released > 0 {
+        released -= 1
+        return true
+      }
+      return isOpen
     }
   }
 

@@ -1,0 +1,152 @@
+import Comparison
+import Documents
+import GatewayModel
+import StateFiles
+import Synchronization
+import Targets
+
+/// Shows requests and answers on standard error (`--verbose 1`), secrets masked.
+///
+/// Bodies come without their schemas, so that more is masked than elsewhere: whatever a field's name, a kind's row or the
+/// files' own secrets suggest.
+final class RequestLog: Sendable {
+  private let stream: TextStream
+  /// Texts that are known to be secret, the longest first.
+  private let secrets = Mutex<[String]>([])
+
+  /// Bodies of more bytes are shown by their size alone.
+  private static let longestBody = 1 << 20
+
+  init(stream: TextStream) {
+    self.stream = stream
+  }
+
+  /// What the environment feeds, by collection.
+  private let fedFields = Mutex<[String: Set<[String]>]>([:])
+
+  /// Takes what the files feed from the environment: these texts are shown nowhere, and of these fields not what a gateway
+  /// had before either.
+  func hide(_ desired: DesiredState) {
+    let (texts, fields) = (desired.environmentTexts, desired.environmentFields)
+    fedFields.withLock { $0 = fields }
+    let sorted = texts.filter { $0.utf8.count > 3 }.sorted { $0.utf8.count > $1.utf8.count }
+    secrets.withLock { $0 = sorted }
+  }
+
+  /// Shows what goes with each request.
+  func announce(_ settings: ConnectionSettings) {
+    for header in settings.headers { stream.line("* header \(header.name): \(Secrets.mask)") }
+  }
+
+  /// Shows one event.
+  func note(_ event: RequestEvent) {
+    switch event {
+    case .request(let number, let method, let target, let body):
+      let text = body.map { "\n" + shown($0, target) } ?? ""
+      stream.line(hidden("> #\(number) \(method.rawValue) \(target)\(text)"))
+      targets.withLock { $0[number] = target }
+    case .response(let number, let status, let body, let time):
+      let target = targets.withLock { $0.removeValue(forKey: number) } ?? ""
+      let text = body.isEmpty ? "" : "\n" + shown(body, target)
+      stream.line(hidden("< #\(number) \(status) (\(RequestLog.milliseconds(time)) ms, \(body.count) bytes)\(text)"))
+    case .failure(let number, let error, _):
+      targets.withLock { $0[number] = nil }
+      stream.line(hidden("! #\(number) \(error.message)"))
+    case .retry(let number, let wait):
+      stream.line("~ #\(number) again in \(RequestLog.milliseconds(wait)) ms")
+    }
+  }
+
+  /// The targets of requests under way, which say what their answers hold.
+  private let targets = Mutex<[Int: String]>([:])
+
+  private func hidden(_ text: String) -> String {
+    secrets.withLock { secrets in secrets.reduce(text) { $0.replacing($1, with: Secrets.mask) } }
+  }
+
+  private func shown(_ body: [UInt8], _ target: String) -> String {
+    guard body.count <= RequestLog.longestBody, let node = try? JSONReader.read(body) else {
+      return "  (\(body.count) bytes)"
+    }
+    let path = target.split(separator: "?").first ?? ""
+    let segments = Set(path.split(separator: "/").map(String.init))
+    // A schema holds names and types, whatever its fields are called.
+    let isSchema = segments.contains("schemas") && !segments.contains("validate")
+    let fields = EntityKind.all.reduce(into: Set<String>()) { fields, kind in
+      let names = kind.pathWords.union([kind.collection])
+      if !segments.isDisjoint(with: names) { fields.formUnion(kind.secretFields) }
+    }
+    let fed = isSchema ? [] : fedPaths(segments)
+    let masked =
+      isSchema
+      ? node : Secrets.redacted(RequestLog.masked(RequestLog.masked(node, fields), at: fed), name: "", field: nil)
+    return "  " + String(decoding: JSONWriter.write(masked), as: UTF8.self)
+  }
+
+  private func fedPaths(_ segments: Set<String>) -> Set<[String]> {
+    let fields = fedFields.withLock { $0 }
+    return EntityKind.all.reduce(into: []) { paths, kind in
+      guard let fed = fields[kind.collection], !segments.isDisjoint(with: kind.pathWords.union([kind.collection]))
+      else {
+        return
+      }
+      paths.formUnion(fed)
+    }
+  }
+
+  /// Masks what stands at paths, in an entity, in each of a page, or in what is wrong with one.
+  private static func masked(_ node: Node, at paths: Set<[String]>) -> Node {
+    guard !paths.isEmpty else { return node }
+    switch node.value {
+    case .array(let items):
+      return Node(.array(items.map { masked($0, at: paths) }))
+    case .object(let object):
+      return Node(
+        .object(
+          Object(
+            object.map { member in
+              var shown = member
+              if paths.contains([member.key]), !member.node.isNull {
+                shown.node = Node(.string(Secrets.mask))
+              } else if member.key == "data" || member.key == "fields" {
+                shown.node = masked(member.node, at: paths)
+              } else {
+                let inner = paths.filter { $0.count > 1 && $0[0] == member.key }.map { Array($0.dropFirst()) }
+                shown.node = masked(member.node, at: Set(inner))
+              }
+              return shown
+            })))
+    default:
+      return node
+    }
+  }
+
+  /// Masks fields that a kind's row calls secret, in an entity or in each of a page.
+  private static func masked(_ node: Node, _ fields: Set<String>) -> Node {
+    guard !fields.isEmpty else { return node }
+    switch node.value {
+    case .array(let items):
+      return Node(.array(items.map { masked($0, fields) }))
+    case .object(let object):
+      return Node(
+        .object(
+          Object(
+            object.map { member in
+              var shown = member
+              if fields.contains(member.key), !member.node.isNull {
+                shown.node = Node(.string(Secrets.mask))
+              } else if member.key == "data" || member.key == "fields" {
+                shown.node = masked(member.node, fields)
+              }
+              return shown
+            })))
+    default:
+      return node
+    }
+  }
+
+  private static func milliseconds(_ time: Duration) -> Int {
+    let (seconds, fraction) = time.components
+    return Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
+  }
+}

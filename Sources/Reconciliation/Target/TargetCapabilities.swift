@@ -1,0 +1,31 @@
+package import GatewayModel
+
+/// What a target can do, as data: planning and execution go by this, never by what kind of target it is.
+package struct TargetCapabilities: Sendable {
+  /// How changes are brought to a target.
+  package enum Writing: Sendable, Hashable {
+    /// Each by itself.
+    case entityByEntity
+    /// All in one load, which the target takes as a whole or not at all.
+    case allAtOnce
+  }
+
+  /// The kinds of entity that it may have.
+  package var kinds = Set(EntityKind.all)
+  /// Whether its entities may live in workspaces.
+  package var hasWorkspaces = true
+  /// Whether a listing can be asked for entities with certain tags alone. Where it cannot, a snapshot has seen what lies
+  /// outside of the tags as well.
+  package var listingsHonourTags = true
+  /// How changes are brought to it.
+  package var writing = Writing.entityByEntity
+  /// Whether it judges entities on request, without keeping anything of them.
+  package var judges = true
+  /// Whether an entity keeps the id that it is created with; else the target draws one, and its answer tells which.
+  package var keepsIDs = true
+  /// What an update has to say, by kind.
+  package var updates = KindMap { _ in UpdateForm.replacement }
+
+  /// Everything, entity by entity.
+  package init() {}
+}

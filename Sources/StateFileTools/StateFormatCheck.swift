@@ -1,0 +1,36 @@
+package import Diagnostics
+package import Documents
+package import StateFiles
+
+/// Whether a text is a state file at all, whatever the version of the gateway: keys and types, but no plugin's configuration
+/// and no reference, which other files may hold.
+package enum StateFormatCheck {
+  private static let ofFile: Set<String> = ["missing-field", "unknown-key", "unknown-kind", "wrong-type"]
+  /// What a gateway needs may come from another file.
+  private static let ofEntity: Set<String> = ["unknown-key", "wrong-type"]
+
+  /// What is wrong with the text, expressions being taken for whatever fits.
+  package static func faults(in text: InputText) -> [Diagnostic] {
+    var collector = DiagnosticCollector()
+    guard var desired = StateFileLoader.load([text], environment: .mock, &collector) else {
+      return collector.diagnostics.filter { $0.severity == .error && $0.code != "format-version" }
+    }
+    var offline = DiagnosticCollector()
+    var schemas = OfflineSchemas([], &offline).schemas(for: desired)
+    schemas.configurations = [:]
+    let found =
+      collector.diagnostics.filter { ofFile.contains($0.code) }
+      + StateFileCheck.faults(in: &desired, schemas: schemas).filter { ofEntity.contains($0.code) }
+    return found.filter { $0.severity == .error && !$0.place.origin.isEnvironment }
+  }
+
+  /// The documents of a text with the values of variables in place of expressions.
+  package static func values(
+    of text: InputText, _ environment: TemplateEnvironment
+  ) -> (documents: [Node], diagnostics: [Diagnostic]) {
+    var collector = DiagnosticCollector()
+    let documents = TemplatedDocument.read(
+      text.bytes, source: SourceID(name: text.name), environment: environment, diagnostics: &collector)
+    return (documents, collector.diagnostics)
+  }
+}

@@ -1,0 +1,49 @@
+/// What a mapping of a document may hold: its fields with their forms, and which of them it cannot be without.
+package struct DocumentShape: Sendable {
+  /// What a value is.
+  package indirect enum Form: Sendable {
+    case text
+    case integer
+    case number
+    case boolean
+    /// A mapping whose content is free.
+    case mapping
+    /// Whatever it is.
+    case anything
+    /// A list of items of a form.
+    case list(Form)
+    /// A mapping of free keys to values of a form.
+    case map(Form)
+    /// A mapping of the shape with this name.
+    case shape(String)
+  }
+
+  /// The fields by their keys.
+  let fields: [String: Form]
+  /// Of each of these one field at least is there.
+  let needs: [[String]]
+  /// Whether keys that are not among the fields are nobody's concern.
+  let isOpen: Bool
+
+  /// Makes a shape.
+  package init(_ fields: [String: Form], needs: [[String]] = [], isOpen: Bool = false) {
+    self.fields = fields
+    self.needs = needs
+    self.isOpen = isOpen
+  }
+}
+
+extension DocumentShape.Form {
+  /// What a value of the form is called.
+  var description: String {
+    switch self {
+    case .text: "a string"
+    case .integer: "an integer"
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .mapping, .map, .shape: "a mapping"
+    case .list: "a list"
+    case .anything: "a value"
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Documents
+import Gathering
+import GatewayModel
+
+/// Reads what a gateway holds, all collections at once.
+enum LiveStateReader {
+  /// How many listings below entities are asked for at a time; the limiter decides how many are on their way.
+  private static let nestedListingsAtATime = 64
+
+  /// Lists what a run is about.
+  ///
+  /// Where an entity is listed whose owner is not, somebody wrote meanwhile: then all is read once more, and what still
+  /// has no owner is counted in ``GatewayModel/GatewayState/orphans``.
+  static func read(_ reader: AdminReader, scope: Scope) async throws(AdminError) -> GatewayState {
+    let kinds = scope.selectTags.isEmpty ? scope.kinds : scope.managedKinds
+    var state = try await read(reader, kinds: kinds, tags: scope.selectTags)
+    let isWhole = scope.selectTags.isEmpty
+    let mayHaveOrphans = !isWhole || state.hasOrphans
+    if isWhole, mayHaveOrphans { state = try await read(reader, kinds: kinds, tags: []) }
+    let others = scope.kinds.filter { !kinds.contains($0) }
+    if !others.isEmpty {
+      let referred = try await read(reader, kinds: others)
+      for kind in others {
+        state.set(referred.all(kind), of: kind)
+        state.unreadable[kind] = referred.unreadable[kind]
+        if referred.absent.contains(kind) { state.absent.insert(kind) }
+      }
+    }
+    if mayHaveOrphans || !others.isEmpty { state.removeOrphans(counting: isWhole) }
+    if scope.skipsConsumers || !scope.skippedCollections.isEmpty { state.filter { scope.includes($0) } }
+    return state
+  }
+
+  /// Lists kinds of entities that have all of these tags.
+  ///
+  /// A collection that may not be read is recorded as unreadable, one that the gateway does not have as absent; any
+  /// other failure ends the reading, since a part of the state is no state.
+  static func read(
+    _ reader: AdminReader, kinds: [EntityKind], tags: [String] = []
+  ) async throws(AdminError) -> GatewayState {
+    var state = GatewayState()
+    let flat = kinds.filter { AdminRoute.of($0).listing.owner == nil }
+    for (kind, listing) in try await lists(flat.map { ($0, nil) }, reader, tags) {
+      switch listing.outcome {
+      case .complete, .cutShort: state.set(listing.entities, of: kind)
+      case .forbidden(let status): state.unreadable[kind] = "status \(status)"
+      case .unavailable: state.absent.insert(kind)
+      }
+    }
+    for kind in kinds {
+      guard let field = AdminRoute.of(kind).listing.owner, let rule = kind.reference(field),
+        let owner = EntityKind.collection(rule.collection)
+      else { continue }
+      if let reason = state.unreadable[owner] {
+        state.unreadable[kind] = reason
+      } else if state.absent.contains(owner) {
+        state.absent.insert(kind)
+      } else {
+        let owners = state.all(owner).compactMap { $0.id.map { (kind, Optional($0)) } }
+        var entities: [Entity] = []
+        var unselected: [Entity] = []
+        for (_, listing) in try await lists(owners, reader, tags) {
+          if case .forbidden(let status) = listing.outcome { state.unreadable[kind] = "status \(status)" }
+          entities += listing.entities
+          unselected += listing.unselected
+        }
+        // An owner that is gone by now has nothing below it, as one without anything.
+        state.set(entities, of: kind)
+        if !unselected.isEmpty { state.unselected[kind] = unselected }
+      }
+    }
+    return state
+  }
+
+  private struct Listing: Sendable {
+    var outcome: ListingOutcome
+    var entities: [Entity]
+    var unselected: [Entity] = []
+  }
+
+  /// The listings in the order in which they were asked for.
+  private static func lists(
+    _ wanted: [(EntityKind, String?)], _ reader: AdminReader, _ tags: [String]
+  ) async throws(AdminError) -> [(EntityKind, Listing)] {
+    let listings = try await gather(wanted, atMost: nestedListingsAtATime) { (kind, parent) async throws(AdminError) in
+      try await list(kind, below: parent, reader, tags)
+    }
+    return zip(wanted, listings).map { ($0.0, $1) }
+  }
+
+  private static func list(
+    _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
+  ) async throws(AdminError) -> Listing {
+    var listing = Listing(outcome: .complete(items: 0), entities: [])
+    let route = AdminRoute.of(kind).listing
+    let path = route.path.map { part in
+      switch part {
+      case .literal(let text): text
+      case .id, .reference, .field: parent ?? ""
+      }
+    }
+    let owner = route.owner.flatMap { field in parent.map { EntityReference(field: field, target: .id($0)) } }
+    // Members have no tags of their own: which are concerned is decided by those of the entities they join.
+    let filters = !tags.isEmpty && !route.honoursTags && route.itemReference == nil && kind.hasID
+    listing.outcome = try await reader.list(
+      path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
+    ) { page in
+      listing.entities.reserveCapacity(listing.entities.count + page.items.count)
+      for index in page.items.indices {
+        if let field = route.foreignField, page.items[index][field] != nil { continue }
+        let item = page.items[index].take()
+        guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
+        if !filters || entity.hasTags(tags) {
+          listing.entities.append(entity)
+        } else {
+          listing.unselected.append(entity)
+        }
+      }
+    }
+    return listing
+  }
+}
+
+extension AdminRoute.Listing {
+  /// The entity that an item of the listing is or, where it lists what a link leads to, the link.
+  fileprivate func entity(_ item: consuming Node, of kind: EntityKind, owner: EntityReference?) -> Entity? {
+    guard let itemReference else { return kind.entity(fromAnswer: item, owner: owner) }
+    guard let id = item["id"]?.string else { return nil }
+    return kind.link((owner.map { [$0] } ?? []) + [EntityReference(field: itemReference, target: .id(id))])
+  }
+}

@@ -1,0 +1,153 @@
+/// Sends requests as the policy says: so many at a time, again where that may help, and not after the run's time.
+final class AdminConnection: Sendable {
+  private let transport: CurlTransport
+  private let limiter: AdaptiveLimiter
+  private let policy: RequestPolicy
+  private let end: ContinuousClock.Instant?
+  private let state = Lock(RequestCounts())
+  private let patience: Patience
+
+  init(_ settings: ConnectionSettings, policy: RequestPolicy) throws(TransportError) {
+    var settings = settings
+    settings.maximumConnections = max(settings.maximumConnections, policy.parallelism)
+    self.transport = try CurlTransport(settings)
+    self.limiter = AdaptiveLimiter(ceiling: policy.parallelism)
+    self.policy = policy
+    self.end = policy.timeLimit.map { ContinuousClock.now + $0 }
+    self.patience = Patience(policy)
+  }
+
+  /// The address without credentials.
+  var address: String { transport.address }
+
+  /// What was sent so far.
+  var counts: RequestCounts { state.withLock { $0 } }
+
+  /// The number of requests that may be under way now.
+  var currentLimit: Int { limiter.limit }
+
+  /// Sends a request and returns the last answer, whatever its status.
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    var retries = 0
+    var waits = 0
+    while true {
+      var (number, outcome) = await attempt(request)
+      outcome.note(attempts: retries + waits + 1)
+      if let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
+        waits += 1
+        policy.observer?(.retry(number: number, after: wait))
+        guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
+        continue
+      }
+      guard let wait = waitBeforeRetry(request, after: outcome, retries: retries) else {
+        var response = try outcome.get()
+        // Nearly all answers are as they should be, and nobody asks what they answer.
+        if response.status >= 300 || response.header("content-type")?.hasPrefix("application/json") != true {
+          response.request = ShownRequest.text(request, address: address)
+        }
+        return response
+      }
+      retries += 1
+      state.withLock { $0.retries += 1 }
+      policy.observer?(.retry(number: number, after: wait))
+      // The permit was given back: who waits for a better time does not keep others from theirs.
+      guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: true) }
+    }
+  }
+
+  /// Ends what is under way and closes all connections.
+  func shutdown() async {
+    await transport.shutdown()
+  }
+
+  /// Sends a request once, when its turn has come.
+  private func attempt(_ request: HTTPRequest) async -> (number: Int, outcome: Transfer.Outcome) {
+    guard let permit = await limiter.acquire() else { return (0, .failure(.cancelled(mayHaveBeenSent: false))) }
+    let start = ContinuousClock.now
+    var request = request
+    var isCutShort = false
+    if let end {
+      guard start < end else {
+        limiter.release(permit, .neutral)
+        return (0, .failure(timeIsOver(mayHaveBeenSent: false)))
+      }
+      isCutShort = end - start < transport.timeout
+      if isCutShort { request.timeout = end - start }
+    }
+    let number = state.withLock { counts in
+      counts.requests += 1
+      return counts.requests
+    }
+    policy.observer?(.request(number: number, method: request.method, target: request.target, body: request.body))
+    let outcome: Transfer.Outcome
+    do {
+      outcome = .success(try await transport.send(request))
+    } catch {
+      let isOver = isCutShort && error.kind == .timeout
+      outcome = .failure(isOver ? timeIsOver(mayHaveBeenSent: error.mayHaveBeenSent) : error)
+    }
+    limiter.release(permit, outcome.meaning)
+    report(outcome, number: number, time: ContinuousClock.now - start)
+    return (number, outcome)
+  }
+
+  private func report(_ outcome: Transfer.Outcome, number: Int, time: Duration) {
+    switch outcome {
+    case .success(let response):
+      state.withLock { $0.bytesReceived += response.body.count }
+      policy.observer?(.response(number: number, status: response.status, body: response.body, time: time))
+    case .failure(let error):
+      policy.observer?(.failure(number: number, error: error, time: time))
+    }
+  }
+
+  /// The wait before the next attempt; nil where the outcome stands.
+  private func waitBeforeRetry(_ request: HTTPRequest, after outcome: Transfer.Outcome, retries: Int) -> Duration? {
+    guard retries < policy.retry.retries else { return nil }
+    var retryAfter: Duration?
+    switch outcome {
+    case .success(let response):
+      guard RetryPolicy.isWorthRetrying(status: response.status, isRepeatable: request.isRepeatable) else { return nil }
+      retryAfter = response.header("retry-after").flatMap {
+        RetryAfter.delay($0, now: policy.surroundings.epochSeconds())
+      }
+    case .failure(let error):
+      guard RetryPolicy.isWorthRetrying(error, isRepeatable: request.isRepeatable) else { return nil }
+    }
+    let wait = policy.retry.delay(
+      beforeRetry: retries + 1, retryAfter: retryAfter, random: policy.surroundings.random())
+    if let end, ContinuousClock.now + wait >= end { return nil }
+    return wait
+  }
+
+  private func timeIsOver(mayHaveBeenSent: Bool) -> TransportError {
+    let time = policy.timeLimit.map(TransportError.seconds) ?? ""
+    return TransportError(
+      .deadline, "the time limit of \(time) for the whole run is over",
+      hint: "raise the limit, or find out why \(address) answers slowly",
+      mayHaveBeenSent: mayHaveBeenSent)
+  }
+}
+
+extension Result<HTTPResponse, TransportError> {
+  /// What the outcome tells the limiter.
+  fileprivate var meaning: AdaptiveLimiter.Outcome {
+    switch self {
+    case .success(let response) where response.status == 429 || response.status == 503: .overload
+    case .success(let response) where response.status >= 500: .neutral
+    case .success: .success
+    case .failure(let error): error.kind == .timeout ? .overload : .neutral
+    }
+  }
+
+  fileprivate mutating func note(attempts: Int) {
+    switch self {
+    case .success(var response):
+      response.attempts = attempts
+      self = .success(response)
+    case .failure(var error):
+      error.attempts = attempts
+      self = .failure(error)
+    }
+  }
+}

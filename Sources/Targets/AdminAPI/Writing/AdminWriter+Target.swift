@@ -1,0 +1,24 @@
+package import Documents
+package import Reconciliation
+
+extension AdminWriter: TargetWriter {
+  /// Creates a workspace. Made meanwhile, by an attempt whose answer got lost or by somebody else, it is there.
+  package func createWorkspace(_ name: String) async throws(TargetError) {
+    do throws(AdminError) {
+      try await inWorkspace(nil).post(["workspaces"], body: ["name": Node(.string(name))], isRepeatable: true)
+    } catch {
+      if case .refused(let refusal) = error, refusal.isUniqueViolation { return }
+      throw TargetError(error)
+    }
+  }
+
+  /// Sends one change.
+  @discardableResult
+  package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {
+    do throws(AdminError) {
+      return try await ChangeRequest(write).send(with: self)?.object
+    } catch {
+      throw TargetError(error)
+    }
+  }
+}
