@@ -35,7 +35,8 @@ package struct PlanText: Sendable {
 
   /// The block at the end: how many of each.
   package func summary(
-    created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:]
+    created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:],
+    isOneLoad: Bool = false
   ) -> String {
     var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
     lines += ["  Created: \(created)", "  Updated: \(updated)", "  Deleted: \(deleted)"]
@@ -45,6 +46,7 @@ package struct PlanText: Sendable {
       let counts = kept.keys.sorted().map { "\(kept[$0] ?? 0) \($0)" }
       lines.append("  Kept: \(kept.values.reduce(0, +)) (\(counts.joined(separator: ", ")))")
     }
+    if isOneLoad { lines.append("  All of it in one load") }
     return lines.joined(separator: "\n")
   }
 

@@ -39,6 +39,7 @@ package enum ReportDocument {
     summary["failed"] = Node(.integer(report.failed))
     summary["not_tried"] = Node(.integer(report.notTried))
     summary["kept"] = Node(.object(kept))
+    if report.isOneLoad { summary["one_load"] = true }
     if let workspace = report.createdWorkspace { summary["created_workspace"] = Node(.string(workspace)) }
     return Node(.object(summary))
   }

@@ -5,6 +5,6 @@ extension RunReport {
   package func summaryText(_ plans: PlanText) -> String {
     plans.summary(
       created: count(.create), updated: count(.update), deleted: count(.delete), failed: failed, notTried: notTried,
-      kept: plan.kept)
+      kept: plan.kept, isOneLoad: isOneLoad && outcomes?.contains(.done) ?? false)
   }
 }

@@ -25,6 +25,11 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Flag(help: "Have no database: all is loaded at once at /config, and single writes are refused.")
   var dbless = false
 
+  @Option(
+    name: .customLong("largest-body"),
+    help: ArgumentHelp("How many megabytes a request may carry; one with more is answered with 413.", valueName: "mb"))
+  var largestBody = 10
+
   @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
   var schemas: String?
 
@@ -41,6 +46,7 @@ struct FairleadSandbox: AsyncParsableCommand {
   var state: String?
 
   func validate() throws {
+    guard (1...1000).contains(largestBody) else { throw ValidationError("--largest-body is 1 to 1000") }
     if dbless, edition != .oss { throw ValidationError("--dbless goes with the open source edition") }
   }
 
@@ -54,6 +60,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.edition = edition.edition
     configuration.webAssembly = wasm
     configuration.hasDatabase = !dbless
+    configuration.largestBody = largestBody << 20
     configuration.schemas = schemas
     configuration.state = state
     configuration.rulesOff = Set(rulesOff)

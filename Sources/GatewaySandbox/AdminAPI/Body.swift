@@ -6,7 +6,7 @@ import GatewaySchemas
 enum Body {
   /// How much a request may carry, as the gateway's own default: 10 MiB.
   static let maximumBytes = 10 << 20
-  static let limits = DocumentLimits(maximumBytes: maximumBytes, maximumDepth: 100, maximumNodes: 1_000_000)
+  private static let limits = DocumentLimits(maximumBytes: maximumBytes, maximumDepth: 100, maximumNodes: 1_000_000)
 
   /// The fields that a request gives.
   ///

@@ -53,14 +53,17 @@ struct NodeEndpoints {
   }
 
   private func status(_ store: Store) -> Node {
-    var object = common.object ?? Object()
-    if !catalog.hasDatabase { object["configuration_hash"] = Node(.string(store.configurationHash)) }
+    var object = common
+    if catalog.hasDatabase {
+      object["database"] = ["reachable": true]
+    } else {
+      object["configuration_hash"] = Node(.string(store.configurationHash))
+    }
     return Node(.object(object))
   }
 
-  private var common: Node {
+  private var common: Object {
     [
-      "database": ["reachable": true],
       "memory": ["workers_lua_vms": [], "lua_shared_dicts": [:]],
       "server": [
         "connections_reading": 0, "total_requests": 0, "connections_writing": 0, "connections_handled": 0,

@@ -1,10 +1,16 @@
 import Diagnostics
+import Digests
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// `/config` of a gateway without a database: the whole configuration is loaded, or read, at once.
 struct ConfigEndpoint {
   let catalog: Catalog
+
+  /// What a document may be; how large, the server decides.
+  private static let limits = DocumentLimits(
+    maximumBytes: 1 << 30, maximumDepth: 100, maximumNodes: 100_000_000)
 
   /// The digest of a gateway that holds nothing.
   static let emptyHash = String(repeating: "0", count: 32)
@@ -20,7 +26,7 @@ struct ConfigEndpoint {
   private func load(_ request: AdminRequest, _ store: inout Store) -> AdminResponse {
     let given: (text: [UInt8], isJSON: Bool)
     do throws(AdminError) { given = try text(of: request) } catch { return error.response }
-    let hash = Hashes.text(given.text)
+    let hash = Digest.hexadecimal(Digest.md5(given.text))
     // A document as the body itself is loaded anew each time; a text is known by its digest.
     if request.parameter("check_hash") == "1", !given.isJSON, hash == store.configurationHash {
       return AdminResponse(status: 304, contentType: nil)
@@ -56,13 +62,12 @@ struct ConfigEndpoint {
   }
 
   private func parsed(_ text: [UInt8], isJSON: Bool) -> Result<Object, AdminError> {
-    if isJSON {
-      let node = try? JSONReader.read(text)
-      return .success(node?.object ?? Object())
-    }
+    // A text that is JSON is read as such, whatever it came as.
+    let node = try? JSONReader.read(text, limits: ConfigEndpoint.limits)
+    if isJSON || node != nil { return .success(node?.object ?? Object()) }
     var diagnostics = DiagnosticCollector()
     let source = SourceID(name: "declarative configuration")
-    let documents = DocumentReader.read(text, source: source, limits: Body.limits, diagnostics: &diagnostics)
+    let documents = DocumentReader.read(text, source: source, limits: ConfigEndpoint.limits, diagnostics: &diagnostics)
     if let fault = diagnostics.diagnostics.first(where: { $0.severity == .error }) {
       let place = "\(fault.place.line):\(fault.place.column)"
       let words = "failed parsing declarative configuration: \(place): \(fault.message)"

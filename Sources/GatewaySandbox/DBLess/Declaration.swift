@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// A declarative configuration taken apart: its entities, flat, each with where it stood.
 struct Declaration {

@@ -1,5 +1,6 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 
 /// Makes a state of a declarative configuration: all of it, or none.
 struct DeclarationLoad {
@@ -38,18 +39,19 @@ struct DeclarationLoad {
     var entities: [Object?] = []
     for position in declaration.items.indices { entities.append(judged(position)) }
     guard faults.isEmpty, hidden.isEmpty else { return .refused(declaration, faults, hidden: hidden) }
-    var answered = Object()
+    var answered: [String: [Object.Member]] = [:]
     for (position, entity) in entities.enumerated() {
       if let entity { store(entity, position, answering: &answered) }
     }
     guard faults.isEmpty else { return .refused(declaration, faults, hidden: hidden) }
-    return .loaded(store, Node(.object(answered)))
+    let kinds = answered.sorted { $0.key < $1.key }
+    return .loaded(store, Node(.object(Object(kinds.map { .init(key: $0.key, node: Node(.object(Object($0.value)))) }))))
   }
 
   // MARK: Ids
 
   /// The namespace of the ids that names give.
-  private static let namespace = UniqueID(named: "declarative configuration", in: UniqueID.zero)
+  private static let namespace = UniqueID(named: "declarative configuration", in: .zero)
 
   /// The kinds whose ids hang on more than a name of their own, or on nothing.
   private static let unnamed: Set<String> = ["plugins", "acls", "targets", "keyauth_credentials", "jwt_secrets"]
@@ -157,7 +159,7 @@ struct DeclarationLoad {
     return nil
   }
 
-  private mutating func store(_ given: Object, _ position: Int, answering answered: inout Object) {
+  private mutating func store(_ given: Object, _ position: Int, answering answered: inout [String: [Object.Member]]) {
     let item = declaration.items[position]
     let kind = item.collection.name
     guard let id = item.id, let schema = try? store.schema(kind, for: given) else { return }
@@ -168,9 +170,7 @@ struct DeclarationLoad {
     if let fields = store.tables[kind]?.conflict(of: entity, id: id) {
       return refuseTwin(position, fields.joined(separator: ","), fields.map { text(entity[$0]) }.joined(separator: ","))
     }
-    var shown = answered[kind]?.object ?? Object()
-    shown["\(id)"] = Node(.object(schema.presented(entity)))
-    answered[kind] = Node(.object(shown))
+    answered[kind, default: []].append(.init(key: "\(id)", node: Node(.object(schema.presented(entity)))))
     if declaration.transforms || !DeclarationLoad.hashed.contains(kind) {
       var whole = entity
       if (try? store.transform(&whole, given: entity, kind: kind, change: .insert)) != nil { entity = whole }
@@ -192,9 +192,4 @@ struct DeclarationLoad {
       faults.own[kind] = .list([.message(words)])
     }
   }
-}
-
-extension UniqueID {
-  /// The id of nothing.
-  fileprivate static let zero = UniqueID("00000000-0000-0000-0000-000000000000") ?? UniqueID()
 }

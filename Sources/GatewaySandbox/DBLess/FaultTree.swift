@@ -1,5 +1,5 @@
 import Documents
-import GatewayModel
+import GatewaySchemas
 
 /// What is wrong with a declarative configuration, in the shape of the document.
 struct FaultTree {
@@ -53,7 +53,7 @@ enum CompactTable {
   static func text(_ node: Node) -> String {
     switch node.value {
     case .object(let object):
-      "{" + object.sorted().map { "\(key($0.key))=\(text($0.node))" }.joined(separator: ",") + "}"
+      "{" + object.sorted().map { "\(LuaText.key($0.key))=\(text($0.node))" }.joined(separator: ",") + "}"
     case .array(let items):
       "{" + list(items).joined(separator: ",") + "}"
     case .string(let text): LuaText.quoted(text)
@@ -67,17 +67,5 @@ enum CompactTable {
     return items.enumerated().compactMap { index, item in
       item.isNull ? nil : index < leading ? text(item) : "[\(index + 1)]=\(text(item))"
     }
-  }
-
-  private static func key(_ name: String) -> String {
-    let isName = name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
-    return isName ? name : "[\(LuaText.quoted(name))]"
   }
 }

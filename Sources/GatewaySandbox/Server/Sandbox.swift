@@ -36,7 +36,8 @@ package final class Sandbox: Sendable {
     let counters = Counters()
     let faults = Faults(configuration.faults)
     let responder = Responder(
-      gateway: gateway, counters: counters, faults: faults, control: Control(counters: counters, faults: faults))
+      gateway: gateway, counters: counters, faults: faults, control: Control(counters: counters, faults: faults),
+      largestBody: configuration.largestBody)
     let server = try await Server.start(
       host: configuration.host, port: configuration.port, tls: tls?.channels, responder: responder)
     return Sandbox(

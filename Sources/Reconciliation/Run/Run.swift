@@ -84,6 +84,7 @@ package struct Run {
     let result = await contention.settle { await bring($0, writer, report: $1) }
     observer.executed(result)
     if result.isInterrupted { return .interrupted }
+    if let end = result.end { return end }
     guard result.isComplete else {
       return result.changedAnything || preparation.missingWorkspace != nil ? .partial : .failure
     }
