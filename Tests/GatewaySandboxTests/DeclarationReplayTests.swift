@@ -85,7 +85,12 @@ struct DeclarationReplayTests {
     guard var object = node.object else { return node }
     for key in ["data", "flattened_errors"] {
       guard let items = object[key]?.array else { continue }
-      object[key] = Node(.array(items.sorted { text($0) < text($1) }))
+      let sorted = items.map { item -> Node in
+        guard var fault = item.object, let errors = fault["errors"]?.array else { return item }
+        fault["errors"] = Node(.array(errors.sorted { text($0) < text($1) }))
+        return Node(.object(fault))
+      }
+      object[key] = Node(.array(sorted.sorted { text($0) < text($1) }))
     }
     // The answer to a load has its entities by kind and id.
     for (key, value) in object.map({ ($0.key, $0.node) }) {

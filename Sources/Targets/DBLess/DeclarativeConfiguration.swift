@@ -126,9 +126,8 @@ package struct DeclarativeConfiguration: Sendable {
     var faults: [LoadFault] = []
     guard writes.contains(where: { $0.change.action == .delete }) else { return [] }
     for kind in EntityKind.all where !kind.references.isEmpty {
-      for (position, entity) in state.all(kind).enumerated() {
-        guard entity.id.map({ changed[kind][$0] == nil }) ?? true else { continue }
-        for reference in state.all(kind)[position].references {
+      for entity in state.all(kind) where entity.id.map({ changed[kind][$0] == nil }) ?? true {
+        for reference in entity.references {
           guard let id = reference.referredID, let rule = kind.reference(reference.field),
             let target = EntityKind.collection(rule.collection), let write = changed[target][id],
             writes[write].change.action == .delete

@@ -55,21 +55,26 @@ import Testing
   }
 
   @Test func aRefusedLoadIsShownAtItsLinesAndChangesNothing() async throws {
-    try await Gateway.run(.dbless) { gateway in
+    var configuration = SandboxConfiguration.dbless
+    // What only the gateway knows of.
+    configuration.stricter = ["services.name": "^[a-z]+$", "keyauth_credentials.key": "^first"]
+    try await Gateway.run(configuration) { gateway in
       let text = try String(contentsOf: Self.example, encoding: .utf8)
       try gateway.scratch.write("kong.yaml", text)
-      let environment = variables("the-key")
-      #expect(try await gateway.run(["sync", "kong.yaml"], environment: environment).status == 0)
+      #expect(try await gateway.run(["sync", "kong.yaml"], environment: variables("first-key")).status == 0)
       let hash = try await gateway.hash()
-      // Somebody removes what only the gateway judges: two keys of one text, which the files have under two consumers.
-      try gateway.scratch.write(
-        "twice.yaml",
-        text + "- username: other\n  keyauth_credentials:\n  - key: \"${{ env \"DECK_MCP_CLIENT_KEY\" }}\"\n")
-      let run = try await gateway.run(["sync", "twice.yaml"], environment: environment)
+      try gateway.scratch.write("mcp2.yaml", text.replacing("- name: mcp\n  url", with: "- name: mcp2\n  url"))
+      let run = try await gateway.run(
+        ["sync", "--max-deletes", "99", "--report", "json=r.json", "mcp2.yaml"], environment: variables("second-key"))
       #expect(run.status == 1, "\(run.everything)")
-      #expect(run.errors.contains("twice.yaml:"), "\(run.errors)")
-      #expect(!run.everything.contains("the-key"))
+      #expect(run.errors.contains("mcp2.yaml:10:9: error: create service mcp2: name: "), "\(run.errors)")
+      #expect(run.errors.contains("mcp2.yaml:60:10: error: create key-auth for consumer mcp-client"), "\(run.errors)")
+      #expect(run.output.contains("not tried: deleting service mcp"), "\(run.output)")
+      #expect(!run.output.contains("one load") && run.output.contains("  Created: 0\n"), "\(run.output)")
+      #expect(!run.everything.contains("-key\""))
+      #expect(try !gateway.scratch.read("r.json").contains("second-key"))
       #expect(try await gateway.hash() == hash)
+      #expect(try await gateway.named("services")["mcp"] != nil)
     }
   }
 }
