@@ -102,7 +102,7 @@ enum FlatFault {
     let isTwin = violations.entity.contains { $0.hasPrefix("uniqueness violation") }
     if isTwin, let id = item.id { entity["id"] = Node(.string("\(id)")) }
     var result = Object([
-      Object.Member(key: "errors", node: Node(.array(violations.flattened().map(error)))),
+      Object.Member(key: "errors", node: Node(.array(violations.flattened().map { error($0.path, $0.message) }))),
       Object.Member(key: "entity", node: Node(.object(entity))),
       Object.Member(key: "entity_type", node: Node(.string(String(item.collection.name.dropLast())))),
     ])

@@ -170,7 +170,10 @@ struct DeclarationLoad {
     if let fields = store.tables[kind]?.conflict(of: entity, id: id) {
       return refuseTwin(position, fields.joined(separator: ","), fields.map { text(entity[$0]) }.joined(separator: ","))
     }
-    answered[kind, default: []].append(.init(key: "\(id)", node: Node(.object(schema.presented(entity)))))
+    var shown = entity
+    // What becomes of it when it is stored does not show in the answer.
+    if kind == "targets" { shown["target"] = item.fields["target"] }
+    answered[kind, default: []].append(.init(key: "\(id)", node: Node(.object(shown))))
     if declaration.transforms || !DeclarationLoad.hashed.contains(kind) {
       var whole = entity
       if (try? store.transform(&whole, given: entity, kind: kind, change: .insert)) != nil { entity = whole }

@@ -60,7 +60,9 @@ struct Load {
         try await pause(.milliseconds(200))
       }
     }
-    throw failure ?? .unexpectedAnswer(status: 0, reason: "the load was not sent")
+    let last = failure ?? .unexpectedAnswer(status: 0, reason: "the load was not sent")
+    if case .transport(let error) = last, error.mayHaveBeenSent { return try await afterSilence(last) }
+    throw last
   }
 
   private func send(flattening: Bool = true) async throws(TransportError) -> HTTPResponse {
@@ -76,7 +78,7 @@ struct Load {
   private func judged(_ response: HTTPResponse) async throws(AdminError) -> Outcome {
     switch response.status {
     case 200..<300, 304: return await confirmed()
-    case 400: return .refused(try await explained(response))
+    case 400: return await refused(GatewayRefusal(response))
     case 413: throw .refused(tooLarge(response))
     case 500...: return try await afterSilence(.refused(GatewayRefusal(response)))
     default:
@@ -102,11 +104,16 @@ struct Load {
   }
 
   /// Where the flattened form says nothing, as of a reference that leads nowhere, the nested one does.
-  private func explained(_ response: HTTPResponse) async throws(AdminError) -> GatewayRefusal {
-    let refusal = GatewayRefusal(response)
-    guard refusal.code != nil, refusal.flattened.isEmpty, refusal.fields?.object?.isEmpty ?? true else { return refusal }
-    guard let again = try? await send(flattening: false), again.status == 400 else { return refusal }
-    return GatewayRefusal(again)
+  private func refused(_ refusal: GatewayRefusal) async -> Outcome {
+    let isSilent = refusal.flattened.isEmpty && refusal.fields?.object?.isEmpty ?? true
+    guard refusal.code != nil, isSilent, let again = try? await send(flattening: false) else {
+      return .refused(refusal)
+    }
+    switch again.status {
+    case 200..<300, 304: return await confirmed()
+    case 400: return .refused(GatewayRefusal(again))
+    default: return .refused(refusal)
+    }
   }
 
   private func tooLarge(_ response: HTTPResponse) -> GatewayRefusal {
