@@ -38,7 +38,7 @@ struct MD5 {
         default: (c ^ (b | ~d), 7 * step & 15)
         }
       let sum = a &+ value &+ sines[step] &+ words[index]
-      let shift = shifts[step >> 4 << 2 | step & 3]
+      let shift = shifts[(step >> 4) << 2 | step & 3]
       (a, d, c, b) = (d, c, b, b &+ (sum &<< shift | sum &>> (32 &- shift)))
       step += 1
     }

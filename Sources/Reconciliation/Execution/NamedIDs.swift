@@ -1,3 +1,4 @@
+import Documents
 package import GatewayModel
 
 /// The ids of new entities on a target that is loaded as a whole: the same in every load, so that what counts or refers by

@@ -1,3 +1,4 @@
+import GatewayModel
 package import StateFiles
 
 extension Plan {
@@ -9,15 +10,20 @@ extension Plan {
       var change = Change(
         action: .create, kind: entity.kind, label: desired.label(position), id: entity.id, place: entity.place)
       change.fields = EntityComparison.createBody(entity)
-      change.references = entity.references.map { reference in
-        let target: Change.Reference.Target =
-          switch reference.target {
-          case .desired(let other): .change(other)
-          case .id(let id), .name(let id): .id(id)
-          }
-        return Change.Reference(field: reference.field, target: target, item: reference.item)
-      }
+      change.references = entity.references.map(Change.Reference.init(amongCreations:))
       return change
     }
+  }
+}
+
+extension Change.Reference {
+  /// A reference between entities that are all created, each by the change of its position.
+  fileprivate init(amongCreations reference: EntityReference) {
+    let target: Target =
+      switch reference.target {
+      case .desired(let position): .change(position)
+      case .id(let id), .name(let id): .id(id)
+      }
+    self.init(field: reference.field, target: target, item: reference.item)
   }
 }

@@ -1,8 +1,8 @@
-import Digests
 import Documents
-import Gathering
 import GatewayModel
+import GatewaySchemas
 import Reconciliation
+import StateFiles
 
 /// The writing face of a gateway without a database: changes become a document of all that it is to hold, which it takes
 /// or refuses as a whole.

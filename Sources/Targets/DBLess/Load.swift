@@ -1,5 +1,6 @@
 import Digests
 import Documents
+import Gathering
 
 /// One load of a declarative configuration, from the last look at what is there to the first look at what became of it.
 struct Load {
