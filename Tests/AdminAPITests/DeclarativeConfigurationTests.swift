@@ -22,7 +22,9 @@ import Testing
     return state
   }
 
-  private func write(_ action: Change.Action, _ kind: EntityKind, id: String, _ fields: Object = Object()) -> EntityWrite {
+  private func write(_ action: Change.Action, _ kind: EntityKind, id: String, _ fields: Object = Object())
+    -> EntityWrite
+  {
     var change = Change(action: action, kind: kind, label: fields["name"]?.string ?? id, id: id)
     change.fields = fields
     return EntityWrite(change, id: id, ids: [])

@@ -104,8 +104,10 @@ struct DeclarationReplayTests {
 
   private static func text(_ node: Node) -> String {
     let steady = (node.object ?? Object()).filter {
-      !["id", "created_at", "updated_at", "ttl", "entity_id", "consumer", "service", "route", "upstream", "certificate"]
-        .contains($0.key)
+      ![
+        "id", "created_at", "updated_at", "ttl", "entity_id", "consumer", "service", "route", "upstream", "certificate",
+      ]
+      .contains($0.key)
     }
     return String(decoding: JSONWriter.write(Node(.object(Object(steady).sorted()))), as: UTF8.self)
   }

@@ -45,7 +45,8 @@ struct DeclarationLoad {
     }
     guard faults.isEmpty else { return .refused(declaration, faults, hidden: hidden) }
     let kinds = answered.sorted { $0.key < $1.key }
-    return .loaded(store, Node(.object(Object(kinds.map { .init(key: $0.key, node: Node(.object(Object($0.value)))) }))))
+    return .loaded(
+      store, Node(.object(Object(kinds.map { .init(key: $0.key, node: Node(.object(Object($0.value)))) }))))
   }
 
   // MARK: Ids

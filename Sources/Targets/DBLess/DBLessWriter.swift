@@ -40,7 +40,8 @@ struct DBLessWriter {
     // What cannot be read would be lost.
     if let (kind, reason) = whole.unreadable.min(by: { $0.key.rank < $1.key.rank }) {
       var refusal = TargetError.Refusal(
-        .forbidden, message: "the gateway does not let \(kind.collection) be read (\(reason)), and a load without them "
+        .forbidden,
+        message: "the gateway does not let \(kind.collection) be read (\(reason)), and a load without them "
           + "would delete them")
       refusal.hint = "use a token that may read them"
       throw .refused(refusal)

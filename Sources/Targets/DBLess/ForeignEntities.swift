@@ -63,7 +63,9 @@ enum ForeignEntities {
       found[name] = list
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let first = line.utf8.first, first != UInt8(ascii: " "), first != UInt8(ascii: "-"), let end = line.firstIndex(of: ":") {
+      if let first = line.utf8.first, first != UInt8(ascii: " "), first != UInt8(ascii: "-"),
+        let end = line.firstIndex(of: ":")
+      {
         try finish()
         name = String(line[..<end])
         lines = []

@@ -51,7 +51,8 @@ struct LoadRefusal {
   /// What is wrong in the nested form, which has the shape of the document.
   private func nested(_ member: Object.Member) -> [LoadFault] {
     guard let kind = EntityKind.collection(member.key), let items = LoadRefusal.items(member.node) else {
-      let fault = TargetError.FieldFault(path: DocumentPath([.key(member.key)]), message: LoadRefusal.words(member.node))
+      let fault = TargetError.FieldFault(
+        path: DocumentPath([.key(member.key)]), message: LoadRefusal.words(member.node))
       return [self.fault([fault], nil, nil, Object())]
     }
     let entries = configuration.entries(kind)

@@ -58,7 +58,9 @@ import Testing
     try await Gateway.run(.dbless) { gateway in
       try await gateway.load([
         "_format_version": "3.0",
-        "services": [["name": "mine", "host": "m", "tags": ["mine"], "routes": [["name": "theirs", "paths": ["/t"]]]]],
+        "services": [
+          ["name": "mine", "host": "m", "tags": ["mine"], "routes": [["name": "theirs", "paths": ["/t"]]]]
+        ],
       ])
       let hash = try await gateway.hash()
       let file = try gateway.file("_info: {select_tags: [mine]}\nservices: [{name: new, host: n}]\n")
@@ -77,7 +79,8 @@ import Testing
       let run = try await gateway.fairlead("sync", "--skip-consumers", file)
       #expect(run.status == 0, "\(run.everything)")
       #expect(try await gateway.list("consumers") == consumers)
-      let apply = try await gateway.fairlead("apply", try gateway.file("vaults: [{name: env, prefix: v, config: {prefix: X_}}]\n"))
+      let apply = try await gateway.fairlead(
+        "apply", try gateway.file("vaults: [{name: env, prefix: v, config: {prefix: X_}}]\n"))
       #expect(apply.status == 0 && apply.output.contains("All of it in one load"), "\(apply.everything)")
       #expect(try await gateway.list("services").count == 1)
       #expect(try await gateway.list("vaults").count == 1)

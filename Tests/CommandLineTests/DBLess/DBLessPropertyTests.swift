@@ -38,7 +38,8 @@ import Testing
       #expect(try await gateway.fairlead("dump", "--with-id").output == whole)
 
       // A rendered document is what a load of the same files leaves behind.
-      let render = try await Program.run("fairlead", ["file", "render", "--dbless", "kong.yaml"], in: gateway.scratch.folder)
+      let render = try await Program.run(
+        "fairlead", ["file", "render", "--dbless", "kong.yaml"], in: gateway.scratch.folder)
       #expect(render.status == 0, "\(render.everything)")
       try await gateway.api.post(["config"], body: ["config": Node(.string(render.output))])
       let mounted = try await gateway.fairlead("diff", "--non-zero-exit-code", "kong.yaml")

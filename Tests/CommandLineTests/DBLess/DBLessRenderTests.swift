@@ -25,7 +25,8 @@ import Testing
     let document = try await document(text)
     #expect(document["_info"] == nil && document["_transform"] == nil)
     let service = document["services"]?.array?.first
-    #expect(service?["host"] == "h" && service?["port"] == 81 && service?["retries"] == 2 && service?["tags"] == ["team"])
+    #expect(
+      service?["host"] == "h" && service?["port"] == 81 && service?["retries"] == 2 && service?["tags"] == ["team"])
     let route = document["routes"]?.array?.first
     #expect(route?["service"] == service?["id"])
     #expect(document["plugins"]?.array?.first?["route"] == route?["id"])
