@@ -154,6 +154,7 @@ enum FlagTable {
     FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
+    FlagRow("dbless", .toggle, on: ["file render"]),
     FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
     FlagRow("workspace", short: "w", .text, on: ["file validate"]),
     FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),

@@ -166,6 +166,7 @@ extension RunOutput: RunObserver {
     report.plan = preparation.plan
     report.schemas = preparation.schemas
     report.createdWorkspace = preparation.missingWorkspace
+    report.isOneLoad = preparation.snapshot.information.capabilities.writing == .allAtOnce
     report.gateway?.workspace = preparation.plan.workspace
     report.gateway?.version = preparation.snapshot.information.version
     report.gateway?.edition = preparation.snapshot.information.edition

@@ -28,7 +28,7 @@ struct Connection {
   /// The reading face, for everything that only looks.
   func reader() throws(DiagnosticError) -> any TargetReader {
     do {
-      return try AdminReader(settings, workspace: workspace, policy: policy)
+      return try GatewayReader(settings, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
@@ -42,7 +42,7 @@ struct Connection {
   /// The writing face.
   func writer() throws(DiagnosticError) -> any TargetWriter {
     do {
-      return try AdminWriter(settings, workspace: workspace, policy: policy)
+      return try GatewayWriter(settings, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }

@@ -75,6 +75,7 @@ extension Run {
     of result: ExecutionResult, _ preparation: Preparation, _ last: Preparation, _ writer: any TargetWriter
   ) async -> RunEnd {
     if result.isInterrupted { return .interrupted }
+    if let end = result.end { return end }
     let changed = result.changedAnything || preparation.missingWorkspace != nil
     guard result.isComplete, !result.isExceeded else { return changed || result.isComplete ? .partial : .failure }
     if !preparation.leftovers.isEmpty { return changed || preparation.spareWorkspace != nil ? .partial : .failure }

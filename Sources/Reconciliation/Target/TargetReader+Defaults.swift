@@ -58,7 +58,7 @@ extension TargetWriter {
   }
 
   /// A target that is written entity by entity takes no load.
-  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault] {
+  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> LoadOutcome {
     throw .refused(TargetError.Refusal(.other, message: "it takes its changes one by one"))
   }
 }

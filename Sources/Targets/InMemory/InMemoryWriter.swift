@@ -48,14 +48,12 @@ package struct InMemoryWriter: TargetWriter {
   }
 
   /// Carries out all changes or none.
-  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault] {
+  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> LoadOutcome {
     let revision = store.state.withLock { String($0.revision) }
-    guard base.revision == revision else {
-      throw .refused(TargetError.Refusal(.other, message: "somebody else has written meanwhile", status: 409))
-    }
+    guard base.revision == revision else { return .overtaken }
     switch carryOut(writes) {
-    case .success: return []
-    case .failure(let fault): return [fault.load]
+    case .success: return .taken
+    case .failure(let fault): return .refused([fault.load])
     }
   }
 
