@@ -1,6 +1,6 @@
 import Documents
 import GatewayModel
-import Reconciliation
+@testable import Reconciliation
 import Testing
 
 @testable import Targets

@@ -1,3 +1,4 @@
+import Targets
 import Documents
 import GatewaySandbox
 import Testing
