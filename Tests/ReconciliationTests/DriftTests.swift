@@ -3,8 +3,10 @@ import Targets
 import Comparison
 import Diagnostics
 import Documents
+import GatewayModel
 import Reconciliation
 import StateFiles
+import Targets
 import TestSupport
 import Testing
 
@@ -80,7 +82,8 @@ import Testing
   @Test("what only the target changed is kept, field by field", arguments: 1...120 as ClosedRange<UInt64>)
   func keep(seed: UInt64) async throws {
     let states = States(seed: seed)
-    var (scenario, request) = try await prepare(states)
+    let (scenario, plain) = try await prepare(states)
+    var request = plain
     request.plan.onDrift = .keep
     let writes = scenario.store.writes
     let (end, observer) = try await scenario.run(states.files.text, request)
@@ -111,7 +114,8 @@ import Testing
   @Test("where anything drifted, nothing is done", arguments: 1...60 as ClosedRange<UInt64>)
   func refuse(seed: UInt64) async throws {
     let states = States(seed: seed)
-    var (scenario, request) = try await prepare(states)
+    let (scenario, plain) = try await prepare(states)
+    var request = plain
     request.plan.onDrift = .refuse
     let writes = scenario.store.writes
     let (end, _) = try await scenario.run(states.files.text, request)
@@ -127,7 +131,8 @@ import Testing
   @Test("the files hold unless told otherwise, and drift alone can be shown", arguments: 1...30 as ClosedRange<UInt64>)
   func overwrite(seed: UInt64) async throws {
     let states = States(seed: seed)
-    var (scenario, request) = try await prepare(states)
+    let (scenario, plain) = try await prepare(states)
+    var request = plain
     request.showsDriftOnly = true
     let shown = try await scenario.plan(states.files.text, request)
     let drifted = states.classes.mapValues { $0.filter { $0.value.isDrift } }.filter { !$0.value.isEmpty }

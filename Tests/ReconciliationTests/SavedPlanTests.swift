@@ -1,8 +1,10 @@
 import Targets
 import Diagnostics
 import Documents
+import GatewayModel
 import Reconciliation
 import StateFiles
+import Targets
 import TestSupport
 import Testing
 

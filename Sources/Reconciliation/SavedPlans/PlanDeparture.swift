@@ -95,7 +95,7 @@ struct PlanDepartureText {
     let new = now.shown.differences.first { "\($0.path)" == path }
     let title = now.shown.title
     switch (old, new) {
-    case (let old?, let new?) where value(old.old) != value(new.old):
+    case (let old?, let new?) where (old.old ?? .null) != (new.old ?? .null):
       return report(
         .target, "\(title): '\(path)' was \(value(old.old)), and is \(value(new.old)) now", now, at: new.place)
     case (let old?, let new?):

@@ -1,5 +1,6 @@
 import GatewayModel
 import Documents
+import GatewayModel
 import Reconciliation
 import TestSupport
 
@@ -20,24 +21,25 @@ struct Sketch {
   }
 
   private static let tags = Field(name: "tags", fallback: .null, values: [["x"], ["y"], ["x", "y"], ["y", "x"]])
-  private static let fields: [String: [Field]] = [
-    "services": [
-      Field(name: "host", fallback: "", values: ["a.example", "b.example", "c.example"], isRequired: true),
-      Field(name: "retries", fallback: 5, values: [5, 0, 7]), Field(name: "port", fallback: 80, values: [80, 8080]),
-      Field(name: "path", fallback: .null, values: ["/p", "/q"]), tags,
-    ],
-    "consumers": [tags],
-    "routes": [
-      Field(name: "paths", fallback: .null, values: [["/a"], ["/b"], ["/a", "/b"]], isRequired: true),
-      Field(name: "strip_path", fallback: true, values: [true, false]),
-      Field(name: "methods", fallback: .null, values: [["GET"], ["GET", "POST"]]),
-    ],
-    "plugins": [
-      Field(name: "enabled", fallback: true, values: [true, false]),
-      Field(name: "config.minute", fallback: .null, values: [1, 2, 3], isRequired: true),
-      Field(name: "config.hour", fallback: .null, values: [100, 200]),
-      Field(name: "config.policy", fallback: "local", values: ["local"]),
-    ],
+  private static let services: [Field] = [
+    Field(name: "host", fallback: "", values: ["a.example", "b.example", "c.example"], isRequired: true),
+    Field(name: "retries", fallback: 5, values: [5, 0, 7]),
+    Field(name: "port", fallback: 80, values: [80, 8080]),
+    Field(name: "path", fallback: .null, values: ["/p", "/q"]), tags,
+  ]
+  private static let routes: [Field] = [
+    Field(name: "paths", fallback: .null, values: [["/a"], ["/b"], ["/a", "/b"]], isRequired: true),
+    Field(name: "strip_path", fallback: true, values: [true, false]),
+    Field(name: "methods", fallback: .null, values: [["GET"], ["GET", "POST"]]),
+  ]
+  private static let plugins: [Field] = [
+    Field(name: "enabled", fallback: true, values: [true, false]),
+    Field(name: "config.minute", fallback: .null, values: [1, 2, 3], isRequired: true),
+    Field(name: "config.hour", fallback: .null, values: [100, 200]),
+    Field(name: "config.policy", fallback: "local", values: ["local"]),
+  ]
+  private static let table: [String: [Field]] = [
+    "services": services, "consumers": [tags], "routes": routes, "plugins": plugins,
   ]
   private static let names = [
     "services": ["s0", "s1", "s2", "s3"], "consumers": ["c0", "c1", "c2"], "routes": ["r0", "r1"],
@@ -57,7 +59,7 @@ struct Sketch {
 
   private static func entity(_ kind: String, _ generator: inout SeededGenerator) -> [String: Node] {
     var made: [String: Node] = [:]
-    for field in fields[kind] ?? [] where field.isRequired || generator.chance(50) {
+    for field in table[kind] ?? [] where field.isRequired || generator.chance(50) {
       made[field.name] = field.values[generator.below(field.values.count)]
     }
     return made
@@ -66,14 +68,14 @@ struct Sketch {
   /// What a field comes to: its default where it is left out, a set in order.
   static func meaning(_ kind: String, _ field: String, _ fields: [String: Node]?) -> Node {
     guard let fields else { return .null }
-    let value = fields[field] ?? self.fields[kind]?.first { $0.name == field }?.fallback ?? .null
+    let value = fields[field] ?? table[kind]?.first { $0.name == field }?.fallback ?? .null
     guard let items = value.array else { return value }
     let texts = items.compactMap(\.string)
     return Node(.array((field == "paths" ? texts : texts.sorted()).map { Node(.string($0)) }))
   }
 
   /// The fields of a kind.
-  static func fieldNames(_ kind: String) -> [String] { (fields[kind] ?? []).map(\.name) }
+  static func fieldNames(_ kind: String) -> [String] { (table[kind] ?? []).map(\.name) }
 
   /// Whether two entities mean the same.
   static func isSame(_ kind: String, _ left: [String: Node]?, _ right: [String: Node]?) -> Bool {
@@ -92,7 +94,7 @@ struct Sketch {
         entities[key] = nil
         return (key, nil)
       }
-      let choices = Sketch.fields[key.kind] ?? []
+      let choices = Sketch.table[key.kind] ?? []
       let field = choices[generator.below(choices.count)]
       let before = Sketch.meaning(key.kind, field.name, fields)
       fields[field.name] =
@@ -126,7 +128,7 @@ struct Sketch {
 
   private func line(_ kind: String, _ keys: [Key]) -> String {
     let items = keys.map { key -> Node in
-      var object: Object = [kind == "consumers" ? "username" : "name": Node(.string(key.name))]
+      var object: Object = [(kind == "consumers" ? "username" : "name"): Node(.string(key.name))]
       var config = Object()
       for (name, value) in (entities[key] ?? [:]).sorted(by: { $0.key < $1.key }) {
         if name.hasPrefix("config.") { config[String(name.dropFirst(7))] = value } else { object[name] = value }
