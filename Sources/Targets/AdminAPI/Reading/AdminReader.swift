@@ -101,7 +101,9 @@ package struct AdminReader: Sendable {
   }
 
   private func schema(_ name: String, at path: [String]) async throws(AdminError) -> Schema? {
-    try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
+    // Nothing has such a name, which the files may hold all the same.
+    guard path.allSatisfy(PathEncoding.canStand) else { return nil }
+    return try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
       guard let document = try await getIfPresent(path) else { return nil }
       guard let schema = Schema(name: name, document: document) else {
         throw AdminError.unexpectedAnswer(status: 200, reason: "it is no schema: it has no list of fields")
