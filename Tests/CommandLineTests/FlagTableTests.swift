@@ -147,7 +147,7 @@ import Testing
     let scratch = try Scratch()
     defer { scratch.remove() }
     try scratch.write(".fairlead.yaml", "parallelism: 3\n\(line)\n")
-    let run = try await Program.run("fairlead", ["gateway", "diff", "x.yaml"], in: scratch.folder)
+    let run = try await Program.run("fairlead", ["gateway", "sync", "x.yaml"], in: scratch.folder)
     #expect(run.status == 64)
     #expect(
       run.errors.hasPrefix(".fairlead.yaml:2:1: error: a configuration file of the working directory may not set"))

@@ -18,6 +18,8 @@ final class RunOutput {
   private var progress: Progress?
   private var waiting: [Int: ExecutionResult.Outcome] = [:]
   private var next = 0
+  /// The workspace that is deleted when all else is done; nil for none.
+  private var spareWorkspace: String?
 
   /// What the run has found out before anything was written, once it has.
   private(set) var preparation: Preparation?
@@ -76,6 +78,7 @@ final class RunOutput {
   func begin() {
     write(EventLines.start(report))
     if let workspace = report.createdWorkspace, !options.silencesEvents { print("Creating workspace \(workspace)") }
+    if let workspace = spareWorkspace, !options.silencesEvents { print("Deleting workspace \(workspace)") }
     guard report.isPreview else {
       progress = Progress(of: report.plan.changes.count, on: context.errors)
       return
@@ -167,6 +170,7 @@ extension RunOutput: RunObserver {
     report.schemas = preparation.schemas
     report.createdWorkspace = preparation.missingWorkspace
     report.isOneLoad = preparation.snapshot.information.capabilities.writing == .allAtOnce
+    spareWorkspace = preparation.spareWorkspace
     report.gateway?.workspace = preparation.plan.workspace
     report.gateway?.version = preparation.snapshot.information.version
     report.gateway?.edition = preparation.snapshot.information.edition

@@ -52,13 +52,13 @@ struct JournalWrites {
     var records = Records()
     for (_, write) in writes.sorted(by: { $0.key < $1.key }) {
       if case .undone = write.outcome { continue }
-      if case .done = write.outcome { journal.done += 1 }
       if write.line["workspace"] != nil {
         journal.workspaceChange = write.line["action"] == "create" ? .created : .deleted
         continue
       }
       guard let kind = write.line["kind"]?.string.flatMap(EntityKind.collection) else { continue }
       let title = "\(kind.name) \(write.line["name"]?.string ?? "")"
+      if case .done = write.outcome { journal.done += 1 }
       if case .unknown = write.outcome { journal.unsettled.append(title) }
       for line in [write.line] + (write.line["takes_along"]?.array ?? []) { records.add(line, write.outcome) }
     }
