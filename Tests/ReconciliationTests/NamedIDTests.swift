@@ -1,7 +1,8 @@
 import Documents
 import GatewayModel
-import Reconciliation
 import Testing
+
+@testable import Reconciliation
 
 /// The ids of what a load creates.
 @Suite struct NamedIDTests {
