@@ -1,8 +1,8 @@
 import Documents
 import GatewayModel
-@testable import Reconciliation
 import Testing
 
+@testable import Reconciliation
 @testable import Targets
 
 /// The document that is loaded into a gateway without a database, and what comes back where it is refused.

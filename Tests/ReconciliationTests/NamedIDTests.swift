@@ -1,7 +1,8 @@
 import Documents
 import GatewayModel
-@testable import Reconciliation
 import Testing
+
+@testable import Reconciliation
 
 /// The ids of what a load creates.
 @Suite struct NamedIDTests {

@@ -88,8 +88,9 @@ struct ConfigEndpoint {
       let violations = faults.violations(at: item.path)
       if !violations.isEmpty { flat.append(FlatFault.node(violations, item, declaration)) }
     }
-    let fields = faults.own.node
-    return AdminError.declaration(fields, flattened: flat.isEmpty ? [:] : Node(.array(flat))).response
+    // Lua cannot tell an empty list from an empty mapping.
+    let list: Node = flat.isEmpty ? [:] : Node(.array(flat))
+    return AdminError.declaration(faults.own.node, flattened: list).response
   }
 }
 

@@ -41,7 +41,7 @@ struct DeclarationLoad {
     guard faults.isEmpty, hidden.isEmpty else { return .refused(declaration, faults, hidden: hidden) }
     var answered: [String: [Object.Member]] = [:]
     for (position, entity) in entities.enumerated() {
-      if let entity { store(entity, position, answering: &answered) }
+      if let entity { keep(entity, position, answering: &answered) }
     }
     guard faults.isEmpty else { return .refused(declaration, faults, hidden: hidden) }
     let kinds = answered.sorted { $0.key < $1.key }
@@ -160,7 +160,7 @@ struct DeclarationLoad {
     return nil
   }
 
-  private mutating func store(_ given: Object, _ position: Int, answering answered: inout [String: [Object.Member]]) {
+  private mutating func keep(_ given: Object, _ position: Int, answering answered: inout [String: [Object.Member]]) {
     let item = declaration.items[position]
     let kind = item.collection.name
     guard let id = item.id, let schema = try? store.schema(kind, for: given) else { return }
