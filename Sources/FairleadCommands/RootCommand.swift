@@ -12,7 +12,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, AICommand.self, PlanCommand.self, FileCommand.self, ConfigCommand.self,
+      GatewayCommand.self, AICommand.self, PlanCommand.self, FileCommand.self, JournalCommand.self, ConfigCommand.self,
       CompletionCommand.self, ManualCommand.self, VersionCommand.self,
     ])
 }

@@ -41,7 +41,7 @@ package struct PlanText: Sendable {
   /// The block at the end: how many of each.
   package func summary(
     created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:],
-    classes: [(DriftClass, Int)] = []
+    classes: [(DriftClass, Int)] = [], isOneLoad: Bool = false
   ) -> String {
     var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
     lines += ["  Created: \(created)", "  Updated: \(updated)", "  Deleted: \(deleted)"]
@@ -52,6 +52,7 @@ package struct PlanText: Sendable {
       lines.append("  Kept: \(kept.values.reduce(0, +)) (\(counts.joined(separator: ", ")))")
     }
     lines += classes.map { "  \($0.title): \($1)" }
+    if isOneLoad { lines.append("  All of it in one load") }
     return lines.joined(separator: "\n")
   }
 
@@ -121,6 +122,8 @@ package struct PlanText: Sendable {
     case .stoppedOnError: "the run stops at the first failure"
     case .interrupted: "the run was interrupted"
     case .loadRefused: "the target takes all changes or none"
+    case .journalLost: "the journal cannot be written"
+    case .takenBack: "it was done and taken back"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

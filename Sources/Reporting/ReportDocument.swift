@@ -45,6 +45,7 @@ package enum ReportDocument {
       }
       summary["classes"] = Node(.object(Object(counts)))
     }
+    if report.isOneLoad { summary["one_load"] = true }
     if let workspace = report.createdWorkspace { summary["created_workspace"] = Node(.string(workspace)) }
     return Node(.object(summary))
   }

@@ -1,3 +1,5 @@
+import GatewayModel
+import Targets
 import Comparison
 import Diagnostics
 import Documents

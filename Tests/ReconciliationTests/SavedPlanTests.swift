@@ -1,3 +1,4 @@
+import Targets
 import Diagnostics
 import Documents
 import GatewayModel

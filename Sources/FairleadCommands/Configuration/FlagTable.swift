@@ -45,7 +45,8 @@ enum FlagTable {
   private static let judging = reconciling + ["gateway validate", "file validate", "file render", "file convert"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
-  private static let reporting = reconciling + ["gateway reset", "gateway validate"]
+  private static let journaling = writing + ["gateway undo"]
+  private static let reporting = reconciling + ["gateway reset", "gateway validate", "gateway undo"]
   private static let speaking = reporting + ["gateway dump", "gateway ping", "gateway schemas"]
 
   /// Flags of the verbs that speak with a gateway.
@@ -82,7 +83,13 @@ enum FlagTable {
     FlagRow("plan-out", .text, on: ["gateway diff"], files: .ownFiles),
     FlagRow("target-name", .text, on: writing + ["gateway diff", "gateway plan"]),
     FlagRow("verify", .toggle, on: writing),
-    FlagRow("dry-run", .toggle, on: ["gateway reset"]),
+    FlagRow("journal", .text, on: journaling, files: .ownFiles),
+    FlagRow("journal-dir", .text, on: journaling, files: .ownFiles),
+    FlagRow("atomic", .toggle, on: ["gateway sync", "gateway apply"], variable: false, files: .none),
+    FlagRow(
+      "on-conflict", .choice(["keep", "overwrite"]), on: ["gateway undo"], variable: false, files: .none,
+      fallback: "keep"),
+    FlagRow("dry-run", .toggle, on: ["gateway reset", "gateway undo"]),
     FlagRow("db-update-propagation-delay", .integer(minimum: 0), on: writing, inert: true),
     FlagRow("online-entities-list", .list, on: ["gateway validate"]),
     FlagRow("konnect-compatibility", .toggle, on: ["gateway validate"]),
@@ -96,7 +103,7 @@ enum FlagTable {
     FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
     FlagRow("plan", .text, on: writing, variable: false, files: .none),
-    FlagRow("yes", .toggle, on: ["gateway diff", "gateway sync", "gateway dump"], variable: false, files: .none),
+    FlagRow("yes", .toggle, on: reconciling + ["gateway dump", "gateway undo"], variable: false, files: .none),
     FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
     FlagRow("allow-empty", .toggle, on: ["gateway plan", "gateway sync"], variable: false, files: .none),
   ]
@@ -147,6 +154,7 @@ enum FlagTable {
     FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
+    FlagRow("dbless", .toggle, on: ["file render"]),
     FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
     FlagRow("workspace", short: "w", .text, on: ["file validate"]),
     FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),

@@ -14,6 +14,7 @@ struct ApplyCommand: ReportingVerb {
       EXAMPLES
         fairlead gateway apply one-more-route.yaml
         fairlead gateway apply --json-output part.yaml
+        fairlead gateway apply --atomic one-more-route.yaml
       """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
@@ -25,9 +26,14 @@ struct ApplyCommand: ReportingVerb {
   @Option(help: "Leave these kinds alone, and what belongs to them.")
   var skip: [String] = []
 
+  @Flag(help: "Answer every question with yes.")
+  var yes = false
+
   @OptionGroup var approval: ApprovalOptions
   @OptionGroup(title: "Planning") var planning: PlanningOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
+  @OptionGroup(title: "Execution") var atomic: AtomicOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -45,6 +51,8 @@ struct ApplyCommand: ReportingVerb {
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
     approval.apply(to: &request, verb: "apply", context)
+    request.journal = try journal.request("gateway apply", files: files, context)
+    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, connection, context)
     try output.open()
     let writer = try output.writer(connection)
     let run = Run(request, observer: output)

@@ -6,6 +6,6 @@ struct GatewayCommand: ParsableCommand {
     commandName: "gateway", abstract: "Compare, change and save what a running gateway holds.",
     subcommands: [
       PingCommand.self, DiffCommand.self, GatewayPlanCommand.self, SyncCommand.self, ApplyCommand.self,
-      DumpCommand.self, ResetCommand.self, ValidateCommand.self, SchemasCommand.self,
+      DumpCommand.self, ResetCommand.self, UndoCommand.self, ValidateCommand.self, SchemasCommand.self,
     ])
 }

@@ -21,8 +21,13 @@ extension RunOutput {
 
   /// Shows the plan and asks whether to go on; nil where there is nobody to ask.
   func asks(toDelete count: Int) -> Bool? {
+    asks("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+  }
+
+  /// The same in other words.
+  func asks(_ question: String) -> Bool? {
     showPlan()
-    return Terminal.ask("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+    return Terminal.ask(question)
   }
 }
 

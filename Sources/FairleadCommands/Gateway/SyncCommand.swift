@@ -13,6 +13,7 @@ struct SyncCommand: ReportingVerb {
         fairlead gateway sync kong.yaml
         fairlead gateway sync --plan plan.json kong.yaml
         fairlead gateway sync --max-deletes 50% --report json=result.json states/
+        fairlead gateway sync --atomic --journal-dir journals kong.yaml
         fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
       """)
 
@@ -21,6 +22,8 @@ struct SyncCommand: ReportingVerb {
   @OptionGroup(title: "Drift") var base: BaseOptions
   @OptionGroup var input: FileOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
+  @OptionGroup(title: "Execution") var atomic: AtomicOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -33,6 +36,8 @@ struct SyncCommand: ReportingVerb {
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
     approval.apply(to: &request, verb: "sync", context)
+    request.journal = try journal.request("gateway sync", files: input.files, context)
+    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, connection, context)
     try output.open()
     let writer = try output.writer(connection)
     output.consent = { deletion.consent($0.plan.count(.delete), output) }

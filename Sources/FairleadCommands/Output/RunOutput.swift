@@ -18,6 +18,8 @@ final class RunOutput {
   private var progress: Progress?
   private var waiting: [Int: ExecutionResult.Outcome] = [:]
   private var next = 0
+  /// The workspace that is deleted when all else is done; nil for none.
+  private var spareWorkspace: String?
 
   /// What the run has found out before anything was written, once it has.
   private(set) var preparation: Preparation?
@@ -76,6 +78,7 @@ final class RunOutput {
   func begin() {
     write(EventLines.start(report))
     if let workspace = report.createdWorkspace, !options.silencesEvents { print("Creating workspace \(workspace)") }
+    if let workspace = spareWorkspace, !options.silencesEvents { print("Deleting workspace \(workspace)") }
     guard report.isPreview else {
       progress = Progress(of: report.plan.changes.count, on: context.errors)
       return
@@ -166,6 +169,8 @@ extension RunOutput: RunObserver {
     report.plan = preparation.plan
     report.schemas = preparation.schemas
     report.createdWorkspace = preparation.missingWorkspace
+    report.isOneLoad = preparation.snapshot.information.capabilities.writing == .allAtOnce
+    spareWorkspace = preparation.spareWorkspace
     report.gateway?.workspace = preparation.plan.workspace
     report.gateway?.version = preparation.snapshot.information.version
     report.gateway?.edition = preparation.snapshot.information.edition
@@ -178,6 +183,16 @@ extension RunOutput: RunObserver {
       remark("Nothing was changed.")
     }
     return answer
+  }
+
+  func keeps(journal: JournalRequest) {
+    context.interruption.name(journal: journal.path)
+    if journal.isKept { remark("journal: \(journal.path) (it holds secrets in clear, for its owner alone)") }
+  }
+
+  func takesBack() {
+    progress?.end()
+    remark("not all was done: what was done is taken back")
   }
 
   func willWrite() {

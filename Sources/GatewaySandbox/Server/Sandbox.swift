@@ -27,7 +27,8 @@ package final class Sandbox: Sendable {
   ///   be listened on.
   package static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
     let gateway = Gateway(
-      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly)
+      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly,
+      hasDatabase: configuration.hasDatabase)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
       try Keeper(path: path, gateway: gateway, onFailure: configuration.onFailure)
     }
@@ -35,7 +36,8 @@ package final class Sandbox: Sendable {
     let counters = Counters()
     let faults = Faults(configuration.faults)
     let responder = Responder(
-      gateway: gateway, counters: counters, faults: faults, control: Control(counters: counters, faults: faults))
+      gateway: gateway, counters: counters, faults: faults, control: Control(counters: counters, faults: faults),
+      largestBody: configuration.largestBody)
     let server = try await Server.start(
       host: configuration.host, port: configuration.port, tls: tls?.channels, responder: responder)
     return Sandbox(

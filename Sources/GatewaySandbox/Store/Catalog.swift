@@ -6,14 +6,17 @@ import GatewaySchemas
 final class Catalog: Sendable {
   let bundle: SchemaBundle
   let collections: [Collection]
+  /// Whether entities can be written one by one.
+  let hasDatabase: Bool
   private let byName: [String: Collection]
   private let byPath: [String: Collection]
   private let schemas: [String: Schema]
   /// The collections that refer to a kind, with the field by which they do.
   let children: [String: [(collection: Collection, reference: Table.Reference)]]
 
-  init(bundle: SchemaBundle, collections: [Collection]) {
+  init(bundle: SchemaBundle, collections: [Collection], hasDatabase: Bool = true) {
     self.bundle = bundle
+    self.hasDatabase = hasDatabase
     var schemas: [String: Schema] = [:]
     for collection in collections { schemas[collection.name] = bundle.entity(collection.name) }
     let served = collections.filter { schemas[$0.name] != nil }

@@ -9,6 +9,7 @@ struct DependencyGraph {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let state: GatewayState
+  private let isOrdered: Bool
   private var deletionOf: [EntityKind: [String: Int]] = [:]
   private var updateOf: [EntityKind: [String: Int]] = [:]
   /// Why a draft waits for another, where it is for a value that the other's entity holds.
@@ -32,7 +33,9 @@ struct DependencyGraph {
     var holder: Entity
   }
 
-  init(drafts: consuming [Planner.Draft], state: GatewayState) {
+  /// - Parameter isOrdered: Whether changes come one after the other; where all come at once, values change hands freely.
+  init(drafts: consuming [Planner.Draft], state: GatewayState, isOrdered: Bool = true) {
+    self.isOrdered = isOrdered
     self.drafts = drafts
     self.state = state
     // Drafts are large: they are looked at where they are, here and below.
@@ -88,6 +91,7 @@ struct DependencyGraph {
       for holder in state.all(kind) {
         for value in uniqueValues(of: kind, holder.fields, holder.references) {
           guard let claimant = claims[value], let id = holder.id, drafts[claimant].change.id != id else { continue }
+          if !isOrdered, updateOf[kind]?[id] != nil || deletionOf[kind]?[id] != nil { continue }
           var freeing: Int
           if let update = updateOf[kind]?[id] {
             freeing = update

@@ -4,6 +4,8 @@ package struct PlanOptions: Sendable {
   package var deletes = true
   /// The ids of the only entities that may be deleted; nil for no such limit.
   var deletable: Set<String>?
+  /// Whether entities that no file has and that stay are counted.
+  var countsKept = true
   /// Whether references may point at entities that the gateway has and no file does.
   package var refersToGateway = false
   /// Entities with one of these tags are neither changed nor deleted.

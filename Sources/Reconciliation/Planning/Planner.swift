@@ -146,7 +146,8 @@ package struct Planner {
     // Handed over, not shared: the graph changes them, and they are large.
     var drafts: [Draft] = []
     swap(&drafts, &self.drafts)
-    var graph = DependencyGraph(drafts: consume drafts, state: state)
+    var graph = DependencyGraph(
+      drafts: consume drafts, state: state, isOrdered: capabilities.writing == .entityByEntity)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
     return diagnostics.hasErrors ? Plan() : graph.plan()
@@ -231,7 +232,9 @@ package struct Planner {
     var change = Change(
       action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
     change.drift = drift
-    if entity.kind.needsDetail { change.detail = "\(entity.place)" }
+    if entity.kind.needsDetail {
+      change.detail = entity.place.isKnown ? "\(entity.place)" : entity.id.map { "id \($0)" }
+    }
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update
@@ -249,14 +252,16 @@ package struct Planner {
       foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
     }
-    for field in foreignHashes {
+    for field in foreignHashes where !mayStore(field, of: entity) {
       diagnostics.error(
         code: "hashed-secret",
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
-        hint:
-          "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
-          + "has to come from a variable")
+        hint: capabilities.takesStoredSecrets
+          ? "it fits one consumer's id alone: give the consumer that id, as a dump with --with-id does, or write the "
+            + "secret itself"
+          : "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
+            + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
     if addFaults(of: position) {
@@ -280,6 +285,18 @@ package struct Planner {
   /// Brings the files into the form that is compared, where no plan is made of them.
   mutating func normalise() {
     diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
+  }
+
+  /// Whether a hash may be written as it is: the target hashes nothing by itself, and the id that the hash was made with is
+  /// that of the files or the live one.
+  private func mayStore(_ field: String, of entity: Entity) -> Bool {
+    guard capabilities.takesStoredSecrets else { return false }
+    guard case .sha1(let salt)? = entity.kind.textForms[field] else { return true }
+    switch entity.reference(salt)?.target {
+    case .id: return true
+    case .desired(let owner): return desired.entities[owner].id != nil || matching.isLive(owner)
+    case .name, nil: return false
+    }
   }
 
   /// Holds an entity against the schemas; returns whether it has no fault.

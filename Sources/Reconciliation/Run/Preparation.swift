@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 import GatewayModel
 package import StateFiles
 
@@ -14,6 +15,16 @@ package struct Preparation: Sendable {
   package var warnings: [Diagnostic]
   /// The workspace that has to be created first.
   package var missingWorkspace: String?
+  /// The workspace that is to be gone when all else is done.
+  package var spareWorkspace: String?
+  /// When the target was read, in seconds since 1970.
+  var readAt = 0
+  /// What each deletion takes along, by its position in the plan; empty where no journal is asked for.
+  var takenAlong: [Int: [Entity]] = [:]
+  /// What the target keeps only as hashes and is known in clear, by kind and id.
+  var plain: [EntityKind: [String: Object]] = [:]
+  /// What stays otherwise than it was asked for.
+  var leftovers: [Diagnostic] = []
 
   /// The schemas that the plan was made with, those that the files bring included.
   package var schemas: SchemaSet { snapshot.schemas.extended(by: desired) }
@@ -31,7 +42,7 @@ package struct Preparation: Sendable {
   }
 
   /// Whether carrying it out would change anything.
-  package var differs: Bool { !plan.isEmpty || missingWorkspace != nil }
+  package var differs: Bool { !plan.isEmpty || missingWorkspace != nil || spareWorkspace != nil }
 }
 
 extension Preparation {
@@ -44,7 +55,9 @@ extension Preparation {
     var desired = given
     if request.showsEnvironment { desired.showEnvironmentValues() }
     let workspace = desired.scope.workspace
+    let readAt = JournalTime.now
     let isThere: Bool
+    var takenAlong: [Int: [Entity]] = [:]
     var snapshot: Snapshot
     var planned: (plan: Plan, diagnostics: [Diagnostic])
     do throws(TargetError) {
@@ -67,6 +80,9 @@ extension Preparation {
       if request.reportsDeletions {
         try await snapshot.schemas.add(for: planned.plan.changes.filter { $0.action == .delete }, reader)
       }
+      if request.isJournaled {
+        takenAlong = try await TakenAlong.find(planned.plan, snapshot.state, scope: desired.scope, place)
+      }
     } catch {
       throw DiagnosticError(request.severities.weigh(noticed) + [Diagnostic(error)])
     }
@@ -74,8 +90,11 @@ extension Preparation {
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
     let found = request.severities.weigh(noticed + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
-    return Preparation(
+    var preparation = Preparation(
       plan: planned.plan, desired: desired, snapshot: snapshot, warnings: found,
       missingWorkspace: isThere ? nil : workspace)
+    preparation.readAt = readAt
+    preparation.takenAlong = takenAlong
+    return preparation
   }
 }

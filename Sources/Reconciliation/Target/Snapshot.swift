@@ -39,6 +39,8 @@ package struct Snapshot: Sendable {
   package var lookedUp = GatewayState()
   /// What the target calls the state that it is in; nil where it has no such word.
   package var revision: String?
+  /// All that it holds, whatever the run is about, where changes are brought to it in one load; nil elsewhere.
+  package var whole: GatewayState?
 
   /// Makes a snapshot.
   package init(information: TargetInformation, state: GatewayState, schemas: SchemaSet) {

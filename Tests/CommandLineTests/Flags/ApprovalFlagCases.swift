@@ -1,3 +1,4 @@
+import GatewaySchemas
 import Documents
 import Targets
 import Testing

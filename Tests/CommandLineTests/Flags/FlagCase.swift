@@ -20,7 +20,7 @@ struct FlagCase: Sendable {
   static let all = persistent + scope + planning + output + execution + single + approval
 
   static let everyVerb: Set<String> = [
-    "ping", "diff", "plan", "sync", "apply", "dump", "reset", "validate", "schemas",
+    "ping", "diff", "plan", "sync", "apply", "dump", "reset", "undo", "validate", "schemas",
   ]
   static let comparing: Set<String> = ["diff", "plan", "sync", "apply"]
   static let listing: Set<String> = ["diff", "plan", "sync", "dump", "reset"]

@@ -53,6 +53,10 @@ struct FlagTrial: Sendable {
       arguments += row.name == "for" && value == "reset" ? [] : files
       if row.name != "output-file" { arguments += ["-o", "plan.json"] }
     case "reset" where row.name != "force": arguments.append("--force")
+    case "undo":
+      try writeJournal(value, more, address)
+      arguments.append("run.journal")
+      if row.name != "yes" { arguments.append("--yes") }
     case "schemas" where row.name != "output-file": arguments += ["-o", "schemas"]
     default: break
     }
@@ -77,6 +81,19 @@ struct FlagTrial: Sendable {
       }
     }
     return (arguments, variables)
+  }
+
+  /// The journal of a run that did nothing, unless a run of the trial's own has left one.
+  private func writeJournal(_ value: String?, _ more: [String], _ address: String?) throws {
+    if let text = try? gateway.scratch.read("run.journal"), text.contains("\"write\"") { return }
+    let target = row.name == "kong-addr" ? value ?? gateway.address : address ?? gateway.address
+    let flag = more.firstIndex(of: "-w").map { more[$0 + 1] }
+    let workspace = row.name == "workspace" ? value : flag
+    let header: Node = [
+      "schema": "fairlead-journal/1", "command": "gateway sync", "read_seconds": 0,
+      "target": ["address": Node(.string(target)), "workspace": workspace.map { Node(.string($0)) } ?? .null],
+    ]
+    try gateway.scratch.write("run.journal", String(decoding: JSONWriter.write(header), as: UTF8.self) + "\n")
   }
 
   /// Puts entities into the gateway, as a state file says them.

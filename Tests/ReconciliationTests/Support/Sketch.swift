@@ -1,3 +1,4 @@
+import GatewayModel
 import Documents
 import GatewayModel
 import Reconciliation

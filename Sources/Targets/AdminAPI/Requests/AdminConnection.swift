@@ -23,6 +23,9 @@ final class AdminConnection: Sendable {
   /// The address without credentials.
   var address: String { transport.address }
 
+  /// The time for one request that has none of its own.
+  var timeout: Duration { transport.timeout }
+
   /// What was sent so far.
   var counts: RequestCounts { state.withLock { $0 } }
 
@@ -36,7 +39,7 @@ final class AdminConnection: Sendable {
     while true {
       var (number, outcome) = await attempt(request)
       outcome.note(attempts: retries + waits + 1)
-      if let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
+      if !request.isSentOnce, let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
         waits += 1
         policy.observer?(.retry(number: number, after: wait))
         guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
@@ -74,7 +77,7 @@ final class AdminConnection: Sendable {
         limiter.release(permit, .neutral)
         return (0, .failure(timeIsOver(mayHaveBeenSent: false)))
       }
-      isCutShort = end - start < transport.timeout
+      isCutShort = end - start < request.timeout ?? timeout
       if isCutShort { request.timeout = end - start }
     }
     let number = state.withLock { counts in
@@ -106,7 +109,7 @@ final class AdminConnection: Sendable {
 
   /// The wait before the next attempt; nil where the outcome stands.
   private func waitBeforeRetry(_ request: HTTPRequest, after outcome: Transfer.Outcome, retries: Int) -> Duration? {
-    guard retries < policy.retry.retries else { return nil }
+    guard !request.isSentOnce, retries < policy.retry.retries else { return nil }
     var retryAfter: Duration?
     switch outcome {
     case .success(let response):
