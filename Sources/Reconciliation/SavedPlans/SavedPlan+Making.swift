@@ -122,8 +122,7 @@ extension Change {
   /// Whether the environment feeds this field in other entities; what entities are called by is not meant.
   fileprivate func isFed(_ path: DocumentPath, _ fed: Set<[String]>) -> Bool {
     guard !fed.isEmpty else { return false }
-    var names: [String] = []
-    for case .key(let key) in path.steps { names.append(key) }
+    let names = path.steps.compactMap { step in if case .key(let key) = step { key } else { nil } }
     guard let first = names.first, !kind.naturalKeys.joined().contains(first), !kind.label.fields.contains(first)
     else { return false }
     return fed.contains { zip($0, names).allSatisfy { $0 == $1 } }
