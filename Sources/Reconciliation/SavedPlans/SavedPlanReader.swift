@@ -111,10 +111,16 @@ package struct SavedPlanReader {
   }
 
   private func place(_ node: Node?) -> SourcePlace {
-    guard let node, let file = node["file"]?.string, let line = node["line"]?.integer.flatMap(UInt32.init(exactly:)),
-      let column = node["column"]?.integer.flatMap(UInt32.init(exactly:))
-    else { return .none }
-    return SourcePlace(line: line, column: column, source: SourceID(name: file))
+    guard let file = node?["file"]?.string else { return .none }
+    let (line, column) = (number(node?["line"]), number(node?["column"]))
+    return line == 0 || column == 0 ? .none : SourcePlace(line: line, column: column, source: SourceID(name: file))
+  }
+
+  /// A number of a place; 0, which is none, where there is no such number. In one expression with the rest of a place, the
+  /// compiler's optimiser ends with an error of its own (Swift 6.3.1).
+  private func number(_ node: Node?) -> UInt32 {
+    guard let number = node?.integer else { return 0 }
+    return UInt32(exactly: number) ?? 0
   }
 
   private mutating func position(_ node: Node, of count: Int) -> Int? {
