@@ -44,9 +44,9 @@ struct ApplyCommand: ReportingVerb {
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
     try output.open()
-    let writer = try output.writer(connection)
     let run = Run(request, observer: output)
     let (desired, noticed) = try run.load(files, context)
+    let writer = try output.writer(connection, for: desired)
     return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
   }
 }

@@ -31,9 +31,9 @@ struct DiffCommand: ReportingVerb {
     request.execution.parallelism = connection.parallelism
     request.safety = SafetyRules()
     try output.open()
-    let reader = try output.reader(connection)
     let run = Run(request, observer: output)
     let (desired, noticed) = try run.load(input.files, context)
+    let reader = try output.reader(connection, for: desired)
     let end = try await run.preview(desired, noticed: noticed, reader)
     output.printSummary()
     return output.finish(end == .differences && !nonZeroExitCode ? .success : ExitStatus(end))

@@ -3,17 +3,25 @@ import Reconciliation
 import StateFiles
 
 extension RunOutput {
-  /// The target of a run that only looks.
-  func reader(_ connection: Connection) throws(DiagnosticError) -> any TargetReader {
-    let reader = try connection.reader()
+  /// The target of a run that only looks, for these files or for none.
+  func reader(
+    _ connection: Connection, for desired: DesiredState? = nil
+  ) throws(DiagnosticError) -> any TargetReader {
+    let target = try connection.target(for: desired)
+    note(target.notes)
+    let reader = try target.reader()
     log = connection.log
     reached(reader)
     return reader
   }
 
-  /// The target of a run that writes.
-  func writer(_ connection: Connection) throws(DiagnosticError) -> any TargetWriter {
-    let writer = try connection.writer()
+  /// The target of a run that writes, for these files or for none.
+  func writer(
+    _ connection: Connection, for desired: DesiredState? = nil
+  ) throws(DiagnosticError) -> any TargetWriter {
+    let target = try connection.target(for: desired)
+    note(target.notes)
+    let writer = try target.writer()
     log = connection.log
     reached(writer.reader)
     return writer

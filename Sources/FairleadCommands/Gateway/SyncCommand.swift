@@ -29,10 +29,10 @@ struct SyncCommand: ReportingVerb {
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
     try output.open()
-    let writer = try output.writer(connection)
     output.consent = { deletion.consent($0.plan.count(.delete), output) }
     let run = Run(request, observer: output)
     let (desired, noticed) = try run.load(input.files, context)
+    let writer = try output.writer(connection, for: desired)
     return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
   }
 }

@@ -17,7 +17,7 @@ struct FlagCase: Sendable {
   var isSlow = false
   let check: @Sendable (FlagTrial) async throws -> Void
 
-  static let all = persistent + scope + planning + output + execution + single
+  static let all = persistent + konnect + scope + planning + output + execution + single
 
   static let everyVerb: Set<String> = ["ping", "diff", "sync", "apply", "dump", "reset", "validate", "schemas"]
   static let comparing: Set<String> = ["diff", "sync", "apply"]

@@ -6,6 +6,7 @@ package import GatewaySchemas
 package struct AdminReader: Sendable {
   let connection: AdminConnection
   let schemas: SchemaCache
+  let interface: EntityInterface
   /// The workspace whose entities are read; nil for the default one.
   package let workspace: String?
 
@@ -19,15 +20,18 @@ package struct AdminReader: Sendable {
       connection: try AdminConnection(settings, policy: policy), schemas: SchemaCache(), workspace: workspace)
   }
 
-  init(connection: AdminConnection, schemas: SchemaCache, workspace: String?) {
+  init(
+    connection: AdminConnection, schemas: SchemaCache, workspace: String?, interface: EntityInterface = .adminAPI
+  ) {
     self.connection = connection
+    self.interface = interface
     self.schemas = schemas
     self.workspace = workspace
   }
 
   /// The same connection, reading from another workspace.
   package func inWorkspace(_ workspace: String?) -> AdminReader {
-    AdminReader(connection: connection, schemas: schemas, workspace: workspace)
+    AdminReader(connection: connection, schemas: schemas, workspace: workspace, interface: interface)
   }
 
   /// The address without credentials.
@@ -119,7 +123,7 @@ extension AdminReader {
   /// Path and query of a request, below the workspace.
   func target(_ path: [String], query: [(String, String)] = []) throws(AdminError) -> String {
     do {
-      return try PathEncoding.target((workspace.map { [$0] } ?? []) + path, query: query)
+      return try PathEncoding.target(interface.base + (workspace.map { [$0] } ?? []) + path, query: query)
     } catch {
       throw .transport(error)
     }
