@@ -29,8 +29,10 @@ struct EntityEndpoints {
       if collection.name == "consumers", let customID = request.parameter("custom_id") {
         return consumers(withCustomID: customID, in: store)
       }
-      let names = catalog.dialect == .konnect ? NameFilter(request) : nil
-      let ids = try names?.ids(of: collection.name, in: store) ?? store.table(collection.name).order
+      var ids = try store.table(collection.name).order
+      if catalog.dialect == .konnect, let names = NameFilter(request) {
+        ids = names.ids(among: ids, of: collection.name, in: store)
+      }
       let listing = Listing(ids: ids, kind: collection.name, path: "/\(collection.path)", isTop: true)
       return try listing.response(to: request, from: store)
     case "POST":

@@ -60,13 +60,13 @@ enum JSONSchemaForm {
 
   private static func typed(_ field: Node) -> Object {
     switch field["type"]?.string {
-    case "record": return record(field).object ?? Object()
+    case "record" where field["fields"] != nil: return record(field).object ?? Object()
     case "foreign":
       return ["type": "object", "properties": ["id": ["type": "string"]], "additionalProperties": false]
     case "array": return ["type": "array", "items": property(field["elements"] ?? [:])]
     case "set": return ["type": "array", "items": property(field["elements"] ?? [:]), "uniqueItems": true]
     case "map": return ["type": "object", "additionalProperties": property(field["values"] ?? [:])]
-    case "json", "any", nil: return ["type": "object", "additionalProperties": true]
+    case "record", "json", "any", nil: return ["type": "object", "additionalProperties": true]
     case "function": return ["type": "string"]
     case let type?: return ["type": Node(.string(type))]
     }

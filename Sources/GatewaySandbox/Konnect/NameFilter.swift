@@ -13,10 +13,10 @@ struct NameFilter {
     if equal == nil, part == nil { return nil }
   }
 
-  /// The entities of a kind that have such names.
-  func ids(of kind: String, in store: Store) throws(AdminError) -> SortedIDs {
+  /// Those of some entities of a kind that have such names.
+  func ids(among ids: SortedIDs, of kind: String, in store: Store) -> SortedIDs {
     var chosen = SortedIDs()
-    for id in try store.table(kind).order.all {
+    for id in ids.all {
       guard let entity = store.entity(kind, id), let name = (entity["name"] ?? entity["username"])?.string,
         equal ?? name == name, part.map(name.contains) ?? true
       else { continue }

@@ -1,3 +1,5 @@
+import GatewaySchemas
+
 /// What a sandbox answers as: a gateway's Admin API, or Konnect with its control planes.
 protocol Backend: Sendable {
   /// Answers a request. What goes wrong within a change changes nothing.

@@ -26,7 +26,7 @@ package final class Sandbox: Sendable {
   /// - Throws: A `SandboxFailure` where files can't be used, or what the operating system says where the address can't
   ///   be listened on.
   package static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
-    let backend = try backend(configuration)
+    let backend = try Self.backend(configuration)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
       try Keeper(path: path, backend: backend, onFailure: configuration.onFailure)
     }

@@ -145,7 +145,7 @@ import Testing
         ("services", ["name": "managed", "host": "h", "tags": ["konnect-managed"]] as Node),
         ("upstreams", ["name": "managed", "tags": ["konnect-managed"]]),
         ("plugins", ["name": "cors", "tags": ["konnect-managed-plugin"]]),
-        ("vaults", ["name": "env", "prefix": "managed", "tags": ["konnect-managed"]]),
+        ("vaults", ["name": "env", "prefix": "v-1", "tags": ["konnect-managed"]]),
       ] {
         try await konnect.api.put([path, Self.id], body: body)
       }
