@@ -7,7 +7,7 @@ import GatewaySchemas
 struct FairleadSandbox: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fairlead-sandbox",
-    abstract: "An Admin API to try, test and rehearse against. It serves no traffic.",
+    abstract: "An Admin API, or Konnect, to try, test and rehearse against. It serves no traffic.",
     discussion: "The address is the first line on standard output. The control path is /_sandbox/ at that address.")
 
   @Option(help: "The address to listen on.")
@@ -37,6 +37,7 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A file that keeps the state across restarts.", valueName: "file"))
   var state: String?
 
+  @OptionGroup(title: "Konnect") var konnect: KonnectOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Faults") var faults: FaultOptions
 
@@ -48,6 +49,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.webAssembly = wasm
     configuration.schemas = schemas
     configuration.state = state
+    configuration.konnect = konnect.settings
     configuration.rulesOff = Set(rulesOff)
     for text in stricter {
       guard let colon = text.firstIndex(of: ":") else { throw ValidationError("--stricter takes KIND.FIELD:PATTERN") }

@@ -8,6 +8,8 @@ package struct SandboxConfiguration: Sendable {
   package var port = 0
   /// Which gateway to answer as.
   package var edition = SchemaBundle.Edition.oss
+  /// How to answer as Konnect instead; nil for a gateway.
+  package var konnect: Konnect?
   /// Whether it has filter chains, as a gateway with WebAssembly does.
   package var webAssembly = false
   /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
