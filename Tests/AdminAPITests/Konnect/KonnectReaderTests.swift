@@ -1,6 +1,8 @@
 import Documents
 import GatewayModel
+import GatewaySchemas
 import Reconciliation
+import StateFiles
 import Testing
 
 @testable import Targets

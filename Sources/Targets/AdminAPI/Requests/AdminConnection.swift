@@ -33,11 +33,11 @@ final class AdminConnection: Sendable {
     var waits = 0
     var limitedSince: ContinuousClock.Instant?
     while true {
-      let attempt = await attempt(request, limitedSince: limitedSince)
-      let number = attempt.number
-      var outcome = attempt.outcome
+      let attempted = await attempt(request, limitedSince: limitedSince)
+      let number = attempted.number
+      var outcome = attempted.outcome
       outcome.note(attempts: retries + waits + 1)
-      if let wait = attempt.pause {
+      if let wait = attempted.pause {
         waits += 1
         limitedSince = limitedSince ?? .now
         state.withLock { $0.retries += 1 }
@@ -114,14 +114,14 @@ final class AdminConnection: Sendable {
       outcome = .failure(isOver ? timeIsOver(mayHaveBeenSent: error.mayHaveBeenSent) : error)
     }
     // The pause is there before anybody else's turn comes.
-    let pause = pause(after: outcome, since: limitedSince)
+    let wait = takePause(after: outcome, since: limitedSince)
     limiter.release(permit, outcome.meaning)
     report(outcome, number: number, time: ContinuousClock.now - start)
-    return Attempt(number: number, outcome: outcome, pause: pause)
+    return Attempt(number: number, outcome: outcome, pause: wait)
   }
 
   /// Has all requests wait after an answer of too many; nil where the outcome stands.
-  private func pause(after outcome: Transfer.Outcome, since start: ContinuousClock.Instant?) -> Duration? {
+  private func takePause(after outcome: Transfer.Outcome, since start: ContinuousClock.Instant?) -> Duration? {
     guard let patience = policy.rateLimitPatience, case .success(let response) = outcome else { return nil }
     guard response.status == 429 else {
       pause.end()
