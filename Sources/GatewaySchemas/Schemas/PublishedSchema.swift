@@ -1,14 +1,14 @@
-package import Documents
+public import Documents
 
 /// Lays a JSON schema over a schema in the gateway's own form: it tells defaults, values and limits, while it does not
 /// tell what is a set, what must be unique or what refers to another entity.
-package enum PublishedSchema {
+public enum PublishedSchema {
   /// The joined document.
   ///
   /// - Parameters:
   ///   - schema: The JSON schema; fields of a credential may stand in a property `value`.
   ///   - base: The document in the gateway's form; nil where there is none.
-  package static func document(_ schema: Node, onto base: Node?) -> Node {
+  public static func document(_ schema: Node, onto base: Node?) -> Node {
     let schema = unwrapped(schema)
     guard var result = base?.object else { return SchemaJSONForm.document(schema) }
     result["fields"] = Node(.array(fields(base?["fields"]?.array ?? [], schema, default: nil)))
@@ -16,7 +16,7 @@ package enum PublishedSchema {
   }
 
   /// The document of a vault's configuration, which the schema of vaults describes under a condition on their name.
-  package static func vaultDocument(_ name: String, in schema: Node) -> Node? {
+  public static func vaultDocument(_ name: String, in schema: Node) -> Node? {
     for branch in unwrapped(schema)["allOf"]?.array ?? [] {
       guard branch["if"]?["properties"]?["name"]?["const"]?.string == name else { continue }
       guard let own = branch["then"]?["properties"]?["config"]?["properties"]?[name] else { continue }

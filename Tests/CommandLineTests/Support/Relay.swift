@@ -97,12 +97,18 @@ final class Relay: @unchecked Sendable {
     lock.withLock {
       lock.broadcast()
       if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
-      if !isStopped { close(listener) }
       isStopped = true
     }
   }
 
   private func serve() {
+    // Closed by nobody else: its number is anybody's afterwards.
+    defer {
+      lock.withLock {
+        isStopped = true
+        close(listener)
+      }
+    }
     while true {
       let client = accept(listener, nil, nil)
       guard client >= 0 else { return }
