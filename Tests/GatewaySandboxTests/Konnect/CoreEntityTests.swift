@@ -13,7 +13,8 @@ struct CoreEntityTests {
   private static let kinds: [(path: String, body: Node)] = [
     ("services", ["host": "h"]), ("routes", ["paths": ["/a"]]), ("consumers", ["username": "u"]),
     ("consumer_groups", ["name": "g"]), ("upstreams", ["name": "u"]), ("key-sets", ["name": "k"]),
-    ("plugins", ["name": "cors"]), ("vaults", ["name": "konnect", "prefix": "v-1", "config": ["config_store_id": "c"]]),
+    ("plugins", ["name": "cors"]),
+    ("vaults", ["name": "konnect", "prefix": "v-1", "config": ["config_store_id": "c"]]),
     ("partials", ["name": "p", "type": "redis-ee", "config": ["host": "redis"]]),
     ("custom-plugins", ["name": "own", "schema": "return {}", "handler": "return {}"]),
     ("cloned-plugins", ["name": "two", "ref": "key-auth"]),
