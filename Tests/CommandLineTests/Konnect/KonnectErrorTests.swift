@@ -114,20 +114,36 @@ import Testing
 
   /// What the answer says field by field is shown at the file's lines.
   @Test func detailsAreShownWhereTheFieldsAreWritten() async throws {
-    try await Gateway.run(.konnect()) { konnect in
-      // Two that nothing but Konnect can judge: a value held by what is invisible, and a rule of this Konnect alone.
-      try await konnect.api.put(
-        ["services", "taken"], body: ["name": "taken", "host": "h", "tags": ["konnect-managed"]])
+    var configuration = SandboxConfiguration.konnect()
+    configuration.stricter = ["services.path": "^/team", "plugins.instance_name": "^team%-"]
+    try await Gateway.run(configuration) { konnect in
       let file = try konnect.file(
         """
         services:
-        - name: taken
+        - name: s
           host: h
+          path: /other
+        plugins:
+        - name: cors
+          instance_name: other
         """)
       let run = try await konnect.fairlead("sync", file)
       #expect([1, 3].contains(run.status), "\(run.everything)")
-      #expect(run.errors.contains("kong.yaml:3:"), "\(run.errors)")
-      #expect(run.errors.contains("konnect-managed") || run.errors.contains("constraint failed"), "\(run.errors)")
+      #expect(run.errors.contains("kong.yaml:5:9: error: service s"), "\(run.errors)")
+      #expect(run.errors.contains("kong.yaml:8:18: error: plugin cors"), "\(run.errors)")
+    }
+  }
+
+  /// What Konnect manages holds its names, and is neither taken over nor run into.
+  @Test func aNameThatIsManagedIsToldBeforehand() async throws {
+    try await Gateway.run(.konnect()) { konnect in
+      try await konnect.api.put(
+        ["services", "taken"], body: ["name": "taken", "host": "h", "tags": ["konnect-managed"]])
+      try await konnect.resetCounters()
+      let run = try await konnect.fairlead("sync", try konnect.file("services:\n- {name: taken, host: i}\n"))
+      #expect(run.status == 1, "\(run.everything)")
+      #expect(run.errors.contains("kong.yaml:3:") && run.errors.contains("konnect-managed"), "\(run.errors)")
+      #expect(try await konnect.writes() == 0)
     }
   }
 

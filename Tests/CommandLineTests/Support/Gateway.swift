@@ -42,25 +42,29 @@ struct Gateway: Sendable {
         environment = ["FAIRLEAD_KONNECT_ADDR": host.address, "FAIRLEAD_KONNECT_TOKEN": token]
       }
       let root = try AdminWriter(settings)
-      let outcome: Result<Void, any Error>
-      do {
+      let outcome = await Self.outcome {
         if configuration.konnect != nil { settings.address += try await coreEntities(root.reader) }
         let api = try AdminWriter(settings)
-        let gateway = Gateway(
-          address: host.address, scratch: scratch, api: api, root: root, environment: environment)
-        do {
-          outcome = .success(try await test(gateway))
-        } catch {
-          outcome = .failure(error)
+        let outcome = await Self.outcome {
+          try await test(
+            Gateway(address: host.address, scratch: scratch, api: api, root: root, environment: environment))
         }
         await api.reader.shutdown()
-      } catch {
-        outcome = .failure(error)
+        try outcome.get()
       }
       await root.reader.shutdown()
       await host.stop()
       scratch.remove()
       try outcome.get()
+    }
+  }
+
+  /// What came of something, so that it can be cleaned up after it.
+  private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
     }
   }
 

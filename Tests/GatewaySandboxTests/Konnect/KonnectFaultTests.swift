@@ -56,13 +56,16 @@ struct KonnectFaultTests {
     }
     let saved = try await KonnectClient.run(keep) { konnect in
       try await konnect.expect(201, "POST", "/v2/control-planes", ["name": "second"])
-      try await konnect.expect(201, "POST", "/workspaces", ["name": "team"])
+      for name in ["team", "empty"] {
+        try await konnect.expect(201, "POST", "/workspaces", ["name": Node(.string(name))])
+      }
       try await konnect.expect(201, "POST", "/team/services", ["name": "b", "host": "h"])
       return try await konnect.expect(201, "POST", "/services", ["name": "a", "host": "h"])
     }
     try await KonnectClient.run(keep) { konnect in
       #expect(try await konnect.expect(200, "GET", "/services")["data"] == [saved])
       #expect(try await konnect.expect(200, "GET", "/team/services")["data", 0, "name"] == "b")
+      try await konnect.expect(200, "GET", "/empty/services")
       let planes = try await konnect.expect(200, "GET", "/v2/control-planes")
       #expect(planes["data"]?.array?.compactMap { $0["name"]?.string } == ["default", "second"])
     }

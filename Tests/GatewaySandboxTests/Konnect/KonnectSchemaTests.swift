@@ -84,7 +84,8 @@ struct KonnectSchemaTests {
       ("certificate", "Certificate"), ("key", "Key"), ("key-set", "KeySet"), ("vault", "Vault"),
     ])
   func theDescriptionsDefaultsAreServed(type: String, name: String) async throws {
-    let described = try KonnectDescription.properties(of: name)
+    // What can only be written, such as a service's address in one piece, is no field.
+    let described = Object(try KonnectDescription.properties(of: name).filter { $0.node["writeOnly"]?.bool != true })
     try await KonnectClient.run { konnect in
       let served = try await konnect.expect(200, "GET", "/v1/schemas/json/\(type)")["properties"]?.object ?? Object()
       #expect(Set(served.keys) == Set(described.keys), "\(type)")
