@@ -72,9 +72,10 @@ public struct FieldComparison {
     for shorthand in record.shorthands {
       guard let node = desired[shorthand.field.name] else { continue }
       known += 1
-      // Where nothing says what the name stands for, it is compared as a field of its own.
-      if shorthand.replacements.isEmpty {
-        compare(field: shorthand.field, name: shorthand.field.name, desired: node, live: live?[shorthand.field.name])
+      // Where nothing says what the name stands for, it is compared as a field of its own, if the gateway answers with it:
+      // what it only takes, and drops for all anybody can see (a session's `cookie_renew`), would be a change for ever.
+      if shorthand.replacements.isEmpty, let held = live?[shorthand.field.name] {
+        compare(field: shorthand.field, name: shorthand.field.name, desired: node, live: held)
       }
     }
     guard known < desired.count else { return }

@@ -16,6 +16,8 @@ public struct FieldDifference: Sendable {
   public var isSecret: Bool
   /// Why there is a difference, where the values alone do not tell it.
   public var reason: Reason?
+  /// Who moved; nil where it is not known what the files were.
+  public var drift: DriftClass?
 
   /// What is to be said besides the two values; the raw value is a code that stays.
   public enum Reason: String, Sendable {

@@ -90,7 +90,7 @@ public struct Normaliser {
       object.removeValue(forKey: member.key)
       changed = true
       for path in shorthand.replacements {
-        Normaliser.set(&object, path[...], to: member.node)
+        Normaliser.set(&object, path[...], to: shorthand.stored(member.node))
       }
     }
     return changed

@@ -3,11 +3,9 @@ import Reconciliation
 import StateFiles
 
 extension RunOutput {
-  /// The target of a run that only looks, for these files or for none.
-  func reader(
-    _ connection: Connection, for desired: DesiredState? = nil
-  ) throws(DiagnosticError) -> any TargetReader {
-    let target = try connection.target(for: desired)
+  /// The target of a run that only looks.
+  func reader(_ connection: Connection) throws(DiagnosticError) -> any TargetReader {
+    let target = try connection.target()
     note(target.notes)
     let reader = try target.reader()
     log = connection.log
@@ -15,11 +13,9 @@ extension RunOutput {
     return reader
   }
 
-  /// The target of a run that writes, for these files or for none.
-  func writer(
-    _ connection: Connection, for desired: DesiredState? = nil
-  ) throws(DiagnosticError) -> any TargetWriter {
-    let target = try connection.target(for: desired)
+  /// The target of a run that writes.
+  func writer(_ connection: Connection) throws(DiagnosticError) -> any TargetWriter {
+    let target = try connection.target()
     note(target.notes)
     let writer = try target.writer()
     log = connection.log
@@ -29,16 +25,21 @@ extension RunOutput {
 
   /// Shows the plan and asks whether to go on; nil where there is nobody to ask.
   func asks(toDelete count: Int) -> Bool? {
+    asks("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+  }
+
+  /// The same in other words.
+  func asks(_ question: String) -> Bool? {
     showPlan()
-    return Terminal.ask("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+    return Terminal.ask(question)
   }
 }
 
 extension Run {
   /// Reads state files in the world of a command.
   func load(
-    _ files: [String], _ context: CommandContext
-  ) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
-    try load(files) { [environment = context.environment] in environment[$0] }
+    _ files: [String], digests: Bool = false, _ context: CommandContext
+  ) throws(DiagnosticError) -> LoadedFiles {
+    try load(files, digests: digests) { [environment = context.environment] in environment[$0] }
   }
 }

@@ -84,7 +84,7 @@ struct ValidateCommand: ReportingVerb {
     var found = collector.diagnostics
     guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
     connection.log?.hide(desired)
-    let target = try connection.target(for: desired)
+    let target = try connection.aimed(by: desired).target()
     output.note(target.notes)
     if konnectCompatibility || target.isKonnect {
       found += KonnectCompatibility.findings(desired, knowsControlPlane: target.isKonnect)

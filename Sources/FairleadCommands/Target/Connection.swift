@@ -18,16 +18,46 @@ struct Connection {
   var konnect: KonnectOptions
   /// All that is set, and where.
   var resolved: ResolvedSettings
+  /// What the state files say of the target; nil where none were read.
+  private var header: StateHeader?
+
+  init(
+    settings: ConnectionSettings, policy: RequestPolicy, workspace: String?, log: RequestLog?, konnect: KonnectOptions,
+    resolved: ResolvedSettings
+  ) {
+    self.settings = settings
+    self.policy = policy
+    self.workspace = workspace
+    self.log = log
+    self.konnect = konnect
+    self.resolved = resolved
+  }
 
   /// How many requests are under way at a time.
   var parallelism: Int { policy.parallelism }
 
-  /// The target, for these files or for none.
+  /// The same for the way back of a run that failed: no limit of time cuts it, and the target is known to be there.
+  var forTheWayBack: Connection {
+    var copy = self
+    copy.policy.timeLimit = nil
+    copy.policy.isInterrupted = { false }
+    copy.policy.hasAnswered = true
+    return copy
+  }
+
+  /// The same for what these files are for.
+  func aimed(by desired: DesiredState) -> Connection {
+    var copy = self
+    copy.header = desired.header
+    return copy
+  }
+
+  /// The target.
   ///
   /// - Throws: Contradicting wishes, and what is wrong with the settings.
-  func target(for desired: DesiredState? = nil) throws(DiagnosticError) -> ChosenTarget {
-    let choice = try TargetChoice(resolved, desired?.header.konnect)
-    let hashes = try HashWish(resolved, desired, choice.target)
+  func target() throws(DiagnosticError) -> ChosenTarget {
+    let choice = try TargetChoice(resolved, header?.konnect)
+    let hashes = try HashWish(resolved, header, choice.target)
     var target = ChosenTarget(gateway: settings, policy: policy, workspace: workspace, notes: choice.notes)
     var shown = settings
     if case .konnect(let name) = choice.target {
@@ -98,7 +128,7 @@ struct ChosenTarget {
   func reader() throws(DiagnosticError) -> any TargetReader {
     do {
       if let konnect { return try KonnectReader(konnect, workspace: workspace, policy: policy) }
-      return try AdminReader(gateway, workspace: workspace, policy: policy)
+      return try GatewayReader(gateway, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
@@ -108,7 +138,7 @@ struct ChosenTarget {
   func writer() throws(DiagnosticError) -> any TargetWriter {
     do {
       if let konnect { return try KonnectWriter(konnect, workspace: workspace, policy: policy) }
-      return try AdminWriter(gateway, workspace: workspace, policy: policy)
+      return try GatewayWriter(gateway, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
@@ -120,8 +150,8 @@ private struct HashWish {
   let isGranted: Bool
 
   /// - Throws: That a gateway cannot be asked for it.
-  init(_ settings: ResolvedSettings, _ desired: DesiredState?, _ target: TargetChoice.Target) throws(DiagnosticError) {
-    let place = desired?.header.hashPlace
+  init(_ settings: ResolvedSettings, _ header: StateHeader?, _ target: TargetChoice.Target) throws(DiagnosticError) {
+    let place = header?.hashPlace
     isGranted = place != nil || settings.isOn("skip-hash-for-basic-auth")
     guard isGranted, target == .gateway else { return }
     throw DiagnosticError(

@@ -1,5 +1,5 @@
 #if DEBUG
-import Diagnostics
+public import Diagnostics
 #endif
 
 /// Finds positions in a list by what stands there: a hash table that holds positions and nothing else.

@@ -2,8 +2,8 @@ import Glibc
 
 /// A UUID as gateways use for ids, ordered as its text is.
 public struct UniqueID: Hashable, Sendable, Comparable {
-  private let high: UInt64
-  private let low: UInt64
+  let high: UInt64
+  let low: UInt64
 
   /// Reads the 36-character form, in either case; nil for anything else.
   public init?(_ text: String) {
@@ -61,9 +61,17 @@ extension UniqueID {
     return (0..<count).map { UniqueID(random: words[2 * $0], words[2 * $0 + 1]) }
   }
 
-  private init(random high: UInt64, _ low: UInt64) {
-    self.high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  private init(random high: UInt64, _ low: UInt64) { self.init(version: 4, high, low) }
+
+  /// Puts the marks of a version into 128 bits.
+  init(version: UInt64, _ high: UInt64, _ low: UInt64) {
+    self.init(
+      high: high & 0xFFFF_FFFF_FFFF_0FFF | version << 12, low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
   }
 }
 

@@ -7,6 +7,8 @@ final class Catalog: Sendable {
   let bundle: SchemaBundle
   let collections: [Collection]
   let dialect: Dialect
+  /// Whether entities can be written one by one.
+  let hasDatabase: Bool
   private let byName: [String: Collection]
   private let byPath: [String: Collection]
   private let schemas: [String: Schema]
@@ -21,8 +23,9 @@ final class Catalog: Sendable {
     case konnect
   }
 
-  init(bundle: SchemaBundle, collections: [Collection], dialect: Dialect = .adminAPI) {
+  init(bundle: SchemaBundle, collections: [Collection], hasDatabase: Bool = true, dialect: Dialect = .adminAPI) {
     self.bundle = bundle
+    self.hasDatabase = hasDatabase
     self.dialect = dialect
     var schemas: [String: Schema] = [:]
     for collection in collections { schemas[collection.name] = bundle.entity(collection.name) }

@@ -125,10 +125,19 @@ public final class ShorthandField: Sendable {
   /// The paths, from the record, of the fields it stands for; empty where the gateway does not say.
   public let replacements: [[String]]
 
-  /// Makes a shorthand.
-  public init(field: SchemaField, replacements: [[String]]) {
+  private let translations: [(written: Node, stored: Node)]
+
+  /// Makes a shorthand; what is written as the one value is stored as the other.
+  public init(field: SchemaField, replacements: [[String]], translations: [(written: Node, stored: Node)] = []) {
     self.field = field
     self.replacements = replacements
+    self.translations = translations
+  }
+
+  /// What the fields that it stands for hold where this is written.
+  public func stored(_ value: Node) -> Node {
+    guard let translation = translations.first(where: { $0.written == value }) else { return value }
+    return Node(translation.stored.value, at: value.place)
   }
 }
 

@@ -49,7 +49,8 @@ extension RecordSchema {
         return ShorthandField(
           field: SchemaField(name: name, attributes: attributes, scope: scope?.field(name)),
           replacements: replacements.isEmpty
-            ? scope?.field(name).replacements ?? [] : replacements)
+            ? scope?.field(name).replacements ?? [] : replacements,
+          translations: scope?.field(name).translations ?? [])
       },
       entityChecks: document["entity_checks"]?.array ?? [], scope: scope)
   }

@@ -31,7 +31,7 @@ public enum LuaText {
   }
 
   /// A table key: a bare name where Lua takes one, else in brackets.
-  static func key(_ name: String) -> String {
+  package static func key(_ name: String) -> String {
     let bytes = Array(name.utf8)
     let isName =
       bytes.first.map { !(0x30...0x39).contains($0) } ?? false

@@ -99,4 +99,11 @@ public struct RuleScope: Sendable {
       "config.cookie_persistent": [["remember"]],
     ],
   ]
+
+  /// Values of a shorthand that the gateway stores as others.
+  var translations: [(written: Node, stored: Node)] { RuleScope.translations[schema]?[path] ?? [] }
+
+  private static let translations: [String: [String: [(written: Node, stored: Node)]]] = [
+    "session": ["config.cookie_idletime": [(Node(.null), 0)], "config.cookie_samesite": [("off", "Lax")]]
+  ]
 }

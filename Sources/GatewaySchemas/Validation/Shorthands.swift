@@ -15,11 +15,12 @@ extension RecordSchema {
     var violations = Violations()
     for shorthand in shorthands {
       let name = shorthand.field.name
-      guard let value = input[name] else { continue }
-      if let violation = shorthand.field.violation(of: value) {
+      guard let written = input[name] else { continue }
+      if let violation = shorthand.field.violation(of: written) {
         violations[name] = violation
         continue
       }
+      let value = shorthand.stored(written)
       result.removeValue(forKey: name)
       for path in shorthand.replacements {
         guard let current = result.value(at: path), !current.isNull else {

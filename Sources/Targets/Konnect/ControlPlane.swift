@@ -1,12 +1,13 @@
 import Documents
 import Gathering
 import GatewayModel
+import GatewaySchemas
 import Reconciliation
 
 /// A control plane: found by its name once, for all who ask something of it.
 final class ControlPlane: Sendable {
   let settings: KonnectSettings
-  let schemas = SchemaCache()
+  let schemas = FetchCache<Schema?>()
   private let policy: RequestPolicy
   private let region: AdminReader
   private let finding = Lock<Task<Result<String, AdminError>, Never>?>(nil)
@@ -31,7 +32,7 @@ final class ControlPlane: Sendable {
     var interface = EntityInterface.konnect
     interface.base = ["v2", "control-planes", try await id(), "core-entities"]
     return AdminReader(
-      connection: region.connection, schemas: schemas, workspace: workspace, interface: interface)
+      connection: region.connection, schemas: schemas, roots: region.roots, workspace: workspace, interface: interface)
   }
 
   /// The organization that the token belongs to.

@@ -16,6 +16,8 @@ package struct GatewayRefusal: Error, Sendable, Equatable {
   var details: [Detail] = []
   /// Who refused.
   var speaker = "the gateway"
+  /// What is wrong with which entity of a declarative configuration; values may be secret.
+  var flattened: [Node] = []
   /// How often the request was sent.
   package var attempts: Int
   /// What was asked, as messages show it; empty where that is not known.
@@ -57,6 +59,7 @@ extension GatewayRefusal {
       self.code = object["code"]?.integer
       self.name = object["name"]?.string.map(GatewayRefusal.plain)
       self.details = Detail.list(in: object)
+      self.flattened = object["flattened_errors"]?.array ?? []
       self.fields = [object["fields"], object["options"]].compactMap(\.self).first { !$0.isNull }
     } else {
       let text = String(decoding: response.body.prefix(64 << 10), as: UTF8.self)

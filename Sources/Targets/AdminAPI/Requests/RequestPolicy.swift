@@ -11,6 +11,8 @@ package struct RequestPolicy: Sendable {
   /// How long answers of too many requests (429) are waited out, by all requests together and without counting as
   /// attempts, where the run has no limit of its own; nil has them count.
   package var rateLimitPatience: Duration?
+  /// Whether the gateway has answered before, over another connection.
+  package var hasAnswered = false
   /// Told once that a gateway which has answered before is waited for, with its address and for how long.
   package var noteAbsence: (@Sendable (_ address: String, _ time: Duration) -> Void)?
   /// Whether the user wants an end: then nothing is waited for.
