@@ -106,7 +106,7 @@ let package = Package(
       name: "AdminAPITests", dependencies: ["Documents", "GatewayModel", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReconciliationTests", dependencies: ["Reporting", "Targets"],
+      name: "ReconciliationTests", dependencies: ["Reporting", "Targets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GatewaySandboxTests",

@@ -1,10 +1,10 @@
-package import Documents
-package import GatewaySchemas
+public import Documents
+public import GatewaySchemas
 
 extension RecordSchema {
   /// What is assumed of an entity whose schema the gateway does not serve: the fields that the files have, each of the
   /// type it has there, and tags. Whatever else the gateway has stays as it is.
-  package static func assumed(for object: Object) -> RecordSchema {
+  public static func assumed(for object: Object) -> RecordSchema {
     let fields = object.map { SchemaField.assumed($0.key, for: $0.node) }
     return RecordSchema(fields: object["tags"] == nil ? fields + [.tags] : fields)
   }
@@ -12,7 +12,7 @@ extension RecordSchema {
 
 extension SchemaField {
   /// What is assumed of a field with a value.
-  package static func assumed(_ name: String, for node: Node) -> SchemaField {
+  public static func assumed(_ name: String, for node: Node) -> SchemaField {
     if name == "tags" { return .tags }
     guard let object = node.object else { return SchemaField(name: name, attributes: Object()) }
     return SchemaField(

@@ -1,10 +1,10 @@
-package import Documents
-import GatewaySchemas
+public import Documents
+public import GatewaySchemas
 
 extension RecordSchema {
   /// Adds to a body what the gateway generated once and would generate anew: live values of `auto` fields that the
   /// file leaves out.
-  package func carryOver(into body: inout Object, live: Object, except: (String) -> Bool = { _ in false }) {
+  public func carryOver(into body: inout Object, live: Object, except: (String) -> Bool = { _ in false }) {
     for field in fields where !except(field.name) {
       guard let value = live[field.name], !value.isNull else { continue }
       if field.auto {
@@ -21,7 +21,7 @@ extension RecordSchema {
   }
 
   /// Whether the gateway generates a value of this record or of one within it.
-  package var hasAutoFields: Bool {
+  public var hasAutoFields: Bool {
     fields.contains { $0.auto || $0.record?.hasAutoFields == true }
   }
 }

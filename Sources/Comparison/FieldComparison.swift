@@ -1,7 +1,7 @@
 import Diagnostics
-package import Documents
+public import Documents
 import GatewayModel
-package import GatewaySchemas
+public import GatewaySchemas
 
 /// Compares what the files want with what the gateway answered, field by field along a schema.
 ///
@@ -12,17 +12,17 @@ package import GatewaySchemas
 /// - An explicit null means null. Null, an empty list and an empty mapping are the same.
 /// - A set has no order and no duplicates; an array has both. Numbers are compared as the gateway can hold them.
 /// - Fields that only the gateway knows (shorthand names it echoes, newer fields) are no difference.
-package struct FieldComparison {
+public struct FieldComparison {
   /// What was found so far, in the schema's order.
-  package private(set) var differences: [FieldDifference] = []
+  public private(set) var differences: [FieldDifference] = []
   /// Whether the files have a field that the schema does not know.
-  package private(set) var hasUnknownFields = false
+  public private(set) var hasUnknownFields = false
   /// The way to the record or list that is being compared.
   private var path = DocumentPath()
   private let unordered: Set<String>
 
   /// Begins a comparison; `unordered` names array fields at the top whose order means nothing.
-  package init(unordered: Set<String> = []) {
+  public init(unordered: Set<String> = []) {
     self.unordered = unordered
   }
 
@@ -30,7 +30,7 @@ package struct FieldComparison {
   ///
   /// The members that are there are put beside the fields they belong to, each by one look-up; what neither side has
   /// then costs no more than a glance at what its absence means.
-  package mutating func compare(record: RecordSchema, desired: Object?, live: Object?) {
+  public mutating func compare(record: RecordSchema, desired: Object?, live: Object?) {
     #if DEBUG
     OperationTally.current?.add(.comparison)
     #endif
@@ -72,9 +72,10 @@ package struct FieldComparison {
     for shorthand in record.shorthands {
       guard let node = desired[shorthand.field.name] else { continue }
       known += 1
-      // Where nothing says what the name stands for, it is compared as a field of its own.
-      if shorthand.replacements.isEmpty {
-        compare(field: shorthand.field, name: shorthand.field.name, desired: node, live: live?[shorthand.field.name])
+      // Where nothing says what the name stands for, it is compared as a field of its own, if the gateway answers with it:
+      // what it only takes, and drops for all anybody can see (a session's `cookie_renew`), would be a change for ever.
+      if shorthand.replacements.isEmpty, let held = live?[shorthand.field.name] {
+        compare(field: shorthand.field, name: shorthand.field.name, desired: node, live: held)
       }
     }
     guard known < desired.count else { return }
@@ -84,7 +85,7 @@ package struct FieldComparison {
   }
 
   /// Compares the member of this name; `desired` is nil where the file leaves it out.
-  package mutating func compare(field: SchemaField, name: String, desired: Node?, live: Node?) {
+  public mutating func compare(field: SchemaField, name: String, desired: Node?, live: Node?) {
     if let desired {
       compareValue(field: field, name: name, wanted: desired, live: live, written: true)
     } else if field.auto {

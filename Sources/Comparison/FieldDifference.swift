@@ -1,24 +1,26 @@
-package import Diagnostics
-package import Documents
+public import Diagnostics
+public import Documents
 import GatewayModel
 
 /// One field that the gateway has otherwise than the files want it.
-package struct FieldDifference: Sendable {
+public struct FieldDifference: Sendable {
   /// Where in the entity.
-  package var path: DocumentPath
+  public var path: DocumentPath
   /// What the gateway has; nil where it has nothing.
-  package var old: Node?
+  public var old: Node?
   /// What the files want, the schema's default included; nil for nothing.
-  package var new: Node?
+  public var new: Node?
   /// Where the file says so; `.none` where the new value is a default.
-  package var place: SourcePlace
+  public var place: SourcePlace
   /// Whether neither value may be shown.
-  package var isSecret: Bool
+  public var isSecret: Bool
   /// Why there is a difference, where the values alone do not tell it.
-  package var reason: Reason?
+  public var reason: Reason?
+  /// Who moved; nil where it is not known what the files were.
+  public var drift: DriftClass?
 
   /// What is to be said besides the two values; the raw value is a code that stays.
-  package enum Reason: String, Sendable {
+  public enum Reason: String, Sendable {
     /// The file leaves the field out, so that the gateway's own default comes back.
     case defaultReturns = "default-returns"
     /// The file leaves the field out, and it has no default.
@@ -29,7 +31,7 @@ package struct FieldDifference: Sendable {
     case temporary
 
     /// The reason in a few words.
-    package var words: String {
+    public var words: String {
       switch self {
       case .defaultReturns: "the file leaves it out: the default returns"
       case .leftOut: "the file leaves it out"
@@ -40,7 +42,7 @@ package struct FieldDifference: Sendable {
   }
 
   /// Makes a difference.
-  package init(
+  public init(
     path: DocumentPath, old: Node?, new: Node?, place: SourcePlace = .none, isSecret: Bool = false,
     reason: Reason? = nil
   ) {
@@ -55,7 +57,7 @@ package struct FieldDifference: Sendable {
 
 extension FieldDifference {
   /// The same difference with both values hidden.
-  package func masked() -> FieldDifference {
+  public func masked() -> FieldDifference {
     var copy = self
     copy.old = old.map { $0.isNull ? $0 : Node(.string(Secrets.mask)) }
     copy.new = new.map { $0.isNull ? $0 : Node(.string(Secrets.mask)) }

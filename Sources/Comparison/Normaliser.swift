@@ -1,25 +1,25 @@
-package import Diagnostics
-package import Documents
-package import GatewaySchemas
+public import Diagnostics
+public import Documents
+public import GatewaySchemas
 
 /// Brings what a file says into the one form that is compared and sent.
 ///
 /// Shorthand names become the fields they stand for, and a word such as `yes` becomes a boolean where the schema wants
 /// one. What is in that form already is passed over without a copy.
-package struct Normaliser {
+public struct Normaliser {
   /// What was noticed on the way.
-  package var diagnostics = DiagnosticCollector()
+  public var diagnostics = DiagnosticCollector()
 
   private static let truths: [String: Bool] = [
     "yes": true, "y": true, "on": true, "no": false, "n": false, "off": false,
   ]
 
   /// Makes a normaliser.
-  package init() {}
+  public init() {}
 
   /// Normalises the fields of a record in place; returns whether anything was changed.
   @discardableResult
-  package mutating func normalise(_ object: inout Object, record: RecordSchema) -> Bool {
+  public mutating func normalise(_ object: inout Object, record: RecordSchema) -> Bool {
     var changed = expandShorthands(&object, record)
     for field in record.formedFields {
       guard var node = object[field.name], normalise(&node, field: field) else { continue }
@@ -75,7 +75,7 @@ package struct Normaliser {
   }
 
   /// Notices that the gateway will store something else than what is written.
-  package mutating func warn(of member: Object.Member, storedAs value: String) {
+  public mutating func warn(of member: Object.Member, storedAs value: String) {
     diagnostics.warning(
       code: "stored-otherwise", "the gateway stores '\(member.key)' as '\(value)', whatever is written here",
       at: member.node.place, hint: "write \(value): 'algorithm' and 'hash_on' settle each other")
@@ -90,7 +90,7 @@ package struct Normaliser {
       object.removeValue(forKey: member.key)
       changed = true
       for path in shorthand.replacements {
-        Normaliser.set(&object, path[...], to: member.node)
+        Normaliser.set(&object, path[...], to: shorthand.stored(member.node))
       }
     }
     return changed

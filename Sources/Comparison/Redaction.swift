@@ -1,11 +1,11 @@
 import Diagnostics
-package import Documents
-package import GatewayModel
-package import GatewaySchemas
+public import Documents
+public import GatewayModel
+public import GatewaySchemas
 
 extension Secrets {
   /// Whether a text under this name is secret by its name or by its field's schema.
-  package static func isSecret(name: String, field: SchemaField?) -> Bool {
+  public static func isSecret(name: String, field: SchemaField?) -> Bool {
     if field?.encrypted == true || fieldNames.contains(name) { return true }
     return headerNames.contains(name) || headerNames.contains(name.lowercased())
   }
@@ -18,7 +18,7 @@ extension Secrets {
   ///   - field: What the schema says of it, if it does.
   ///   - counterpart: The value from the files in the same place: where that came from the environment, this one is
   ///     secret too, such as the value that it replaces.
-  package static func redacted(_ node: Node, name: String, field: SchemaField?, counterpart: Node? = nil) -> Node {
+  public static func redacted(_ node: Node, name: String, field: SchemaField?, counterpart: Node? = nil) -> Node {
     if node.place.origin.isEnvironment || counterpart?.place.origin.isEnvironment == true {
       return node.isNull ? node : Node(.string(mask), at: node.place)
     }
@@ -60,7 +60,7 @@ extension Secrets {
   ///   - schema: The schema of its kind, if it is known.
   ///   - configuration: The schema of its own configuration, if it is known.
   ///   - counterpart: The fields from the files where these are the live ones: what is secret there is secret here.
-  package static func redacted(
+  public static func redacted(
     _ fields: Object, of kind: EntityKind, schema: Schema?, configuration: Schema?, counterpart: Object?
   ) -> Object {
     Object(

@@ -1,13 +1,13 @@
 import Diagnostics
-package import Documents
-package import GatewayModel
+public import Documents
+public import GatewayModel
 
 /// The secret texts of one body, for the one place where words come from outside: the gateway's messages quote values.
-package struct SecretTexts: Sendable {
+public struct SecretTexts: Sendable {
   private var texts: [String] = []
 
   /// Gathers the secrets of a body.
-  package init(_ fields: Object, kind: EntityKind) {
+  public init(_ fields: Object, kind: EntityKind) {
     for member in fields {
       gather(member.node, name: member.key, isSecret: kind.secretFields.contains(member.key))
     }
@@ -16,7 +16,7 @@ package struct SecretTexts: Sendable {
   }
 
   /// The text with each secret in it replaced by the mask.
-  package func hidden(in text: String) -> String {
+  public func hidden(in text: String) -> String {
     texts.reduce(text) { text, secret in
       secret.utf8.count < SecretTexts.shortest ? masked(text, secret) : text.replacing(secret, with: Secrets.mask)
     }

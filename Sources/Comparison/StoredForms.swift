@@ -1,16 +1,16 @@
 import Diagnostics
-package import Documents
-package import GatewayModel
+public import Documents
+public import GatewayModel
 
 /// What an entity of the files is held against the live one with: its fields, those that say the same in other words
 /// replaced by the gateway's own.
-package struct StoredForms {
+public struct StoredForms {
   /// The fields.
-  package private(set) var fields: Object
+  public private(set) var fields: Object
   /// Whether the gateway keeps a secret as a hash which the files' secret fits: it must not be sent again.
-  package private(set) var keepsStoredSecret = false
+  public private(set) var keepsStoredSecret = false
   /// The fields with a stored hash that is not the live one: nothing could be restored from it.
-  package private(set) var foreignHashes: [String] = []
+  public private(set) var foreignHashes: [String] = []
 
   /// Compares texts that have forms of their own.
   ///
@@ -18,7 +18,7 @@ package struct StoredForms {
   ///   - desired: The entity of the files.
   ///   - live: The live one; nil for a new entity.
   ///   - ownerID: The id that a reference of the desired entity points to, if it is known yet.
-  package init(_ desired: Entity, live: Entity?, ownerID: (String) -> String?) {
+  public init(_ desired: Entity, live: Entity?, ownerID: (String) -> String?) {
     fields = desired.fields
     // Most kinds have nothing of the sort, and this is asked for every entity.
     guard !desired.kind.generatedFields.isEmpty || !desired.kind.textForms.isEmpty else { return }

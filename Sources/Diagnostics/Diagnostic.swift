@@ -1,47 +1,47 @@
 /// How much a diagnostic weighs: an error stops what was asked for, a warning does not.
-package enum Severity: String, Sendable, Comparable, Codable {
+public enum Severity: String, Sendable, Comparable, Codable {
   /// Worth knowing; the run goes on.
   case warning
   /// The run changes nothing, or the change concerned is not made.
   case error
 
   /// A warning is less than an error.
-  package static func < (left: Severity, right: Severity) -> Bool {
+  public static func < (left: Severity, right: Severity) -> Bool {
     left == .warning && right == .error
   }
 }
 
 /// One thing that is wrong, where it is, and what to do: a value, rendered elsewhere.
-package struct Diagnostic: Sendable, Hashable {
+public struct Diagnostic: Sendable, Hashable {
   /// A second place that belongs to the story, such as the first definition of what is defined twice.
-  package struct Note: Sendable, Hashable {
+  public struct Note: Sendable, Hashable {
     /// What is to be seen there.
-    package var message: String
+    public var message: String
     /// Where it is.
-    package var place: SourcePlace
+    public var place: SourcePlace
 
     /// Makes a note.
-    package init(_ message: String, at place: SourcePlace) {
+    public init(_ message: String, at place: SourcePlace) {
       self.message = message
       self.place = place
     }
   }
 
   /// Error or warning.
-  package var severity: Severity
+  public var severity: Severity
   /// A stable, lower-case, hyphenated code, such as `duplicate-key`.
-  package var code: String
+  public var code: String
   /// What is wrong, in one sentence without a full stop; never holds a secret.
-  package var message: String
+  public var message: String
   /// Where, as exactly as known; `.none` when it concerns no place in a file.
-  package var place: SourcePlace
+  public var place: SourcePlace
   /// What to do about it, when there is more to say than the message does.
-  package var hint: String?
+  public var hint: String?
   /// Further places.
-  package var notes: [Note]
+  public var notes: [Note]
 
   /// Makes a diagnostic.
-  package init(
+  public init(
     _ severity: Severity = .error, code: String, _ message: String, at place: SourcePlace = .none,
     hint: String? = nil, notes: [Note] = []
   ) {
@@ -55,26 +55,26 @@ package struct Diagnostic: Sendable, Hashable {
 }
 
 /// Collects what goes wrong, so that one run reports all of it.
-package struct DiagnosticCollector: Sendable {
+public struct DiagnosticCollector: Sendable {
   /// What was collected, in the order it was found.
-  package private(set) var diagnostics: [Diagnostic] = []
+  public private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
 
   /// Makes an empty collector.
-  package init() {}
+  public init() {}
 
   /// Adds a diagnostic; one that is there already, to the letter, is not added again.
-  package mutating func add(_ diagnostic: Diagnostic) {
+  public mutating func add(_ diagnostic: Diagnostic) {
     if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// Adds all diagnostics of another collection.
-  package mutating func add(contentsOf others: [Diagnostic]) {
+  public mutating func add(contentsOf others: [Diagnostic]) {
     for diagnostic in others { add(diagnostic) }
   }
 
   /// Adds an error.
-  package mutating func error(
+  public mutating func error(
     code: String, _ message: String, at place: SourcePlace = .none, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -82,7 +82,7 @@ package struct DiagnosticCollector: Sendable {
   }
 
   /// Adds a warning.
-  package mutating func warning(
+  public mutating func warning(
     code: String, _ message: String, at place: SourcePlace = .none, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -90,21 +90,21 @@ package struct DiagnosticCollector: Sendable {
   }
 
   /// Whether at least one error was collected.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
 /// Several diagnostics thrown at once.
-package struct DiagnosticError: Error, Sendable {
+public struct DiagnosticError: Error, Sendable {
   /// What went wrong, in the order found; never empty.
-  package var diagnostics: [Diagnostic]
+  public var diagnostics: [Diagnostic]
 
   /// Wraps diagnostics into an error.
-  package init(_ diagnostics: [Diagnostic]) {
+  public init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics
   }
 
   /// Wraps one diagnostic into an error.
-  package init(_ diagnostic: Diagnostic) {
+  public init(_ diagnostic: Diagnostic) {
     self.diagnostics = [diagnostic]
   }
 }

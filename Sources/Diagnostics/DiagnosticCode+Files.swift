@@ -63,7 +63,7 @@ extension DiagnosticCode {
   ]
 
   /// What the rules of the program look for.
-  package static let lint: [DiagnosticCode] = [
+  public static let lint: [DiagnosticCode] = [
     DiagnosticCode("literal-secret", "A secret stands in the file as it is"),
     DiagnosticCode("admin-api-exposed", "A service leads to the gateway's own Admin API"),
     DiagnosticCode("duplicate-plugin", "A plugin occurs twice on one scope"),

@@ -1,10 +1,10 @@
 /// A code by which diagnostics and findings are told apart, with what it stands for: one table for all that looks at files,
 /// so that reports, exceptions and settings can speak of any of them.
-package struct DiagnosticCode: Sendable {
+public struct DiagnosticCode: Sendable {
   /// The code: lower-case, hyphenated, stable.
-  package let code: String
+  public let code: String
   /// What it says.
-  package let summary: String
+  public let summary: String
 
   init(_ code: String, _ summary: String) {
     self.code = code
@@ -12,10 +12,10 @@ package struct DiagnosticCode: Sendable {
   }
 
   /// The row of a code.
-  package static func named(_ code: String) -> DiagnosticCode? { byCode[code] }
+  public static func named(_ code: String) -> DiagnosticCode? { byCode[code] }
 
   private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 
   /// All rows.
-  package static let all: [DiagnosticCode] = reading + checking + instructions + lint
+  public static let all: [DiagnosticCode] = reading + checking + instructions + lint
 }

@@ -1,7 +1,7 @@
 /// Finds what a misspelt name was meant to be.
-package enum NearestName {
+public enum NearestName {
   /// The candidate with the smallest edit distance, if that is small for the name's length.
-  package static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
+  public static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let written = Array(name.utf8.prefix(64))
     let limit = max(1, written.count / 3)
     var best: (distance: Int, name: String)?

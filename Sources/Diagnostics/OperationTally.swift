@@ -2,9 +2,9 @@ import Synchronization
 
 /// Counts what a piece of work does, in debug builds alone, so that a test can tell work that grows faster than the data
 /// without looking at a clock.
-package final class OperationTally: Sendable {
+public final class OperationTally: Sendable {
   /// What is counted.
-  package enum Operation: Sendable {
+  public enum Operation: Sendable {
     /// A member of a mapping was looked for.
     case lookUp
     /// A record was compared with another.
@@ -14,17 +14,17 @@ package final class OperationTally: Sendable {
   }
 
   /// The tally of the work that is under way; nil where nobody counts.
-  @TaskLocal package static var current: OperationTally?
+  @TaskLocal public static var current: OperationTally?
 
   private let lookUps = Atomic<Int>(0)
   private let comparisons = Atomic<Int>(0)
   private let probes = Atomic<Int>(0)
 
   /// Makes an empty tally.
-  package init() {}
+  public init() {}
 
   /// Counts an operation.
-  package func add(_ operation: Operation) {
+  public func add(_ operation: Operation) {
     switch operation {
     case .lookUp: lookUps.add(1, ordering: .relaxed)
     case .comparison: comparisons.add(1, ordering: .relaxed)
@@ -33,7 +33,7 @@ package final class OperationTally: Sendable {
   }
 
   /// How often each was counted.
-  package var counts: [Operation: Int] {
+  public var counts: [Operation: Int] {
     [
       .lookUp: lookUps.load(ordering: .relaxed), .comparison: comparisons.load(ordering: .relaxed),
       .probe: probes.load(ordering: .relaxed),

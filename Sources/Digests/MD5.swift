@@ -1,45 +1,54 @@
-/// MD5 (RFC 1321).
-enum MD5 {
+/// MD5 (RFC 1321). All that has a fixed size lives in place: what is hashed may have many megabytes.
+struct MD5 {
+  private var state: InlineArray<4, UInt32> = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
+  private let sines = MD5.sines
+  private let shifts = MD5.shifts
+
   /// The digest of a message, 16 bytes.
-  static func digest(_ bytes: [UInt8]) -> [UInt8] {
-    var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-    let message = padded(bytes)
-    for start in stride(from: 0, to: message.count, by: 64) {
-      let words = (0..<16).map { word(message, at: start + $0 * 4) }
-      mix(words, into: &state)
+  static func digest(_ message: [UInt8]) -> [UInt8] {
+    var hash = MD5()
+    var block = InlineArray<16, UInt32>(repeating: 0)
+    var filled = 0
+    func put(_ byte: UInt8) {
+      // Words begin with their lowest byte: the first of four is shifted out to the right last.
+      block[filled >> 2] = block[filled >> 2] >> 8 | UInt32(byte) << 24
+      filled += 1
+      if filled == 64 {
+        hash.compress(block)
+        filled = 0
+      }
     }
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    for byte in message { put(byte) }
+    put(0x80)
+    while filled != 56 { put(0) }
+    let bits = UInt64(message.count) &* 8
+    for shift in stride(from: 0, to: 64, by: 8) { put(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    return (0..<16).map { UInt8(truncatingIfNeeded: hash.state[$0 >> 2] >> UInt32(8 * ($0 & 3))) }
   }
 
-  private static func padded(_ bytes: [UInt8]) -> [UInt8] {
-    var message = bytes + [0x80]
-    while message.count % 64 != 56 { message.append(0) }
-    let bits = UInt64(bytes.count) &* 8
-    return message + (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0 * 8)) }
-  }
-
-  private static func word(_ bytes: [UInt8], at start: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32($1 * 8) }
-  }
-
-  private static func mix(_ words: [UInt32], into state: inout [UInt32]) {
+  private mutating func compress(_ words: InlineArray<16, UInt32>) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    for step in 0..<64 {
+    var step = 0
+    while step < 64 {
       let (value, index) =
-        switch step / 16 {
+        switch step >> 4 {
         case 0: (b & c | ~b & d, step)
-        case 1: (d & b | ~d & c, (5 * step + 1) % 16)
-        case 2: (b ^ c ^ d, (3 * step + 5) % 16)
-        default: (c ^ (b | ~d), 7 * step % 16)
+        case 1: (d & b | ~d & c, (5 * step + 1) & 15)
+        case 2: (b ^ c ^ d, (3 * step + 5) & 15)
+        default: (c ^ (b | ~d), 7 * step & 15)
         }
       let sum = a &+ value &+ sines[step] &+ words[index]
-      let shift = shifts[step / 16][step % 4]
-      (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
+      let shift = shifts[(step >> 4) << 2 | step & 3]
+      (a, d, c, b) = (d, c, b, b &+ (sum &<< shift | sum &>> (32 &- shift)))
+      step += 1
     }
-    state = [state[0] &+ a, state[1] &+ b, state[2] &+ c, state[3] &+ d]
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
   }
 
-  private static let shifts: [[UInt32]] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]]
+  private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
   /// The integer parts of 2 to the 32nd times the sine of 1 to 64, without their sign.
   private static let sines: [UInt32] = [

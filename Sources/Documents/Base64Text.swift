@@ -1,12 +1,12 @@
 /// Texts in base64 (RFC 4648, section 4), line breaks allowed, padding optional.
-package enum Base64Text {
+public enum Base64Text {
   /// The text; nil where the input is malformed or its bytes are no UTF-8.
-  package static func decode(_ input: String) -> String? {
+  public static func decode(_ input: String) -> String? {
     bytes(of: input).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   /// The bytes in lines of so many characters.
-  package static func encode(_ bytes: [UInt8], columns: Int) -> String {
+  public static func encode(_ bytes: [UInt8], columns: Int) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     var column = 0
@@ -27,7 +27,7 @@ package enum Base64Text {
   }
 
   /// The bytes; nil where the input is malformed.
-  package static func bytes(of input: String) -> [UInt8]? {
+  public static func bytes(of input: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer: UInt32 = 0
     var bits = 0

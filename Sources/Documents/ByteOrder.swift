@@ -2,7 +2,7 @@ import Glibc
 
 extension String {
   /// Whether the text comes before another in the order of their UTF-8 bytes, which is the same everywhere.
-  package func precedesInBytes(_ other: String) -> Bool {
+  public func precedesInBytes(_ other: String) -> Bool {
     var (left, right) = (self, other)
     return left.withUTF8 { left in
       right.withUTF8 { right in

@@ -1,7 +1,7 @@
 /// The way from a node down to one within it: keys and positions.
-package struct DocumentPath: Hashable, Sendable {
+public struct DocumentPath: Hashable, Sendable {
   /// One step down.
-  package enum Step: Hashable, Sendable {
+  public enum Step: Hashable, Sendable {
     /// To the member of a mapping.
     case key(String)
     /// To the item of a list, from 0.
@@ -9,22 +9,22 @@ package struct DocumentPath: Hashable, Sendable {
   }
 
   /// The steps from the outside in.
-  package var steps: [Step]
+  public var steps: [Step]
 
   /// Makes a path.
-  package init(_ steps: [Step] = []) {
+  public init(_ steps: [Step] = []) {
     self.steps = steps
   }
 
   /// The path one key further down.
-  package func appending(_ key: String) -> DocumentPath { DocumentPath(steps + [.key(key)]) }
+  public func appending(_ key: String) -> DocumentPath { DocumentPath(steps + [.key(key)]) }
   /// The path to one item further down.
-  package func appending(_ index: Int) -> DocumentPath { DocumentPath(steps + [.index(index)]) }
+  public func appending(_ index: Int) -> DocumentPath { DocumentPath(steps + [.index(index)]) }
 }
 
 extension DocumentPath: CustomStringConvertible {
   /// Dots between keys, positions in brackets: `config.paths[0]`.
-  package var description: String {
+  public var description: String {
     var text = ""
     for step in steps {
       switch step {
@@ -38,7 +38,7 @@ extension DocumentPath: CustomStringConvertible {
 
 extension Node {
   /// The node at a path, or the nearest one above it that exists: where to point when a missing field is concerned.
-  package func nearest(_ path: DocumentPath) -> Node {
+  public func nearest(_ path: DocumentPath) -> Node {
     var node = self
     for step in path.steps {
       switch (step, node.value) {

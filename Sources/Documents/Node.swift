@@ -1,24 +1,24 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A value of a document together with its place: what readers make, writers write and everything between passes on.
 ///
 /// `Value` is qualified here because `Node.Value` is what a dictionary literal's values are: nodes.
-package struct Node: Sendable {
+public struct Node: Sendable {
   /// The value.
-  package var value: Documents.Value
+  public var value: Documents.Value
   /// Where the value stands and what it was made from; `.none` for what came from no text.
-  package var place: SourcePlace
+  public var place: SourcePlace
 
   /// Makes a node.
   @inlinable
-  package init(_ value: Documents.Value, at place: SourcePlace = .none) {
+  public init(_ value: Documents.Value, at place: SourcePlace = .none) {
     self.value = value
     self.place = place
   }
 }
 
 /// What a node can be: the JSON data model, with keys in their order and numbers as they were written.
-package enum Value: Sendable {
+public enum Value: Sendable {
   /// The null of JSON and YAML.
   case null
   /// A boolean.
@@ -36,27 +36,27 @@ package enum Value: Sendable {
 }
 
 /// A number that is no 64-bit integer, kept as its JSON text so that nothing is lost on the way through.
-package struct DecimalNumber: Sendable, Hashable {
+public struct DecimalNumber: Sendable, Hashable {
   /// The number in JSON notation, such as `0.10` or `1e400`.
-  package let text: String
+  public let text: String
 
   /// Takes a text that a reader found to be a JSON number.
-  package init(text: String) {
+  public init(text: String) {
     self.text = text
   }
 
   /// Takes a finite double, in its shortest exact notation.
-  package init(_ double: Double) {
+  public init(_ double: Double) {
     self.text = "\(double)"
   }
 
   /// The nearest double; infinite where the number exceeds its range.
-  package var double: Double { Double(text) ?? .nan }
+  public var double: Double { Double(text) ?? .nan }
 }
 
 extension Value {
   /// The kind of the value in a reader's words: "a string", "a mapping", …
-  package var kindDescription: String {
+  public var kindDescription: String {
     switch self {
     case .null: "null"
     case .bool: "a boolean"
@@ -71,22 +71,22 @@ extension Value {
 
 extension Node {
   /// The null of no place.
-  package static let null = Node(.null)
+  public static let null = Node(.null)
 
   /// Whether the value is null.
-  @inlinable package var isNull: Bool { if case .null = value { true } else { false } }
+  @inlinable public var isNull: Bool { if case .null = value { true } else { false } }
   /// The text, if the value is one.
-  @inlinable package var string: String? { if case .string(let string) = value { string } else { nil } }
+  @inlinable public var string: String? { if case .string(let string) = value { string } else { nil } }
   /// The boolean, if the value is one.
-  @inlinable package var bool: Bool? { if case .bool(let bool) = value { bool } else { nil } }
+  @inlinable public var bool: Bool? { if case .bool(let bool) = value { bool } else { nil } }
   /// The integer, if the value is one that fits 64 bits.
-  @inlinable package var integer: Int? { if case .integer(let integer) = value { integer } else { nil } }
+  @inlinable public var integer: Int? { if case .integer(let integer) = value { integer } else { nil } }
   /// The list, if the value is one.
-  @inlinable package var array: [Node]? { if case .array(let array) = value { array } else { nil } }
+  @inlinable public var array: [Node]? { if case .array(let array) = value { array } else { nil } }
   /// The mapping, if the value is one.
-  @inlinable package var object: Object? { if case .object(let object) = value { object } else { nil } }
+  @inlinable public var object: Object? { if case .object(let object) = value { object } else { nil } }
   /// The value as a double, if it is a number.
-  package var double: Double? {
+  public var double: Double? {
     switch value {
     case .integer(let integer): Double(integer)
     case .decimal(let decimal): decimal.double
@@ -95,10 +95,10 @@ extension Node {
   }
 
   /// The member of a mapping; nil where this is none or has no such key.
-  @inlinable package subscript(key: String) -> Node? { object?[key] }
+  @inlinable public subscript(key: String) -> Node? { object?[key] }
 
   /// Whether the value, or any value within it, came from the environment.
-  package var containsEnvironmentValue: Bool {
+  public var containsEnvironmentValue: Bool {
     if place.origin.isEnvironment { return true }
     switch value {
     case .array(let nodes): return nodes.contains { $0.containsEnvironmentValue }
@@ -110,21 +110,21 @@ extension Node {
 
 extension Node {
   /// Takes the mapping out, leaving null: whoever changes it then need not copy it.
-  package mutating func takeObject() -> Object? {
+  public mutating func takeObject() -> Object? {
     guard case .object(let object) = value else { return nil }
     value = .null
     return object
   }
 
   /// Takes the list out, leaving null.
-  package mutating func takeArray() -> [Node]? {
+  public mutating func takeArray() -> [Node]? {
     guard case .array(let items) = value else { return nil }
     value = .null
     return items
   }
 
   /// Takes the value out, leaving null.
-  package mutating func take() -> Node {
+  public mutating func take() -> Node {
     let node = self
     value = .null
     return node
@@ -133,12 +133,12 @@ extension Node {
 
 extension Node: Equatable {
   /// Equal values, wherever they stand; the order of a mapping's keys does not matter.
-  package static func == (left: Node, right: Node) -> Bool { left.value == right.value }
+  public static func == (left: Node, right: Node) -> Bool { left.value == right.value }
 }
 
 extension Value: Equatable {
   /// Equal values, numbers by their text; the order of a mapping's keys does not matter.
-  package static func == (left: Value, right: Value) -> Bool {
+  public static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
@@ -158,15 +158,15 @@ extension Node: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   // Not by nil: in a `Node?` it would be a null that is there, where nothing is meant.
 
   /// A text of no place.
-  package init(stringLiteral value: String) { self.init(.string(value)) }
+  public init(stringLiteral value: String) { self.init(.string(value)) }
   /// An integer of no place.
-  package init(integerLiteral value: Int) { self.init(.integer(value)) }
+  public init(integerLiteral value: Int) { self.init(.integer(value)) }
   /// A boolean of no place.
-  package init(booleanLiteral value: Bool) { self.init(.bool(value)) }
+  public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
   /// A list of no place.
-  package init(arrayLiteral elements: Node...) { self.init(.array(elements)) }
+  public init(arrayLiteral elements: Node...) { self.init(.array(elements)) }
   /// A mapping of no place.
-  package init(dictionaryLiteral elements: (String, Node)...) {
+  public init(dictionaryLiteral elements: (String, Node)...) {
     self.init(.object(Object(elements.map { Object.Member(key: $0.0, node: $0.1) })))
   }
 }

@@ -3,7 +3,7 @@ extension Node {
   ///
   /// Lists and mappings on the way are moved, not copied, so that a change costs the length of its path.
   @discardableResult
-  package mutating func change<Result>(
+  public mutating func change<Result>(
     at path: DocumentPath, _ body: (inout Node) throws -> Result
   ) rethrows -> Result? {
     try change(at: path.steps[...], body)
@@ -27,7 +27,7 @@ extension Node {
   }
 
   /// Changes each item of a list where it stands; nothing where this is none.
-  package mutating func changeItems(_ body: (Int, inout Node) throws -> Void) rethrows {
+  public mutating func changeItems(_ body: (Int, inout Node) throws -> Void) rethrows {
     guard var items = takeArray() else { return }
     defer { value = .array(items) }
     for index in items.indices { try body(index, &items[index]) }
@@ -35,14 +35,14 @@ extension Node {
 
   /// Changes the mapping where it stands; nil where this is none.
   @discardableResult
-  package mutating func changeObject<Result>(_ body: (inout Object) throws -> Result) rethrows -> Result? {
+  public mutating func changeObject<Result>(_ body: (inout Object) throws -> Result) rethrows -> Result? {
     guard var object = takeObject() else { return nil }
     defer { value = .object(object) }
     return try body(&object)
   }
 
   /// The same value at no place, as what is new in a document.
-  package var withoutPlaces: Node {
+  public var withoutPlaces: Node {
     switch value {
     case .array(let items): Node(.array(items.map(\.withoutPlaces)))
     case .object(let object):
@@ -53,7 +53,7 @@ extension Node {
 
   /// The same value in the place of another: what both have keeps its place and its position, so that it stays as it is
   /// written.
-  package func replacing(_ before: Node) -> Node {
+  public func replacing(_ before: Node) -> Node {
     switch (value, before.value) {
     case (.object(let object), .object(let old)):
       var members = old.members.compactMap { member in
@@ -74,7 +74,7 @@ extension Node {
   }
 
   /// The text of a scalar, numbers in their shortest form and null as `null`; nil for lists and mappings.
-  package var scalarText: String? {
+  public var scalarText: String? {
     switch value {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"

@@ -1,21 +1,21 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A mapping with its keys in the order in which they were written.
 ///
 /// Entities have some ten to thirty members, where a walk along an array beats hashing and costs no second table.
-package struct Object: Sendable {
+public struct Object: Sendable {
   /// One key with its value.
-  package struct Member: Sendable {
+  public struct Member: Sendable {
     /// The key.
-    package var key: String
+    public var key: String
     /// Where the key stands.
-    package var keyPlace: SourcePlace
+    public var keyPlace: SourcePlace
     /// The value, with its own place.
-    package var node: Node
+    public var node: Node
 
     /// Makes a member.
     @inlinable
-    package init(key: String, keyPlace: SourcePlace = .none, node: Node) {
+    public init(key: String, keyPlace: SourcePlace = .none, node: Node) {
       self.key = key
       self.keyPlace = keyPlace
       self.node = node
@@ -23,23 +23,23 @@ package struct Object: Sendable {
   }
 
   /// The members in their order; keys occur once.
-  @inlinable package var members: [Member] { storage }
+  @inlinable public var members: [Member] { storage }
 
   @usableFromInline var storage: [Member]
 
   /// An empty mapping.
-  package init() {
+  public init() {
     self.storage = []
   }
 
   /// Takes members whose keys occur once, as readers make sure.
-  package init(_ members: [Member]) {
+  public init(_ members: [Member]) {
     self.storage = members
   }
 
   /// The value of a key. Setting replaces the value in its position or appends it; setting nil removes the member.
   @inlinable
-  package subscript(key: String) -> Node? {
+  public subscript(key: String) -> Node? {
     get { position(of: key).map { storage[$0].node } }
     set {
       switch (position(of: key), newValue) {
@@ -54,7 +54,7 @@ package struct Object: Sendable {
   /// The position of a key. Members are looked at where they are: copying one would count references up and down, and
   /// this is where comparing spends its time. Lengths, which strings have at hand, settle most comparisons.
   @inlinable
-  package func position(of key: String) -> Int? {
+  public func position(of key: String) -> Int? {
     #if DEBUG
     OperationTally.current?.add(.lookUp)
     #endif
@@ -68,12 +68,12 @@ package struct Object: Sendable {
   }
 
   /// The member of a key, with the key's place.
-  package func member(_ key: String) -> Member? {
+  public func member(_ key: String) -> Member? {
     position(of: key).map { storage[$0] }
   }
 
   /// Whether a member's value is null; seen without copying one.
-  @inlinable package var hasNulls: Bool {
+  @inlinable public var hasNulls: Bool {
     var index = 0
     while index < storage.count {
       if storage[index].node.isNull { return true }
@@ -83,46 +83,46 @@ package struct Object: Sendable {
   }
 
   /// Appends a member whose key is known not to be there.
-  package mutating func append(_ member: Member) {
+  public mutating func append(_ member: Member) {
     storage.append(member)
   }
 
   /// Removes a member and returns its value.
   @discardableResult
-  package mutating func removeValue(forKey key: String) -> Node? {
+  public mutating func removeValue(forKey key: String) -> Node? {
     position(of: key).map { storage.remove(at: $0).node }
   }
 
   /// Puts a member whose key is known not to be there before the one at a position.
-  package mutating func insert(_ member: Member, at position: Int) { storage.insert(member, at: position) }
+  public mutating func insert(_ member: Member, at position: Int) { storage.insert(member, at: position) }
 
   /// Removes the member at a position and returns it.
-  package mutating func remove(at position: Int) -> Member { storage.remove(at: position) }
+  public mutating func remove(at position: Int) -> Member { storage.remove(at: position) }
 
   /// Removes the members for which this is true.
-  package mutating func removeAll(where isUnwanted: (Member) -> Bool) {
+  public mutating func removeAll(where isUnwanted: (Member) -> Bool) {
     storage.removeAll(where: isUnwanted)
   }
 
   /// Changes the value of a key where it stands; nil where there is no such key.
-  package mutating func change<Result>(_ key: String, _ body: (inout Node) throws -> Result) rethrows -> Result? {
+  public mutating func change<Result>(_ key: String, _ body: (inout Node) throws -> Result) rethrows -> Result? {
     guard let index = position(of: key) else { return nil }
     return try body(&storage[index].node)
   }
 
   /// Changes the value of each key where it stands.
-  package mutating func changeEach(_ body: (String, inout Node) throws -> Void) rethrows {
+  public mutating func changeEach(_ body: (String, inout Node) throws -> Void) rethrows {
     for index in storage.indices { try body(storage[index].key, &storage[index].node) }
   }
 
   /// The keys in their order.
-  package var keys: [String] { storage.map(\.key) }
+  public var keys: [String] { storage.map(\.key) }
 
   /// The same members, keys in the order of their UTF-8 bytes.
-  package func sorted() -> Object { sorted { $0 } }
+  public func sorted() -> Object { sorted { $0 } }
 
   /// Members in the order of the UTF-8 bytes of their keys, with values made from theirs.
-  package func sorted(_ value: (Node) -> Node) -> Object {
+  public func sorted(_ value: (Node) -> Node) -> Object {
     // Positions are sorted, not members: moving one of those about counts references each time.
     let order = storage.indices.sorted { storage[$0].key.precedesInBytes(storage[$1].key) }
     return Object(
@@ -132,16 +132,16 @@ package struct Object: Sendable {
 
 extension Object: RandomAccessCollection {
   /// The position of the first member.
-  @inlinable package var startIndex: Int { storage.startIndex }
+  @inlinable public var startIndex: Int { storage.startIndex }
   /// The position past the last member.
-  @inlinable package var endIndex: Int { storage.endIndex }
+  @inlinable public var endIndex: Int { storage.endIndex }
   /// The member at a position.
-  @inlinable package subscript(position: Int) -> Member { storage[position] }
+  @inlinable public subscript(position: Int) -> Member { storage[position] }
 }
 
 extension Object: Equatable {
   /// The same keys with equal values, in any order.
-  package static func == (left: Object, right: Object) -> Bool {
+  public static func == (left: Object, right: Object) -> Bool {
     guard left.count == right.count else { return false }
     return left.storage.indices.allSatisfy { index in
       // Most mappings that are equal have their keys in the same order.
@@ -155,7 +155,7 @@ extension Object: Equatable {
 
 extension Object: ExpressibleByDictionaryLiteral {
   /// Members of no place.
-  package init(dictionaryLiteral elements: (String, Node)...) {
+  public init(dictionaryLiteral elements: (String, Node)...) {
     self.init(elements.map { Member(key: $0.0, node: $0.1) })
   }
 }

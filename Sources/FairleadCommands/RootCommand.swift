@@ -12,9 +12,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: "fairlead \(FairleadProgram.version)",
     subcommands: [
-      GatewayCommand.self, AICommand.self, FileCommand.self, ConfigCommand.self, CompletionCommand.self,
-      ManualCommand.self,
-      VersionCommand.self,
+      GatewayCommand.self, AICommand.self, PlanCommand.self, FileCommand.self, JournalCommand.self, ConfigCommand.self,
+      CompletionCommand.self, ManualCommand.self, VersionCommand.self,
     ])
 }
 
@@ -36,6 +35,8 @@ package enum FairleadProgram {
       return .success
     } catch let fault as ArgumentReader.Fault {
       return fail([Diagnostic(code: "usage", fault.message)], arguments, context)
+    } catch let fault as ApprovedPlan.Unreadable {
+      return fail(fault.diagnostics, arguments, context, .failure)
     } catch let fault as DiagnosticError {
       return fail(fault.diagnostics, arguments, context)
     } catch {
@@ -58,9 +59,11 @@ package enum FairleadProgram {
     }
   }
 
-  private static func fail(_ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext) -> ExitStatus {
+  private static func fail(
+    _ faults: [Diagnostic], _ arguments: [String], _ context: CommandContext, _ status: ExitStatus = .usage
+  ) -> ExitStatus {
     writeJSON(faults, arguments, context)
-    return Console(context).fail(faults, .usage, showsLines: false)
+    return Console(context).fail(faults, status, showsLines: false)
   }
 
   /// Who asked for JSON gets it also where the command line goes no further.
@@ -74,12 +77,13 @@ package enum FairleadProgram {
   /// Settles the settings, and writes the command line as the parser takes it: words, then flags with their values.
   private static func parserArguments(
     _ reader: ArgumentReader, _ context: inout CommandContext
-  ) throws(DiagnosticError) -> [String] {
+  ) throws -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
     let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)
+    if !showsAll { try ApprovedPlan.read(&context, reader.command) }
     let settings = context.settings.settings.filter { !showsAll && (speaks || !$0.row.isPersistent) }
     return reader.words + settings.flatMap(\.arguments) + reader.rest
   }

@@ -19,8 +19,9 @@ enum DeckReport {
       // decK writes no document over several workspaces, in which two changes could not be told apart.
       if let workspace = report.workspace(of: index) { item["workspace"] = Node(.string(workspace)) }
       item["body"] = [
-        "new": ShownEntity.new(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
-        "old": ShownEntity.old(change, in: report).map { Node(.object($0.body.sorted())) } ?? .null,
+        "new": ShownEntity.new(change, in: report.plan, report.schemas).map { Node(.object($0.body.sorted())) }
+          ?? .null,
+        "old": ShownEntity.old(change, report.schemas).map { Node(.object($0.body.sorted())) } ?? .null,
       ]
       lists[list(change, report.outcome(index)), default: []].append(Node(.object(item)))
     }

@@ -28,15 +28,19 @@ package enum DiagnosticText {
 
 /// A text that is to stay on its line.
 enum TextLine {
-  /// The text with spaces in place of control characters, which could rewrite what a terminal shows.
+  /// The text with spaces in place of control characters, which could rewrite what a terminal shows, and of those that
+  /// turn the direction of writing, so that something else could be read than is there.
   static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) else {
-      return text
-    }
+    guard text.unicodeScalars.contains(where: misleads) else { return text }
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      scalars.append(scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) ? " " : scalar)
-    }
+    for scalar in text.unicodeScalars { scalars.append(misleads(scalar) ? " " : scalar) }
     return String(scalars)
+  }
+
+  private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7f...0x9f, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

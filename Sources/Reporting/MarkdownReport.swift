@@ -12,15 +12,15 @@ enum MarkdownReport {
   static func render(_ report: RunReport) -> [UInt8] {
     var lines = ["### \(heading(report))", ""]
     if let gateway = report.gateway {
-      let workspace = gateway.workspace.map { ", workspace \(code($0))" } ?? ""
+      let workspace = gateway.workspace.map { ", workspace \(MarkdownText.code($0))" } ?? ""
       let version = gateway.version.map { " (\($0))" } ?? ""
-      lines += ["`fairlead \(report.command)` against \(code(gateway.address))\(version)\(workspace)", ""]
+      lines += ["`fairlead \(report.command)` against \(MarkdownText.code(gateway.address))\(version)\(workspace)", ""]
     }
     if let workspace = report.createdWorkspace {
-      lines += ["The workspace \(code(workspace)) does not exist yet and is created first.", ""]
+      lines += ["The workspace \(MarkdownText.code(workspace)) does not exist yet and is created first.", ""]
     }
     lines += problems("Errors", report.errors) + problems("Warnings", report.warnings)
-    lines += table(report) + details(report) + kept(report)
+    lines += table(report) + details(report) + kept(report) + classes(report)
     return Array(lines.joined(separator: "\n").utf8)
   }
 
@@ -39,9 +39,9 @@ enum MarkdownReport {
   private static func problems(_ title: String, _ diagnostics: [Diagnostic]) -> [String] {
     guard !diagnostics.isEmpty else { return [] }
     let lines = diagnostics.map { diagnostic in
-      let place = diagnostic.place.isKnown ? "\(code("\(diagnostic.place)")) " : ""
-      let hint = diagnostic.hint.map { " (\(escaped($0)))" } ?? ""
-      return "- \(place)\(escaped(diagnostic.message))\(hint)"
+      let place = diagnostic.place.isKnown ? "\(MarkdownText.code("\(diagnostic.place)")) " : ""
+      let hint = diagnostic.hint.map { " (\(MarkdownText.escaped($0)))" } ?? ""
+      return "- \(place)\(MarkdownText.escaped(diagnostic.message))\(hint)"
     }
     return ["**\(title)**", ""] + lines + [""]
   }
@@ -50,10 +50,13 @@ enum MarkdownReport {
     guard !report.plan.isEmpty else { return [] }
     var lines = ["| | Kind | Name | Where |", "| --- | --- | --- | --- |"]
     for (index, change) in report.plan.changes.enumerated().prefix(longestList) {
-      let workspace = report.workspace(of: index).map { "workspace \(code($0))" } ?? ""
-      let place = change.place.isKnown ? code("\(change.place)") : workspace
-      lines.append(
-        "| \(word(change, report.outcome(index))) | \(escaped(change.kind.name)) | \(code(change.label)) | \(place) |")
+      let workspace = report.workspace(of: index).map { "workspace \(MarkdownText.code($0))" } ?? ""
+      let place = change.place.isKnown ? MarkdownText.code("\(change.place)") : workspace
+      let cells = [
+        word(change, report.outcome(index)) + MarkdownText.classes(change), MarkdownText.escaped(change.kind.name),
+        MarkdownText.code(change.label), place,
+      ]
+      lines.append("| \(cells.joined(separator: " | ")) |")
     }
     let rest = report.plan.changes.count - longestList
     if rest > 0 { lines += ["", "… and \(rest) more"] }
@@ -74,15 +77,7 @@ enum MarkdownReport {
     guard !updates.isEmpty else { return [] }
     var lines = ["<details><summary>What the updates change</summary>", ""]
     for change in updates {
-      lines += ["**\(escaped(change.title))**", "", "| Field | Gateway | Files | |", "| --- | --- | --- | --- |"]
-      lines += change.differences.map { difference in
-        let remarks = [
-          difference.reason.map { escaped($0.words) }, difference.place.isKnown ? code("\(difference.place)") : nil,
-        ]
-        return "| \(code("\(difference.path)")) | \(value(difference.old)) | \(value(difference.new)) | "
-          + remarks.compactMap { $0 }.joined(separator: " ") + " |"
-      }
-      lines.append("")
+      lines += ["**\(MarkdownText.escaped(change.title))**", ""] + MarkdownText.table(change.differences) + [""]
     }
     return lines + ["</details>", ""]
   }
@@ -90,32 +85,11 @@ enum MarkdownReport {
   private static func kept(_ report: RunReport) -> [String] {
     guard !report.plan.kept.isEmpty else { return [] }
     let counts = report.plan.kept.keys.sorted().map { "\(report.plan.kept[$0] ?? 0) \($0)" }
-    return ["Kept although no file has them: \(escaped(counts.joined(separator: ", ")))", ""]
+    return ["Kept although no file has them: \(MarkdownText.escaped(counts.joined(separator: ", ")))", ""]
   }
 
-  private static func value(_ node: Node?) -> String {
-    guard let node else { return "" }
-    return code(PlanText.cut(String(decoding: JSONWriter.write(node), as: UTF8.self)))
-  }
-
-  /// Text as code in a table's cell: a name must not be able to end the cell or begin markup.
-  private static func code(_ text: String) -> String {
-    let plain = text.replacing("\n", with: " ").replacing("\r", with: " ").replacing("|", with: "\\|")
-    return plain.contains("`") ? "`` \(plain.replacing("``", with: "` `")) ``" : "`\(plain)`"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\n", "\r", "\r\n": result += " "
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "|", "*", "_", "`", "[", "]", "\\", "#", "@": result += "\\\(character)"
-      default: result.append(character)
-      }
-    }
-    return result
+  private static func classes(_ report: RunReport) -> [String] {
+    guard report.plan.isClassified else { return [] }
+    return [DriftClass.allCases.map { "\($0.title): \(report.plan.count($0))" }.joined(separator: ", "), ""]
   }
 }

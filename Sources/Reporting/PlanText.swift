@@ -1,4 +1,4 @@
-import Comparison
+package import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -18,9 +18,14 @@ package struct PlanText: Sendable {
 
   /// A change as it is planned or done: a line, and under an update one line for each field that changes.
   package func change(_ change: Change) -> String {
-    var lines = [style.apply(tone(change.action), "\(verb(change.action)) \(change.title)") + origin(change)]
+    var lines = [heading(change) + origin(change) + classes(change)]
     lines += change.differences.map { "  \(difference($0))" }
     return lines.joined(separator: "\n")
+  }
+
+  /// What is done to which entity.
+  func heading(_ change: Change) -> String {
+    style.apply(tone(change.action), "\(verb(change.action)) \(TextLine.visible(change.title))")
   }
 
   /// A change of a plan with what became of it; nil where a line would say nothing that the diagnostics do not.
@@ -35,7 +40,8 @@ package struct PlanText: Sendable {
 
   /// The block at the end: how many of each.
   package func summary(
-    created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:]
+    created: Int, updated: Int, deleted: Int, failed: Int = 0, notTried: Int = 0, kept: [String: Int] = [:],
+    classes: [(DriftClass, Int)] = [], isOneLoad: Bool = false
   ) -> String {
     var lines = [style.apply(.creation, style.apply(.heading, "Summary:"))]
     lines += ["  Created: \(created)", "  Updated: \(updated)", "  Deleted: \(deleted)"]
@@ -45,6 +51,8 @@ package struct PlanText: Sendable {
       let counts = kept.keys.sorted().map { "\(kept[$0] ?? 0) \($0)" }
       lines.append("  Kept: \(kept.values.reduce(0, +)) (\(counts.joined(separator: ", ")))")
     }
+    lines += classes.map { "  \($0.title): \($1)" }
+    if isOneLoad { lines.append("  All of it in one load") }
     return lines.joined(separator: "\n")
   }
 
@@ -52,21 +60,34 @@ package struct PlanText: Sendable {
     change.goesWith == nil ? "" : style.apply(.faint, " (goes with its owner)")
   }
 
-  private func difference(_ difference: FieldDifference) -> String {
-    var text = "\(difference.path): "
-    if difference.isSecret {
-      let known = difference.old.map { !$0.isNull } ?? false
-      text += "\(Secrets.mask) (a secret \(known ? "changes" : "is set"))"
-    } else {
-      text += "\(value(difference.old)) -> \(value(difference.new))"
+  /// A field that changes; what a new entity gets and what a deleted one had is one value.
+  func difference(_ difference: FieldDifference, of action: Change.Action = .update) -> String {
+    var text = "\(TextLine.visible("\(difference.path)")): "
+    switch action {
+    case .create: text += value(difference.new)
+    case .delete: text += value(difference.old)
+    case .update, .free:
+      if difference.isSecret {
+        let known = difference.old.map { !$0.isNull } ?? false
+        text += "\(Secrets.mask) (a secret \(known ? "changes" : "is set"))"
+      } else {
+        text += "\(value(difference.old)) -> \(value(difference.new))"
+      }
     }
     let remarks = [difference.place.isKnown ? "\(difference.place)" : nil, difference.reason?.words]
     return remarks.compactMap { $0 }.reduce(text) { $0 + style.apply(.faint, "  (\($1))") }
+      + (difference.drift.map { style.apply(.faint, "  [\($0.rawValue)]") } ?? "")
+  }
+
+  /// Who moved, where that is known.
+  func classes(_ change: Change) -> String {
+    change.classes.isEmpty
+      ? "" : style.apply(.faint, "  [\(change.classes.map(\.rawValue).joined(separator: ", "))]")
   }
 
   private func value(_ node: Node?) -> String {
     guard let node else { return "null" }
-    return PlanText.cut(String(decoding: JSONWriter.write(node), as: UTF8.self))
+    return TextLine.visible(PlanText.cut(String(decoding: JSONWriter.write(node), as: UTF8.self)))
   }
 
   /// A text, cut where it is too long to be read in passing.
@@ -101,6 +122,8 @@ package struct PlanText: Sendable {
     case .stoppedOnError: "the run stops at the first failure"
     case .interrupted: "the run was interrupted"
     case .loadRefused: "the target takes all changes or none"
+    case .journalLost: "the journal cannot be written"
+    case .takenBack: "it was done and taken back"
     case .claimantRefused(let index): "\(plan.changes[index].title), which needs it gone, would be refused"
     }
   }

@@ -39,6 +39,13 @@ package enum ReportDocument {
     summary["failed"] = Node(.integer(report.failed))
     summary["not_tried"] = Node(.integer(report.notTried))
     summary["kept"] = Node(.object(kept))
+    if report.plan.isClassified {
+      let counts = DriftClass.allCases.map {
+        Object.Member(key: $0.rawValue, node: Node(.integer(report.plan.count($0))))
+      }
+      summary["classes"] = Node(.object(Object(counts)))
+    }
+    if report.isOneLoad { summary["one_load"] = true }
     if let workspace = report.createdWorkspace { summary["created_workspace"] = Node(.string(workspace)) }
     return Node(.object(summary))
   }
@@ -54,6 +61,9 @@ package enum ReportDocument {
     object["name"] = Node(.string(change.label))
     if let id = change.id { object["id"] = Node(.string(id)) }
     if change.place.isKnown { object["place"] = place(change.place) }
+    if !change.classes.isEmpty {
+      object["classes"] = Node(.array(change.classes.map { Node(.string($0.rawValue)) }))
+    }
     switch outcome {
     case nil: object["outcome"] = "planned"
     case .done: object["outcome"] = "done"
@@ -73,7 +83,7 @@ package enum ReportDocument {
     if let owner = change.goesWith { object["goes_with"] = Node(.integer(owner)) }
     if let claimant = change.freesValueFor { object["frees_value_for"] = Node(.integer(claimant)) }
     if change.action == .update { object["differences"] = Node(.array(change.differences.map(node))) }
-    if let entity = ShownEntity.new(change, in: report) {
+    if let entity = ShownEntity.new(change, in: report.plan, report.schemas) {
       object["body"] = Node(.object(entity.body))
       object["masked"] = Node(.array(entity.masked.map { Node(.string($0)) }))
     }
@@ -90,6 +100,7 @@ package enum ReportDocument {
       object["reason"] = Node(.string(reason.words))
       object["reason_code"] = Node(.string(reason.rawValue))
     }
+    if let drift = difference.drift { object["class"] = Node(.string(drift.rawValue)) }
     if difference.place.isKnown { object["place"] = place(difference.place) }
     return Node(.object(object))
   }

@@ -1,3 +1,4 @@
+import Comparison
 import Reconciliation
 
 extension RunReport {
@@ -5,6 +6,7 @@ extension RunReport {
   package func summaryText(_ plans: PlanText) -> String {
     plans.summary(
       created: count(.create), updated: count(.update), deleted: count(.delete), failed: failed, notTried: notTried,
-      kept: plan.kept)
+      kept: plan.kept, classes: plan.isClassified ? DriftClass.allCases.map { ($0, plan.count($0)) } : [],
+      isOneLoad: isOneLoad && outcomes?.contains(.done) ?? false)
   }
 }

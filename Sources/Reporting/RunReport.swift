@@ -35,6 +35,8 @@ package struct RunReport: Sendable {
   package var isPreview: Bool
   /// What was planned.
   package var plan = Plan()
+  /// Whether the target takes all changes in one load, or none.
+  package var isOneLoad = false
   /// The workspace that is missing and created first; nil for none.
   package var createdWorkspace: String?
   /// What became of each change; nil for a preview.

@@ -22,10 +22,24 @@ package struct DesiredState: Sendable {
     self.scope = scope
   }
 
+  /// Makes a state of entities, whose references to each other are by their positions.
+  package init(scope: Scope, entities: [Entity]) {
+    self.init(scope: scope)
+    self.entities = entities
+    for position in entities.indices { _ = register(position) }
+  }
+
   /// The same state for a run that writes these collections alone.
   package func limited(to collections: Set<String>) -> DesiredState {
     var copy = self
     copy.scope.onlyCollections = collections
+    return copy
+  }
+
+  /// The same state for a run over another part of the gateway.
+  package func within(_ scope: Scope) -> DesiredState {
+    var copy = self
+    copy.scope = scope
     return copy
   }
 

@@ -22,6 +22,14 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Flag(help: "Have filter chains, as a gateway with WebAssembly does.")
   var wasm = false
 
+  @Flag(help: "Have no database: all is loaded at once at /config, and single writes are refused.")
+  var dbless = false
+
+  @Option(
+    name: .customLong("largest-body"),
+    help: ArgumentHelp("How many megabytes a request may carry; one with more is answered with 413.", valueName: "mb"))
+  var largestBody = 10
+
   @Option(help: ArgumentHelp("A folder with schemas saved from another gateway.", valueName: "dir"))
   var schemas: String?
 
@@ -37,6 +45,12 @@ struct FairleadSandbox: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A file that keeps the state across restarts.", valueName: "file"))
   var state: String?
 
+  func validate() throws {
+    guard (1...1000).contains(largestBody) else { throw ValidationError("--largest-body is 1 to 1000") }
+    if dbless, edition != .oss { throw ValidationError("--dbless goes with the open source edition") }
+    if dbless, konnect.konnect { throw ValidationError("--dbless and --konnect exclude each other") }
+  }
+
   @OptionGroup(title: "Konnect") var konnect: KonnectOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Faults") var faults: FaultOptions
@@ -47,6 +61,8 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.port = port
     configuration.edition = edition.edition
     configuration.webAssembly = wasm
+    configuration.hasDatabase = !dbless
+    configuration.largestBody = largestBody << 20
     configuration.schemas = schemas
     configuration.state = state
     configuration.konnect = konnect.settings

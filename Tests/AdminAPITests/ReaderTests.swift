@@ -183,7 +183,7 @@ struct ReaderTests {
   @Test("a schema that nobody waits for any more is given up, and fetched anew when asked for again")
   func schemaAbandoned() async throws {
     let server = try ScriptedServer { _, number in
-      .late(.milliseconds(number == 0 ? 30_000 : 0), .json(#"{"fields":[]}"#))
+      .late(.seconds(number == 0 ? 1800 : 0), .json(#"{"fields":[]}"#))
     }
     try await withServer(server) { server in
       let reader = try reader(server)

@@ -194,7 +194,7 @@ struct RetryTests {
 
   @Test("the time for the whole run ends a request under way, and forbids further ones")
   func timeLimit() async throws {
-    try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
+    try await withServer(try ScriptedServer(always: .late(.seconds(1800), .json("{}")))) { server in
       var policy = RequestPolicy()
       policy.timeLimit = .seconds(3)
       let connection = try AdminConnection(ConnectionSettings(address: server.address, version: "0"), policy: policy)

@@ -83,17 +83,21 @@ final class ScriptedServer: Sendable {
 
   /// Closes the port and all connections; the threads end by that.
   func stop() {
-    let sockets = log.withLock { log in
-      defer { log.sockets = [] }
+    log.withLock { log in
+      if !log.isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
       log.isStopped = true
-      return log.sockets
+      // Within the lock: who closes one takes it out before.
+      for socket in log.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
-    shutdown(listener, Int32(SHUT_RDWR))
-    for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
   private func accept() {
-    defer { close(listener) }
+    defer {
+      log.withLock { log in
+        log.isStopped = true
+        close(listener)
+      }
+    }
     while true {
       let socket = Glibc.accept(listener, nil, nil)
       guard socket >= 0 else { return }

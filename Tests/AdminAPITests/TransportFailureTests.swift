@@ -49,7 +49,7 @@ struct TransportFailureTests {
 
   @Test("no answer in time")
   func timeout() async throws {
-    try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
+    try await withServer(try ScriptedServer(always: .late(.seconds(1800), .json("{}")))) { server in
       var settings = ConnectionSettings(address: server.address, version: "0")
       settings.timeout = .seconds(2)
       let error = try await failure(of: settings)
@@ -133,7 +133,7 @@ struct TransportFailureTests {
   @Test("cancelling the task ends the wait at once, and the transport goes on")
   func cancellation() async throws {
     let server = try ScriptedServer { request, _ in
-      request.target == "/slow" ? .late(.seconds(30), .json("{}")) : .json("{}")
+      request.target == "/slow" ? .late(.seconds(1800), .json("{}")) : .json("{}")
     }
     try await withServer(server) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
@@ -172,7 +172,7 @@ struct TransportFailureTests {
 
   @Test("closing the transport ends what is under way, and nothing is sent afterwards")
   func shutdown() async throws {
-    try await withServer(try ScriptedServer(always: .late(.seconds(30), .json("{}")))) { server in
+    try await withServer(try ScriptedServer(always: .late(.seconds(1800), .json("{}")))) { server in
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
       async let outcome = kind(of: transport)
       try await wait(for: "the request") { !server.requests.isEmpty }

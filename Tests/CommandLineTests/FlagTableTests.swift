@@ -58,11 +58,13 @@ import Testing
     }
     let shown = try await Self.show(environment: environment, in: scratch)
     // What loses data, or writes the file that was read, is asked for on the command line alone.
-    let asked = ["yes", "force", "allow-empty", "in-place"]
+    let asked = ["yes", "force", "allow-empty", "in-place", "plan", "atomic", "on-conflict"]
     for row in Self.rows where !asked.contains(row.name) {
       #expect(shown[row.name] == [Self.sample(row).shown, row.variables.first ?? "no variable"], "\(row.name)")
     }
-    for name in asked { #expect(shown[name] == nil, "\(name)") }
+    for row in Self.rows where asked.contains(row.name) {
+      #expect(shown[row.name].map { $0.last } ?? "default" == "default", "\(row.name)")
+    }
   }
 
   /// Those for which decK has a variable, and no others.
@@ -138,13 +140,14 @@ import Testing
   /// A branch under review must not be able to send a token elsewhere.
   @Test(arguments: [
     "kong-addr: http://evil:1", "headers: [a:b]", "kong-admin-token: t", "tls-skip-verify: true", "ca-cert: x",
-    "kong-cookie-jar-path: x", "tls-server-name: x", "no-mask-deck-env-vars-value: true",
+    "kong-cookie-jar-path: x", "tls-server-name: x", "no-mask-deck-env-vars-value: true", "journal: x",
+    "journal-dir: x",
   ])
   func aFileOfTheWorkingDirectoryMayNotSetTheConnection(line: String) async throws {
     let scratch = try Scratch()
     defer { scratch.remove() }
     try scratch.write(".fairlead.yaml", "parallelism: 3\n\(line)\n")
-    let run = try await Program.run("fairlead", ["gateway", "diff", "x.yaml"], in: scratch.folder)
+    let run = try await Program.run("fairlead", ["gateway", "sync", "x.yaml"], in: scratch.folder)
     #expect(run.status == 64)
     #expect(
       run.errors.hasPrefix(".fairlead.yaml:2:1: error: a configuration file of the working directory may not set"))
@@ -188,7 +191,9 @@ import Testing
   @Test func commandsDeclareWhatTheTableSays() async throws {
     let run = try await Program.run("fairlead", ["--experimental-dump-help"])
     let root = try #require(try JSONReader.read(Array(run.output.utf8))["command"])
-    let nouns = (root["subcommands"]?.array ?? []).filter { ["gateway", "file"].contains($0["commandName"]?.string) }
+    let nouns = (root["subcommands"]?.array ?? []).filter {
+      ["gateway", "plan", "file"].contains($0["commandName"]?.string)
+    }
     let verbs = nouns.flatMap { $0["subcommands"]?.array ?? [] }.filter { $0["commandName"] != "help" }
     #expect(verbs.count >= 10)
     for verb in verbs {

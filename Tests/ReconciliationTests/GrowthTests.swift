@@ -115,10 +115,11 @@ import Testing
     let (small, large) = (try counts(work, 50), try counts(work, 200))
     #expect((small[.lookUp] ?? 0) > 50, "\(small)")
     for (operation, count) in large {
-      // Half-way between four times the work and sixteen, which is what comparing each with each takes: how hashes fall
-      // is another matter in each process.
-      let allowed = (small[operation] ?? 0) * 8 + 100
-      #expect(count <= allowed, "\(operation): \(small[operation] ?? 0), with four times the data \(count)")
+      // How many probes a table takes is another matter in each process, as hashing is seeded anew: half-way between
+      // four times the work and sixteen, which is what comparing each with each takes. The others are the same each time.
+      let before = small[operation] ?? 0
+      let allowed = operation == .probe ? before * 8 + 100 : before * 46 / 10
+      #expect(count <= allowed, "\(operation): \(before), with four times the data \(count)")
     }
   }
 

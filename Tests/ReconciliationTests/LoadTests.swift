@@ -48,7 +48,8 @@ import Testing
     let plan = planner.plan().plan
     let result = await PlanExecutor.execute(plan, onto: base, writer: scenario.store.writer)
     #expect(result.outcomes.allSatisfy { $0 == .notTried(.loadRefused) })
-    #expect(result.diagnostics.map(\.message) == ["somebody else has written meanwhile"])
+    #expect(result.diagnostics.map(\.code) == ["concurrent-run"])
+    #expect(result.end == .refused)
     #expect(scenario.names(.service) == ["theirs"])
   }
 }

@@ -13,8 +13,8 @@ final class BenchmarkGateway {
     _ = try Measurement.run(tool, ["gateway", "reset", "--force", "--kong-addr", address])
   }
 
-  /// Starts a sandbox.
-  init(starting program: String) throws {
+  /// Starts a sandbox with further flags.
+  init(starting program: String, _ flags: [String] = []) throws {
     var pipes: [Int32] = [0, 0]
     guard pipe(&pipes) == 0 else { throw Failure("no pipe") }
     var actions = posix_spawn_file_actions_t()
@@ -23,7 +23,7 @@ final class BenchmarkGateway {
     posix_spawn_file_actions_adddup2(&actions, pipes[1], STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addclose(&actions, pipes[0])
-    let arguments: [String] = [program, "--port", "0"]
+    let arguments: [String] = [program, "--port", "0"] + flags
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()

@@ -87,7 +87,23 @@ struct WholeCommands {
           name: name, measurement: measurement,
           remark: "\(fixed(measurement.cpuSeconds - client.cpuSeconds)) s of CPU beyond the plain client"))
     }
-    return rows
+    return rows + (address == nil ? try loads() : [])
+  }
+
+  /// The same on a gateway without a database, which is loaded as a whole each time.
+  private func loads() throws -> [Row] {
+    var (syncs, diffs, changes): ([Measurement], [Measurement], [Measurement]) = ([], [], [])
+    for _ in 0..<repetitions {
+      let gateway = try BenchmarkGateway(starting: sandbox, ["--dbless", "--largest-body", "500"])
+      defer { gateway.stop() }
+      syncs.append(try fairlead(gateway, ["sync", file]))
+      diffs.append(try fairlead(gateway, ["diff", "--non-zero-exit-code", file]))
+      changes.append(try fairlead(gateway, ["sync", changedFile]))
+    }
+    return [
+      ("DB-less: sync of everything from empty", syncs), ("DB-less: diff without changes", diffs),
+      ("DB-less: sync of one change", changes),
+    ].map { Row(name: $0.0, measurement: Measurement.median($0.1)) }
   }
 
   private func emptyGateway() throws -> BenchmarkGateway {

@@ -1,8 +1,8 @@
 /// Documents as decK writes them: keys in the order of their bytes, two spaces a level, list items in the column of
 /// their key, and nothing of how they were written before.
-package enum DeckStyle {
+public enum DeckStyle {
   /// Writes documents in decK's order and style.
-  package static func write(_ documents: [Node], in notation: Notation) -> [UInt8] {
+  public static func write(_ documents: [Node], in notation: Notation) -> [UInt8] {
     notation.write(documents.map(sorted))
   }
 

@@ -1,13 +1,13 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A text with its documents, and where everything in them stands.
-package struct EditableText: Sendable {
+public struct EditableText: Sendable {
   /// The text.
-  package let bytes: [UInt8]
+  public let bytes: [UInt8]
   /// The documents that hold something.
-  package let documents: [Node]
+  public let documents: [Node]
   /// What the text was read as.
-  package let notation: Notation
+  public let notation: Notation
   /// What the places of its nodes name.
   let source: SourceID
   let marks: TextMarks
@@ -26,7 +26,7 @@ package struct EditableText: Sendable {
   ///   - limits: How large the text may be.
   ///   - resolver: Gives meaning to the other characters.
   ///   - diagnostics: Receives what is wrong with the text; the documents are not to be used then.
-  package init(
+  public init(
     _ bytes: [UInt8], parsedAs parsed: [UInt8]? = nil, source: SourceID, limits: DocumentLimits = .standard,
     resolver: (any ScalarResolver)? = nil, diagnostics: inout DiagnosticCollector
   ) {
@@ -49,7 +49,7 @@ package struct EditableText: Sendable {
   }
 
   /// The documents of a text that is not going to be edited, as one that is would be read.
-  package static func documents(
+  public static func documents(
     parsedAs parsed: [UInt8], limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
@@ -148,7 +148,7 @@ package struct EditableText: Sendable {
 
 extension EditableText {
   /// The text with other documents in place of its own: only what differs is written anew.
-  package func edited(to documents: [Node], with others: [EditableText] = []) -> [UInt8] {
+  public func edited(to documents: [Node], with others: [EditableText] = []) -> [UInt8] {
     var editor = TextEditor(self, with: others)
     return editor.edited(to: documents)
   }

@@ -1,5 +1,5 @@
 /// How a document is written down.
-package enum Notation: Sendable, Hashable {
+public enum Notation: Sendable, Hashable {
   /// YAML, block style unless the text is otherwise.
   case yaml
   /// JSON.
@@ -8,7 +8,7 @@ package enum Notation: Sendable, Hashable {
 
 extension Notation {
   /// Writes documents anew, keys in the order given; several documents of YAML are parted by `---`.
-  package func write(_ documents: [Node]) -> [UInt8] {
+  public func write(_ documents: [Node]) -> [UInt8] {
     var bytes: [UInt8] = []
     for (index, document) in documents.enumerated() {
       switch self {

@@ -1,7 +1,7 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Reads JSON (RFC 8259) into nodes: keys in their order, numbers exact, each value with its place.
-package enum JSONReader {
+public enum JSONReader {
   /// Reads one JSON text.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ package enum JSONReader {
   ///   - limits: How large the text may be.
   /// - Returns: The value.
   /// - Throws: What is wrong with the text: a syntax error ends the reading, duplicate keys are all reported.
-  package static func read(
+  public static func read(
     _ bytes: [UInt8], source: SourceID = .none, limits: DocumentLimits = .standard
   ) throws(DiagnosticError) -> Node {
     var collector = DiagnosticCollector()

@@ -1,7 +1,7 @@
 /// Writes nodes as JSON (RFC 8259).
-package enum JSONWriter {
+public enum JSONWriter {
   /// How a document is laid out.
-  package enum Layout: Sendable, Hashable {
+  public enum Layout: Sendable, Hashable {
     /// On one line, without blanks.
     case compact
     /// A line for each member and item, indented by this many spaces a level.
@@ -11,24 +11,24 @@ package enum JSONWriter {
   }
 
   /// Writes a node, compactly or with an indentation of some spaces; no line break at the end.
-  package static func write(_ node: Node, indent: Int? = nil) -> [UInt8] {
+  public static func write(_ node: Node, indent: Int? = nil) -> [UInt8] {
     write(node, layout: indent.map { .spaces($0) } ?? .compact)
   }
 
   /// Writes a node in a layout; no line break at the end.
-  package static func write(_ node: Node, layout: Layout) -> [UInt8] {
+  public static func write(_ node: Node, layout: Layout) -> [UInt8] {
     var bytes: [UInt8] = []
     append(node, layout: layout, to: &bytes)
     return bytes
   }
 
   /// Appends a node to what is there.
-  package static func append(_ node: Node, layout: Layout = .compact, to bytes: inout [UInt8]) {
+  public static func append(_ node: Node, layout: Layout = .compact, to bytes: inout [UInt8]) {
     append(node.value, layout, 0, &bytes)
   }
 
   /// Appends a string in quotation marks; what is not ASCII stays as it is.
-  package static func append(string: String, to bytes: inout [UInt8]) {
+  public static func append(string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var copy = string
     copy.withUTF8 { utf8 in

@@ -2,7 +2,7 @@
 ///
 /// What stands below a value is a range of positions, which makes a search through all levels a walk along the array, and
 /// tells whether two searches found the same value by comparing two numbers.
-package struct FlatTree: Sendable {
+public struct FlatTree: Sendable {
   /// One value.
   struct Entry: Sendable {
     var node: Node
@@ -17,7 +17,7 @@ package struct FlatTree: Sendable {
   private(set) var entries: [Entry] = []
 
   /// Lays out a document.
-  package init(_ root: Node) {
+  public init(_ root: Node) {
     append(root, parent: -1, offset: 0)
   }
 
@@ -35,22 +35,22 @@ package struct FlatTree: Sendable {
   }
 
   /// The value at a position.
-  package func node(_ position: Int) -> Node { entries[position].node }
+  public func node(_ position: Int) -> Node { entries[position].node }
 
   /// The position of what holds a value; nil for the document itself.
-  package func parent(of position: Int) -> Int? {
+  public func parent(of position: Int) -> Int? {
     let parent = Int(entries[position].parent)
     return parent < 0 ? nil : parent
   }
 
   /// The member of a mapping that a value is; nil for items of lists and the document itself.
-  package func member(_ position: Int) -> Object.Member? {
+  public func member(_ position: Int) -> Object.Member? {
     guard let parent = parent(of: position), case .object(let object) = entries[parent].node.value else { return nil }
     return object[Int(entries[position].offset)]
   }
 
   /// The step that leads to a value from what holds it; nil for the document itself.
-  package func step(to position: Int) -> DocumentPath.Step? {
+  public func step(to position: Int) -> DocumentPath.Step? {
     guard let parent = parent(of: position) else { return nil }
     let offset = Int(entries[position].offset)
     guard case .object(let object) = entries[parent].node.value else { return .index(offset) }
@@ -58,7 +58,7 @@ package struct FlatTree: Sendable {
   }
 
   /// The way to a value.
-  package func path(to position: Int) -> DocumentPath {
+  public func path(to position: Int) -> DocumentPath {
     var steps: [DocumentPath.Step] = []
     var position: Int? = position
     while let current = position {
@@ -69,24 +69,24 @@ package struct FlatTree: Sendable {
   }
 
   /// The positions of all values.
-  package var positions: Range<Int> { entries.indices }
+  public var positions: Range<Int> { entries.indices }
 
   /// The positions of a value and of all below it.
-  package func subtree(_ position: Int) -> Range<Int> { position..<Int(entries[position].end) }
+  public func subtree(_ position: Int) -> Range<Int> { position..<Int(entries[position].end) }
 
   /// The positions of the items or members of a value, in their order.
-  package func children(of position: Int) -> Children {
+  public func children(of position: Int) -> Children {
     Children(tree: self, position: position + 1, end: Int(entries[position].end))
   }
 
   /// Walks from one item or member to the next.
-  package struct Children: Sequence, IteratorProtocol {
+  public struct Children: Sequence, IteratorProtocol {
     fileprivate let tree: FlatTree
     fileprivate var position: Int
     fileprivate let end: Int
 
     /// The position of the next one.
-    package mutating func next() -> Int? {
+    public mutating func next() -> Int? {
       guard position < end else { return nil }
       defer { position = Int(tree.entries[position].end) }
       return position
@@ -94,7 +94,7 @@ package struct FlatTree: Sendable {
   }
 
   /// The position of a mapping's member by its key.
-  package func child(of position: Int, key: String) -> Int? {
+  public func child(of position: Int, key: String) -> Int? {
     guard case .object(let object) = entries[position].node.value, var offset = object.position(of: key) else {
       return nil
     }

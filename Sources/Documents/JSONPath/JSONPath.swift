@@ -3,46 +3,46 @@
 /// Beyond the RFC: a path may begin without `$`; `~` gives the name of a member instead of its value and `^` what holds a
 /// value; names after a dot may have hyphens; filters know `@property`, `@parentProperty`, `@index`, `@path`, `@parent` and
 /// `@root`, and the tests `isNull`, `isBoolean`, `isNumber`, `isInteger`, `isString`, `isArray` and `isObject`.
-package struct JSONPath: Sendable {
+public struct JSONPath: Sendable {
   /// The path as it was written.
-  package let text: String
+  public let text: String
   let segments: [Segment]
 
   /// Reads a path.
-  package init(parsing text: String) throws(JSONPathError) {
+  public init(parsing text: String) throws(JSONPathError) {
     self.text = text
     var parser = JSONPathParser(text)
     self.segments = try parser.path()
   }
 
   /// A value that a path means, or the name of one.
-  package struct Match: Sendable, Hashable {
+  public struct Match: Sendable, Hashable {
     /// The position of the value.
-    package var position: Int
+    public var position: Int
     /// Whether the name of the value is meant instead of the value.
-    package var isName: Bool
+    public var isName: Bool
 
     /// Makes a match.
-    package init(position: Int, isName: Bool = false) {
+    public init(position: Int, isName: Bool = false) {
       self.position = position
       self.isName = isName
     }
   }
 
   /// What the path means in a document, in the order of its selectors; by RFC 9535 that may be the same value twice.
-  package func matches(in tree: FlatTree) throws(JSONPathError) -> [Match] {
+  public func matches(in tree: FlatTree) throws(JSONPathError) -> [Match] {
     var evaluator = JSONPathEvaluator(tree: tree)
     return try evaluator.matches(segments, from: Match(position: 0))
   }
 
   /// The ways to the values that the path means in a document, each once; names of members are no values.
-  package func select(in tree: FlatTree) throws(JSONPathError) -> [DocumentPath] {
+  public func select(in tree: FlatTree) throws(JSONPathError) -> [DocumentPath] {
     var seen: Set<Match> = []
     return try matches(in: tree).filter { !$0.isName && seen.insert($0).inserted }.map { tree.path(to: $0.position) }
   }
 
   /// The ways to the values that the path means in a document, each once; names of members are no values.
-  package func select(in root: Node) throws(JSONPathError) -> [DocumentPath] {
+  public func select(in root: Node) throws(JSONPathError) -> [DocumentPath] {
     try select(in: FlatTree(root))
   }
 }

@@ -1,16 +1,16 @@
-package import Diagnostics
+public import Diagnostics
 
 /// What is wrong with a path.
-package struct JSONPathError: Error, Sendable {
+public struct JSONPathError: Error, Sendable {
   /// What is wrong, without a full stop.
-  package var message: String
+  public var message: String
   /// The column of the character concerned, from 1; 0 where it is none.
-  package var column: Int
+  public var column: Int
   /// What to do about it.
-  package var hint: String?
+  public var hint: String?
 
   /// The error as a diagnostic; the message says which path and where in it, since a path has no line of its own.
-  package func diagnostic(path: String, at place: SourcePlace = .none) -> Diagnostic {
+  public func diagnostic(path: String, at place: SourcePlace = .none) -> Diagnostic {
     let position = column > 0 ? " at column \(column)" : ""
     return Diagnostic(code: "json-path", "'\(path)' is no JSONPath: \(message)\(position)", at: place, hint: hint)
   }

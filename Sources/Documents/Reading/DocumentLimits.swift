@@ -1,22 +1,22 @@
 import Diagnostics
 
 /// How large a document may be before a reader refuses it.
-package struct DocumentLimits: Sendable {
+public struct DocumentLimits: Sendable {
   /// The size of the text in bytes.
-  package var maximumBytes: Int
+  public var maximumBytes: Int
   /// How deep lists and mappings may nest.
-  package var maximumDepth: Int
+  public var maximumDepth: Int
   /// How many values a text may hold, counting those that aliases repeat.
-  package var maximumNodes: Int
+  public var maximumNodes: Int
 
   /// The largest text that is read, in bytes: 512 MiB.
-  package static let maximumBytes = 512 << 20
+  public static let maximumBytes = 512 << 20
 
   /// Limits far above what any gateway holds, and far below what would exhaust a machine.
-  package static let standard = DocumentLimits()
+  public static let standard = DocumentLimits()
 
   /// Makes limits; by default 512 MiB, 200 levels and 10 million values.
-  package init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000)
+  public init(maximumBytes: Int = DocumentLimits.maximumBytes, maximumDepth: Int = 200, maximumNodes: Int = 10_000_000)
   {
     self.maximumBytes = maximumBytes
     self.maximumDepth = maximumDepth

@@ -1,7 +1,7 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Reads a text that is JSON or YAML, whatever its name says.
-package enum DocumentReader {
+public enum DocumentReader {
   /// Reads all documents of a text.
   ///
   /// A text that begins with a bracket or brace is tried as JSON first, which is faster; what JSON does not allow, YAML
@@ -14,7 +14,7 @@ package enum DocumentReader {
   ///   - resolver: Gives meaning to scalars that hold its marker.
   ///   - diagnostics: Receives what is wrong with the text.
   /// - Returns: The documents, without empty ones; none for a text of blanks and comments.
-  package static func read(
+  public static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {

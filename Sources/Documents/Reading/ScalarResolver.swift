@@ -1,9 +1,9 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A scalar as a reader found it: its text, how it was written and where.
-package struct Scalar: Sendable {
+public struct Scalar: Sendable {
   /// How a scalar is written.
-  package enum Style: Sendable, Hashable {
+  public enum Style: Sendable, Hashable {
     /// Without quotes: its type follows from its text.
     case plain
     /// Within single quotes.
@@ -17,16 +17,16 @@ package struct Scalar: Sendable {
   }
 
   /// The text, escapes and folding undone.
-  package var text: String
+  public var text: String
   /// How it is written.
-  package var style: Style
+  public var style: Style
   /// Whether it stands within brackets or braces, as everything in JSON does.
-  package var isInFlow: Bool
+  public var isInFlow: Bool
   /// Where it begins.
-  package var place: SourcePlace
+  public var place: SourcePlace
 
   /// Makes a scalar.
-  package init(text: String, style: Style, isInFlow: Bool, place: SourcePlace) {
+  public init(text: String, style: Style, isInFlow: Bool, place: SourcePlace) {
     self.text = text
     self.style = style
     self.isInFlow = isInFlow
@@ -35,7 +35,7 @@ package struct Scalar: Sendable {
 }
 
 /// Gives meaning to scalars that hold a marker which the caller put into the text before it was read.
-package protocol ScalarResolver {
+public protocol ScalarResolver {
   /// The three UTF-8 bytes of the marker, a character of Unicode's private use area that the text itself does not use.
   var marker: [UInt8] { get }
 

@@ -1,9 +1,9 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Lines and columns of byte offsets, for the rare case that something is wrong there.
-package enum TextPosition {
+public enum TextPosition {
   /// The place of a byte offset, counting lines and characters from the start of the text.
-  package static func place(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>, source: SourceID) -> SourcePlace {
+  public static func place(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>, source: SourceID) -> SourcePlace {
     var line: UInt32 = 1
     var column: UInt32 = 1
     var index = bytes.starts(with: byteOrderMark) ? 3 : 0

@@ -2,28 +2,28 @@
 ///
 /// All states are followed at once, so that the time a match takes grows with the text and the expression and not faster:
 /// an expression of a stranger cannot bring the program to a halt. There are no captures, look-arounds and back references.
-package struct RegularExpression: Sendable {
+public struct RegularExpression: Sendable {
   private let program: [RegexInstruction]
 
   /// Reads an expression.
-  package init(_ pattern: String) throws(RegularExpressionError) {
+  public init(_ pattern: String) throws(RegularExpressionError) {
     var parser = RegexParser(pattern)
     program = try RegexCompiler.compile(try parser.expression(), pattern: pattern)
   }
 
   /// Whether the expression matches any part of a text.
-  package func isFound(in text: String) -> Bool {
+  public func isFound(in text: String) -> Bool {
     RegexMatcher.run(program, on: Array(text.unicodeScalars), isWhole: false)
   }
 
   /// Whether the expression matches a text from its beginning to its end.
-  package func matchesWhole(_ text: String) -> Bool {
+  public func matchesWhole(_ text: String) -> Bool {
     RegexMatcher.run(program, on: Array(text.unicodeScalars), isWhole: true)
   }
 }
 
 /// Why an expression cannot be read.
-package struct RegularExpressionError: Error, Sendable, CustomStringConvertible {
+public struct RegularExpressionError: Error, Sendable, CustomStringConvertible {
   /// The kinds of faults, in the words that users of Go's expressions know.
   enum Reason: String, Sendable {
     case missingParenthesis = "missing closing )"
@@ -46,5 +46,5 @@ package struct RegularExpressionError: Error, Sendable, CustomStringConvertible 
   var part: String
 
   /// What is wrong, and with which part.
-  package var description: String { "\(reason.rawValue): `\(part)`" }
+  public var description: String { "\(reason.rawValue): `\(part)`" }
 }

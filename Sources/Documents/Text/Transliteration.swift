@@ -1,7 +1,7 @@
 /// Texts in ASCII, letters of other scripts as they are read: what names are made of.
-package enum Transliteration {
+public enum Transliteration {
   /// The text with each character that is not ASCII replaced by what it is in Latin letters: nothing, or words.
-  package static func ascii(_ text: String) -> String {
+  public static func ascii(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
 /// The types of plain scalars by YAML 1.2's core schema (section 10.3.2): `yes`, `no`, `on` and `off` are texts.
-package enum CoreSchema {
+public enum CoreSchema {
   /// What a plain scalar means.
-  package enum Meaning: Sendable, Equatable {
+  public enum Meaning: Sendable, Equatable {
     /// A null, boolean or number.
     case value(Value)
     /// A text.
@@ -11,7 +11,7 @@ package enum CoreSchema {
   }
 
   /// What the text of a plain scalar means.
-  package static func meaning(of text: String) -> Meaning {
+  public static func meaning(of text: String) -> Meaning {
     var text = text
     return text.withUTF8 { meaning(of: $0) }
   }

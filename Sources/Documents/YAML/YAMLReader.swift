@@ -1,7 +1,7 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Reads YAML (1.2, core schema) into nodes with their places, over the events of libyaml.
-package enum YAMLReader {
+public enum YAMLReader {
   /// Reads all documents of a stream, leaving out those that hold nothing.
   ///
   /// Anchors, aliases and merge keys are resolved; duplicate keys, keys that are no scalars and tags beyond the core
@@ -14,7 +14,7 @@ package enum YAMLReader {
   ///   - resolver: Gives meaning to scalars that hold its marker.
   ///   - diagnostics: Receives what is wrong with the text.
   /// - Returns: The documents up to the first syntax error.
-  package static func read(
+  public static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {

@@ -1,16 +1,16 @@
 /// Writes nodes as YAML in block style, so that readers of YAML 1.1 and of 1.2 find the same values.
 ///
 /// Two spaces a level, list items in the column of their key, keys in the order given.
-package enum YAMLWriter {
+public enum YAMLWriter {
   /// Writes a document, with a line break at its end.
-  package static func write(_ node: Node) -> [UInt8] {
+  public static func write(_ node: Node) -> [UInt8] {
     var bytes: [UInt8] = []
     append(node, to: &bytes)
     return bytes
   }
 
   /// Appends a document to what is there.
-  package static func append(_ node: Node, to bytes: inout [UInt8]) {
+  public static func append(_ node: Node, to bytes: inout [UInt8]) {
     switch node.value {
     case .object(let object) where !object.isEmpty: append(object, 0, isInline: true, &bytes)
     case .array(let nodes) where !nodes.isEmpty: append(nodes, 0, isInline: true, &bytes)

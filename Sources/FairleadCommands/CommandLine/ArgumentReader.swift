@@ -20,7 +20,7 @@ struct ArgumentReader {
   private(set) var asksForHelp = false
 
   /// Commands whose first word names a group of verbs.
-  private static let groups: Set<String> = ["gateway", "ai", "file", "config"]
+  private static let groups: Set<String> = ["gateway", "ai", "plan", "file", "journal", "config"]
 
   /// Reads the arguments without the program's own name.
   init(_ arguments: [String]) throws(Fault) {

@@ -1,4 +1,5 @@
 import Glibc
+import Reconciliation
 
 /// What a command has of the world around it: nothing in the commands reaches for more.
 package struct CommandContext: Sendable {
@@ -12,6 +13,8 @@ package struct CommandContext: Sendable {
   package var version: String
   /// What command line, environment and configuration files set, once they were read.
   var settings = ResolvedSettings()
+  /// The plan that was approved (`--plan`); nil for none.
+  var approvedPlan: SavedPlan?
   /// What becomes of Ctrl-C.
   package var interruption = Interruption()
 

@@ -10,7 +10,10 @@ package struct Interruption: Sendable {
   private enum Process {
     static let isWriting = Atomic(false)
     static let isRequested = Atomic(false)
+    /// Where the name of the journal stands in memory; 0 for none.
+    static let journal = Atomic(0)
     static let leaving: StaticString = "interrupted\n"
+    static let journalIs: StaticString = "the journal, for 'fairlead gateway undo', is "
     static let finishing: StaticString = "interrupted: finishing what is under way; once more to leave at once\n"
 
     /// Does only what a signal handler may: atomic values, `write` and `_exit`.
@@ -19,6 +22,10 @@ package struct Interruption: Sendable {
         || isRequested.exchange(true, ordering: .sequentiallyConsistent)
       {
         _ = write(STDERR_FILENO, leaving.utf8Start, leaving.utf8CodeUnitCount)
+        if let name = UnsafePointer<CChar>(bitPattern: journal.load(ordering: .sequentiallyConsistent)) {
+          _ = write(STDERR_FILENO, journalIs.utf8Start, journalIs.utf8CodeUnitCount)
+          _ = write(STDERR_FILENO, name, strlen(name))
+        }
         _exit(ExitStatus.interrupted.rawValue)
       }
       _ = write(STDERR_FILENO, finishing.utf8Start, finishing.utf8CodeUnitCount)
@@ -41,13 +48,21 @@ package struct Interruption: Sendable {
     // What the handler uses is made before it can be called.
     Process.isWriting.store(false, ordering: .sequentiallyConsistent)
     Process.isRequested.store(false, ordering: .sequentiallyConsistent)
-    _ = (Process.leaving, Process.finishing)
+    Process.journal.store(0, ordering: .sequentiallyConsistent)
+    _ = (Process.leaving, Process.finishing, Process.journalIs)
     for number in [SIGINT, SIGTERM] { signal(number) { _ in Process.handle() } }
     return Interruption(isInstalled: true)
   }
 
   /// Whether the user has asked to end while something was written.
   package var isRequested: Bool { isInstalled && Process.isRequested.load(ordering: .sequentiallyConsistent) }
+
+  /// Has whoever leaves at once told where the journal is.
+  func name(journal: String) {
+    guard isInstalled, let name = strdup("\(journal)\n") else { return }
+    // It is kept for good: a signal may come at any time.
+    Process.journal.store(Int(bitPattern: name), ordering: .sequentiallyConsistent)
+  }
 
   /// From here on something is written.
   func beginWriting() {

@@ -1,7 +1,7 @@
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
-  static let rows: [FlagRow] = persistent + gateway + ai + file + exports + specification
+  static let rows: [FlagRow] = persistent + gateway + ai + plans + file + exports + specification
 
   /// The rows of a command; its own row of a name wins over that of all commands.
   static func rows(for command: String) -> [FlagRow] {
@@ -40,12 +40,13 @@ enum FlagTable {
     FlagRow("skip-workspace-crud", .toggle, deck: true),
   ]
 
-  private static let planning = ["gateway diff", "gateway sync"]
+  private static let planning = ["gateway diff", "gateway plan", "gateway sync"]
   private static let reconciling = planning + ["gateway apply"]
   private static let judging = reconciling + ["gateway validate", "file validate", "file render", "file convert"]
   private static let listing = planning + ["gateway dump", "gateway reset"]
   private static let writing = ["gateway sync", "gateway apply", "gateway reset"]
-  private static let reporting = reconciling + ["gateway reset", "gateway validate"]
+  private static let journaling = writing + ["gateway undo"]
+  private static let reporting = reconciling + ["gateway reset", "gateway validate", "gateway undo"]
   private static let speaking = reporting + ["gateway dump", "gateway ping", "gateway schemas"]
 
   /// Flags of the verbs that speak with a gateway.
@@ -63,7 +64,7 @@ enum FlagTable {
     FlagRow("skip-ca-certificates", .toggle, on: listing),
     FlagRow("rbac-resources-only", .toggle, on: listing + ["gateway validate"]),
     FlagRow("include-plugin-definitions", .toggle, on: reconciling + ["gateway dump"]),
-    FlagRow("skip-plugin-definitions", .toggle, on: ["gateway reset"]),
+    FlagRow("skip-plugin-definitions", .toggle, on: ["gateway plan", "gateway reset"]),
     FlagRow("no-mask-deck-env-vars-value", .toggle, on: listing, files: .ownFiles),
     FlagRow("warnings-as-errors", short: "E", .list, on: judging),
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
@@ -71,24 +72,46 @@ enum FlagTable {
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
     FlagRow("report", .list, on: reporting + ["file lint", "file validate"], files: .ownFiles),
-    FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff"]),
-    FlagRow("max-deletes", .text, on: ["gateway sync"], files: .ownFiles, fallback: "30%"),
-    FlagRow("on-error", .choice(["continue", "stop"]), on: writing, fallback: "continue"),
+    FlagRow("non-zero-exit-code", .toggle, on: ["gateway diff", "gateway plan"]),
+    FlagRow("max-deletes", .text, on: ["gateway plan", "gateway sync"], files: .ownFiles, fallback: "30%"),
+    FlagRow("on-error", .choice(["continue", "stop"]), on: writing + ["gateway plan"], fallback: "continue"),
+    FlagRow("for", .choice(["sync", "apply", "reset"]), on: ["gateway plan"], fallback: "sync"),
+    FlagRow("base", .texts, on: planning, files: .ownFiles),
+    FlagRow(
+      "on-drift", .choice(["overwrite", "keep", "refuse"]), on: planning, files: .ownFiles, fallback: "overwrite"),
+    FlagRow("drift-only", .toggle, on: ["gateway diff"]),
+    FlagRow("plan-out", .text, on: ["gateway diff"], files: .ownFiles),
+    FlagRow("target-name", .text, on: writing + ["gateway diff", "gateway plan"]),
     FlagRow("verify", .toggle, on: writing),
-    FlagRow("dry-run", .toggle, on: ["gateway reset"]),
+    FlagRow("journal", .text, on: journaling, files: .ownFiles),
+    FlagRow("journal-dir", .text, on: journaling, files: .ownFiles),
+    FlagRow("atomic", .toggle, on: ["gateway sync", "gateway apply"], variable: false, files: .none),
+    FlagRow(
+      "on-conflict", .choice(["keep", "overwrite"]), on: ["gateway undo"], variable: false, files: .none,
+      fallback: "keep"),
+    FlagRow("dry-run", .toggle, on: ["gateway reset", "gateway undo"]),
     FlagRow("db-update-propagation-delay", .integer(minimum: 0), on: writing, inert: true),
     FlagRow("online-entities-list", .list, on: ["gateway validate"]),
     FlagRow("konnect-compatibility", .toggle, on: ["gateway validate"]),
     FlagRow("format", .choice(["yaml", "json"]), on: ["gateway dump"], deck: true, fallback: "yaml"),
-    FlagRow("output-file", short: "o", .text, on: ["gateway dump", "gateway schemas", "manual"], files: .ownFiles),
+    FlagRow(
+      "output-file", short: "o", .text, on: ["gateway dump", "gateway plan", "gateway schemas", "manual"],
+      files: .ownFiles),
     FlagRow("with-id", .toggle, on: ["gateway dump"]),
     FlagRow("skip-defaults", .toggle, on: ["gateway dump"]),
     FlagRow("sanitize", .toggle, on: ["gateway dump"]),
     FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
-    FlagRow("yes", .toggle, on: planning + ["gateway dump"], variable: false, files: .none),
+    FlagRow("plan", .text, on: writing, variable: false, files: .none),
+    FlagRow("yes", .toggle, on: reconciling + ["gateway dump", "gateway undo"], variable: false, files: .none),
     FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
-    FlagRow("allow-empty", .toggle, on: ["gateway sync"], variable: false, files: .none),
+    FlagRow("allow-empty", .toggle, on: ["gateway plan", "gateway sync"], variable: false, files: .none),
+  ]
+
+  /// Flags of the verbs on saved plans.
+  static let plans: [FlagRow] = [
+    FlagRow("format", .choice(["text", "markdown", "html", "json"]), on: ["plan show"], fallback: "text"),
+    FlagRow("output-file", short: "o", .text, on: ["plan show"], files: .ownFiles),
   ]
 
   private static let selecting = [
@@ -131,6 +154,7 @@ enum FlagTable {
     FlagRow("allow-empty-selectors", .toggle, on: ["file namespace"]),
     FlagRow("on-duplicate", .choice(["error", "first", "last", "keep"]), on: ["file merge"], fallback: "keep"),
     FlagRow("populate-env-vars", .toggle, on: ["file render"], files: .ownFiles),
+    FlagRow("dbless", .toggle, on: ["file render"]),
     FlagRow("yes", .toggle, on: ["file render", "file convert"], variable: false, files: .none),
     FlagRow("workspace", short: "w", .text, on: ["file validate"]),
     FlagRow("parallelism", .integer(minimum: 1), on: ["file validate"]),

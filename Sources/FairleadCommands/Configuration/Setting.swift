@@ -10,6 +10,8 @@ struct Setting: Sendable {
     case variable(String)
     /// A configuration file.
     case file(SourcePlace)
+    /// The plan that is carried out.
+    case plan
     /// Nobody set it.
     case fallback
   }

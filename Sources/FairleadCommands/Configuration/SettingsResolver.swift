@@ -87,7 +87,7 @@ struct SettingsResolver {
     switch setting.origin {
     case .variable(let name): diagnostics.error(code: "usage", "the variable \(name) \(words)")
     case .file(let place): diagnostics.error(code: "configuration", "'\(setting.row.name)' \(words)", at: place)
-    case .commandLine, .fallback: diagnostics.error(code: "usage", "--\(setting.row.name) \(words)")
+    case .commandLine, .plan, .fallback: diagnostics.error(code: "usage", "--\(setting.row.name) \(words)")
     }
   }
 }

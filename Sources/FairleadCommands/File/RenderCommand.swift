@@ -4,6 +4,7 @@ import GatewayModel
 import Documents
 import StateFileTools
 import StateFiles
+import Targets
 
 /// `file render`: one state file that means what several mean.
 struct RenderCommand: Verb {
@@ -15,6 +16,7 @@ struct RenderCommand: Verb {
       EXAMPLES
         fairlead file render services.yaml consumers.yaml -o kong.yaml
         fairlead file render --populate-env-vars --format json states/
+        fairlead file render --dbless --populate-env-vars states/ -o declarative.yaml
       """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
@@ -28,6 +30,9 @@ struct RenderCommand: Verb {
 
   @Flag(name: .customLong("populate-env-vars"), help: "Insert the values of variables.")
   var populates = false
+
+  @Flag(help: "Write the document that a gateway without a database reads when it starts.")
+  var dbless = false
 
   @Flag(help: ArgumentHelp("Accepted: an existing file is replaced anyway.", visibility: .hidden))
   var yes = false
@@ -45,19 +50,29 @@ struct RenderCommand: Verb {
     let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
     var scope = Scope()
     scope.includesDefinitions = true
-    // They stay under _info.
-    scope.leavesTags = true
+    // They stay under _info, which a gateway without a database does not know.
+    scope.leavesTags = !dbless
     guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
       return console.fail(collector.diagnostics)
     }
     let schemas = OfflineSchemas([], &collector).schemas(for: desired)
-    collector.add(contentsOf: StateFileCheck.references(of: desired))
-    collector.add(contentsOf: StateFileCheck.unknownKeys(in: desired, schemas: schemas))
+    if dbless {
+      collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: schemas))
+      collector.add(contentsOf: MountedDocument.faults(in: desired))
+    } else {
+      collector.add(contentsOf: StateFileCheck.references(of: desired))
+      collector.add(contentsOf: StateFileCheck.unknownKeys(in: desired, schemas: schemas))
+    }
     let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
     console.report(found)
     if found.contains(where: { $0.severity == .error }) { return .failure }
-    _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
-    let document = StateFileRendering.document(of: desired)
+    let document: Node
+    if dbless {
+      document = MountedDocument.node(of: desired)
+    } else {
+      _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
+      document = StateFileRendering.document(of: desired)
+    }
     do {
       let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
       try target.write(format.bytes(of: document), access: .ownerIfNew, context)

@@ -14,6 +14,7 @@ struct ApplyCommand: ReportingVerb {
       EXAMPLES
         fairlead gateway apply one-more-route.yaml
         fairlead gateway apply --json-output part.yaml
+        fairlead gateway apply --atomic one-more-route.yaml
       """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
@@ -25,8 +26,14 @@ struct ApplyCommand: ReportingVerb {
   @Option(help: "Leave these kinds alone, and what belongs to them.")
   var skip: [String] = []
 
+  @Flag(help: "Answer every question with yes.")
+  var yes = false
+
+  @OptionGroup var approval: ApprovalOptions
   @OptionGroup(title: "Planning") var planning: PlanningOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
+  @OptionGroup(title: "Execution") var atomic: AtomicOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -43,10 +50,14 @@ struct ApplyCommand: ReportingVerb {
     try planning.apply(to: &request)
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    approval.apply(to: &request, verb: "apply", context)
+    request.journal = try journal.request("gateway apply", files: files, context)
+    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, connection, context)
     try output.open()
     let writer = try output.writer(connection)
     let run = Run(request, observer: output)
-    let (desired, noticed) = try run.load(files, context)
-    return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
+    let loaded = try run.load(files, digests: request.approval != nil, context)
+    return output.finish(
+      ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }
 }

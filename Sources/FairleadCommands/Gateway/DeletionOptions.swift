@@ -7,6 +7,20 @@ struct DeletionOptions: ParsableArguments {
   @Flag(help: "Answer every question with yes.")
   var yes = false
 
+  @OptionGroup var limits: DeletionLimits
+
+  /// On a terminal, the user has a say before anything is deleted.
+  func consent(_ deletions: Int, _ output: RunOutput) -> Confirmation {
+    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return .granted }
+    return output.asks(toDelete: deletions) == false ? .declined : .granted
+  }
+
+  /// The rules as the flags have them.
+  func rules() throws(DiagnosticError) -> SafetyRules { try limits.rules() }
+}
+
+/// The flags that say how much may be deleted.
+struct DeletionLimits: ParsableArguments {
   @Flag(name: .customLong("allow-empty"), help: "Let files without any entity empty the gateway.")
   var allowEmpty = false
 
@@ -14,12 +28,6 @@ struct DeletionOptions: ParsableArguments {
     name: .customLong("max-deletes"),
     help: "Deletions of one kind that are allowed: N, or N% of kinds with at least 10 entities. (default: 30%)")
   var maxDeletes: String?
-
-  /// On a terminal, the user has a say before anything is deleted.
-  func consent(_ deletions: Int, _ output: RunOutput) -> Confirmation {
-    guard deletions > 0, !yes, output.isText, Terminal.isAttended else { return .granted }
-    return output.asks(toDelete: deletions) == false ? .declined : .granted
-  }
 
   /// The rules as the flags have them; emptying a gateway is asked for on the command line alone.
   func rules() throws(DiagnosticError) -> SafetyRules {

@@ -21,16 +21,21 @@ extension RunOutput {
 
   /// Shows the plan and asks whether to go on; nil where there is nobody to ask.
   func asks(toDelete count: Int) -> Bool? {
+    asks("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+  }
+
+  /// The same in other words.
+  func asks(_ question: String) -> Bool? {
     showPlan()
-    return Terminal.ask("Delete \(count) \(count == 1 ? "entity" : "entities")?")
+    return Terminal.ask(question)
   }
 }
 
 extension Run {
   /// Reads state files in the world of a command.
   func load(
-    _ files: [String], _ context: CommandContext
-  ) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
-    try load(files) { [environment = context.environment] in environment[$0] }
+    _ files: [String], digests: Bool = false, _ context: CommandContext
+  ) throws(DiagnosticError) -> LoadedFiles {
+    try load(files, digests: digests) { [environment = context.environment] in environment[$0] }
   }
 }

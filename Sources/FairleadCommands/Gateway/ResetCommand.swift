@@ -14,6 +14,7 @@ struct ResetCommand: ReportingVerb {
         fairlead gateway reset --dry-run
         fairlead gateway reset --select-tag team-a
         fairlead gateway reset --force --skip-consumers
+        fairlead gateway reset --journal before.journal
       """)
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
@@ -36,8 +37,10 @@ struct ResetCommand: ReportingVerb {
   @Option(name: .customLong("protect-tag"), help: "Do not delete entities with one of these tags.")
   var protectTags: [String] = []
 
+  @OptionGroup var approval: ApprovalOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -54,18 +57,29 @@ struct ResetCommand: ReportingVerb {
     guard !allWorkspaces || connection.workspace == nil else {
       throw DiagnosticError(Diagnostic(code: "usage", "--all-workspaces and --workspace exclude each other"))
     }
+    guard context.approvedPlan == nil || !allWorkspaces && !dryRun else {
+      throw DiagnosticError(
+        Diagnostic(code: "usage", "--plan goes neither with --all-workspaces nor with --dry-run"))
+    }
+    guard !allWorkspaces || journal.file == nil else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "usage", "a journal is of one workspace, so that --journal does not go with --all-workspaces",
+          hint: "--journal-dir makes one for each workspace"))
+    }
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    approval.apply(to: &request, verb: "reset", context)
     try output.open()
     let writer = try output.writer(connection)
-    guard allWorkspaces else { return output.finish(try await reset(request, writer, output)) }
+    guard allWorkspaces else { return output.finish(try await reset(request, writer, output, context)) }
     output.reached(writer.reader.inWorkspace(nil))
-    return try await resetAll(request, writer, output)
+    return try await resetAll(request, writer, output, context)
   }
 
   /// Each workspace is a run of its own; what becomes of all is told in one document.
   private func resetAll(
-    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput
+    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput, _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
     let names = try await Workspaces.all(writer.reader)
     let end = await Workspaces.each(names) { name in
@@ -73,7 +87,7 @@ struct ResetCommand: ReportingVerb {
       let part = output.part(name)
       let status: ExitStatus
       do throws(DiagnosticError) {
-        status = part.finish(try await reset(request, writer.inWorkspace(name), part))
+        status = part.finish(try await reset(request, writer.inWorkspace(name), part, context))
       } catch {
         status = part.fail(error.diagnostics)
       }
@@ -85,8 +99,10 @@ struct ResetCommand: ReportingVerb {
   }
 
   private func reset(
-    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput
+    _ request: RunRequest, _ writer: any TargetWriter, _ output: RunOutput, _ context: CommandContext
   ) async throws(DiagnosticError) -> ExitStatus {
+    var request = request
+    if !dryRun { request.journal = try journal.request("gateway reset", files: [], context) }
     var scope = request.scope
     scope.workspace = writer.reader.workspace
     output.reached(writer.reader)

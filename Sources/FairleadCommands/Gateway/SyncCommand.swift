@@ -11,13 +11,19 @@ struct SyncCommand: ReportingVerb {
 
       EXAMPLES
         fairlead gateway sync kong.yaml
+        fairlead gateway sync --plan plan.json kong.yaml
         fairlead gateway sync --max-deletes 50% --report json=result.json states/
+        fairlead gateway sync --atomic --journal-dir journals kong.yaml
         fairlead gateway dump | fairlead --kong-addr http://other:8001 gateway sync -
       """)
 
   @OptionGroup var deletion: DeletionOptions
+  @OptionGroup var approval: ApprovalOptions
+  @OptionGroup(title: "Drift") var base: BaseOptions
   @OptionGroup var input: FileOptions
   @OptionGroup(title: "Execution") var execution: ExecutionFlags
+  @OptionGroup(title: "Execution") var journal: JournalOptions
+  @OptionGroup(title: "Execution") var atomic: AtomicOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -26,13 +32,18 @@ struct SyncCommand: ReportingVerb {
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
     var request = try input.request(connection, output)
     request.safety = try deletion.rules()
+    try base.apply(to: &request, context)
     let connection = try connection.connection(in: context)
     execution.apply(to: &request, connection, context)
+    approval.apply(to: &request, verb: "sync", context)
+    request.journal = try journal.request("gateway sync", files: input.files, context)
+    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, connection, context)
     try output.open()
     let writer = try output.writer(connection)
     output.consent = { deletion.consent($0.plan.count(.delete), output) }
     let run = Run(request, observer: output)
-    let (desired, noticed) = try run.load(input.files, context)
-    return output.finish(ExitStatus(try await run.carryOut(desired, noticed: noticed, writer)))
+    let loaded = try run.load(input.files, digests: request.approval != nil, context)
+    return output.finish(
+      ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }
 }

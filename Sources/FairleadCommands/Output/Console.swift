@@ -6,6 +6,8 @@ import StateFileTools
 struct Console {
   private let context: CommandContext
   private let errorStyle: TextStyle
+  /// The style of standard output.
+  let outputStyle: TextStyle
   /// Plans and results in the style of standard output.
   let plans: PlanText
 
@@ -14,7 +16,8 @@ struct Console {
     self.context = context
     let wantsColour = !context.settings.isOn("no-color") && (context.environment["NO_COLOR"] ?? "").isEmpty
     self.errorStyle = TextStyle(isColoured: wantsColour && context.errors.isTerminal)
-    self.plans = PlanText(style: TextStyle(isColoured: wantsColour && context.output.isTerminal))
+    self.outputStyle = TextStyle(isColoured: wantsColour && context.output.isTerminal)
+    self.plans = PlanText(style: outputStyle)
   }
 
   /// Writes a line of the result.

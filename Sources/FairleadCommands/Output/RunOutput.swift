@@ -18,7 +18,13 @@ final class RunOutput {
   private var progress: Progress?
   private var waiting: [Int: ExecutionResult.Outcome] = [:]
   private var next = 0
+  /// The workspace that is deleted when all else is done; nil for none.
+  private var spareWorkspace: String?
 
+  /// What the run has found out before anything was written, once it has.
+  private(set) var preparation: Preparation?
+  /// Whether nothing is written as text, since standard output is for something else.
+  var isSilent = false
   /// What shows requests and answers, which has to know what must not be shown.
   var log: RequestLog?
   /// What the user has to say to a plan.
@@ -41,7 +47,7 @@ final class RunOutput {
   }
 
   /// Whether the summary and changes are written as text.
-  var isText: Bool { !options.json }
+  var isText: Bool { !options.json && !isSilent }
 
   /// Whether anything but text is written.
   var isReporting: Bool { options.json || !options.reports.isEmpty }
@@ -72,6 +78,7 @@ final class RunOutput {
   func begin() {
     write(EventLines.start(report))
     if let workspace = report.createdWorkspace, !options.silencesEvents { print("Creating workspace \(workspace)") }
+    if let workspace = spareWorkspace, !options.silencesEvents { print("Deleting workspace \(workspace)") }
     guard report.isPreview else {
       progress = Progress(of: report.plan.changes.count, on: context.errors)
       return
@@ -158,9 +165,12 @@ extension RunOutput: RunObserver {
 
   func prepared(_ preparation: Preparation) {
     UntilExit.keep(preparation)
+    self.preparation = preparation
     report.plan = preparation.plan
     report.schemas = preparation.schemas
     report.createdWorkspace = preparation.missingWorkspace
+    report.isOneLoad = preparation.snapshot.information.capabilities.writing == .allAtOnce
+    spareWorkspace = preparation.spareWorkspace
     report.gateway?.workspace = preparation.plan.workspace
     report.gateway?.version = preparation.snapshot.information.version
     report.gateway?.edition = preparation.snapshot.information.edition
@@ -173,6 +183,16 @@ extension RunOutput: RunObserver {
       remark("Nothing was changed.")
     }
     return answer
+  }
+
+  func keeps(journal: JournalRequest) {
+    context.interruption.name(journal: journal.path)
+    if journal.isKept { remark("journal: \(journal.path) (it holds secrets in clear, for its owner alone)") }
+  }
+
+  func takesBack() {
+    progress?.end()
+    remark("not all was done: what was done is taken back")
   }
 
   func willWrite() {

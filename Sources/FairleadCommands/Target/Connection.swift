@@ -16,10 +16,19 @@ struct Connection {
   /// How many requests are under way at a time.
   var parallelism: Int { policy.parallelism }
 
+  /// The same for the way back of a run that failed: no limit of time cuts it, and the target is known to be there.
+  var forTheWayBack: Connection {
+    var copy = self
+    copy.policy.timeLimit = nil
+    copy.policy.isInterrupted = { false }
+    copy.policy.hasAnswered = true
+    return copy
+  }
+
   /// The reading face, for everything that only looks.
   func reader() throws(DiagnosticError) -> any TargetReader {
     do {
-      return try AdminReader(settings, workspace: workspace, policy: policy)
+      return try GatewayReader(settings, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
@@ -33,7 +42,7 @@ struct Connection {
   /// The writing face.
   func writer() throws(DiagnosticError) -> any TargetWriter {
     do {
-      return try AdminWriter(settings, workspace: workspace, policy: policy)
+      return try GatewayWriter(settings, workspace: workspace, policy: policy)
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }

@@ -69,6 +69,7 @@ extension Setting.Origin {
     case .commandLine: "--\(row.name)"
     case .variable(let name): name
     case .file(let place): "\(place)"
+    case .plan: "the plan"
     case .fallback: "default"
     }
   }

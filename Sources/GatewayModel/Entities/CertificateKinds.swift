@@ -1,12 +1,12 @@
 extension EntityKind {
   /// Certificates. Their update is a PATCH: a PUT without the names of their SNIs would delete those.
-  package static let certificate = EntityKind(
+  public static let certificate = EntityKind(
     .certificate, name: "certificate", collection: "certificates", naturalKeys: [["cert", "key"]],
     secretFields: ["key", "key_alt"], echoedFields: ["snis"], dumpsID: true,
     label: LabelRule(fields: ["id"]))
 
   /// SNIs: the server names that a certificate serves.
-  package static let sni = EntityKind(
+  public static let sni = EntityKind(
     .sni, name: "sni", collection: "snis", naturalKeys: [["name"]],
     references: [
       ReferenceRule(
@@ -15,22 +15,22 @@ extension EntityKind {
     shortField: "name")
 
   /// CA certificates, known by their text; the gateway adds a digest.
-  package static let caCertificate = EntityKind(
+  public static let caCertificate = EntityKind(
     .caCertificate, name: "ca-certificate", collection: "ca_certificates", naturalKeys: [["cert"]],
     generatedFields: ["cert_digest"], dumpsID: true, label: LabelRule(fields: ["id"]))
 
   /// Vaults, known by the prefix under which references find them.
-  package static let vault = EntityKind(
+  public static let vault = EntityKind(
     .vault, name: "vault", collection: "vaults", naturalKeys: [["prefix"]],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "vaults", isRequired: false),
     label: LabelRule(fields: ["prefix"]))
 
   /// Key sets.
-  package static let keySet = EntityKind(
+  public static let keySet = EntityKind(
     .keySet, name: "key-set", collection: "key_sets", naturalKeys: [["name"]])
 
   /// Keys, alone or in a set, which takes them with it.
-  package static let key = EntityKind(
+  public static let key = EntityKind(
     .key, name: "key", collection: "keys", naturalKeys: [["name"], ["kid", "set"]],
     references: [
       ReferenceRule(

@@ -5,46 +5,46 @@ extension EntityKind {
   }
 
   /// Key-auth credentials: a consumer's keys.
-  package static let keyAuth = EntityKind(
+  public static let keyAuth = EntityKind(
     .keyAuth, name: "key-auth", collection: "keyauth_credentials", naturalKeys: [["key"]],
     references: [owner("keyauth_credentials")], secretFields: ["key"], unlistedFields: ["ttl"],
     label: LabelRule(fields: [], references: ["consumer"]))
 
   /// Basic-auth credentials; the gateway keeps a hash of the password.
-  package static let basicAuth = EntityKind(
+  public static let basicAuth = EntityKind(
     .basicAuth, name: "basic-auth", collection: "basicauth_credentials", naturalKeys: [["username"]],
     references: [owner("basicauth_credentials")], secretFields: ["password"],
     textForms: ["password": .sha1(salt: "consumer")],
     label: LabelRule(fields: ["username"], references: ["consumer"]))
 
   /// HMAC-auth credentials.
-  package static let hmacAuth = EntityKind(
+  public static let hmacAuth = EntityKind(
     .hmacAuth, name: "hmac-auth", collection: "hmacauth_credentials", naturalKeys: [["username"]],
     references: [owner("hmacauth_credentials")], secretFields: ["secret"],
     label: LabelRule(fields: ["username"], references: ["consumer"]))
 
   /// JWT credentials.
-  package static let jwt = EntityKind(
+  public static let jwt = EntityKind(
     .jwt, name: "jwt-auth", collection: "jwt_secrets", naturalKeys: [["key"]],
     references: [owner("jwt_secrets")], secretFields: ["key", "secret"], alwaysDumped: ["algorithm"],
     label: LabelRule(fields: [], references: ["consumer"]))
 
   /// OAuth 2.0 credentials; the gateway keeps a hash of the secret where asked to.
-  package static let oauth2 = EntityKind(
+  public static let oauth2 = EntityKind(
     .oauth2, name: "oauth2-cred", collection: "oauth2_credentials", naturalKeys: [["client_id"]],
     references: [owner("oauth2_credentials")], secretFields: ["client_secret"],
     textForms: ["client_secret": .pbkdf2(switch: "hash_secret")],
     label: LabelRule(fields: ["name"], references: ["consumer"]))
 
   /// The ACL groups that a consumer is in.
-  package static let acl = EntityKind(
+  public static let acl = EntityKind(
     .acl, name: "acl-group", collection: "acls", naturalKeys: [["consumer", "group"]],
     needsKeyOrID: false,
     references: [owner("acls")],
     label: LabelRule(fields: ["group"], references: ["consumer"]))
 
   /// Mutual TLS credentials.
-  package static let mutualTLS = EntityKind(
+  public static let mutualTLS = EntityKind(
     .mutualTLS, name: "mtls-auth", collection: "mtls_auth_credentials",
     naturalKeys: [["consumer", "subject_name", "ca_certificate"]], needsKeyOrID: false,
     references: [

@@ -1,12 +1,12 @@
 extension EntityKind {
   /// Partials: parts of a plugin's configuration that several plugins share.
-  package static let partial = EntityKind(
+  public static let partial = EntityKind(
     .partial, name: "partial", collection: "partials", naturalKeys: [["name"]],
     configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false),
     dumpsID: true)
 
   /// Limits of the rate-limiting-advanced plugin for a group in their older form, which no plugin of the group's scope is.
-  package static let groupOverride = EntityKind(
+  public static let groupOverride = EntityKind(
     .groupOverride, name: "consumer-group-plugin", collection: "consumer_group_overrides",
     schemaName: "consumer_group_plugins",
     naturalKeys: [["name", "consumer_group"]], needsKeyOrID: false,
@@ -20,15 +20,15 @@ extension EntityKind {
     label: LabelRule(fields: ["name"], references: ["consumer_group"]))
 
   /// The plugin that ``groupOverride`` can set limits of.
-  package static let overriddenPlugin = "rate-limiting-advanced"
+  public static let overriddenPlugin = "rate-limiting-advanced"
 
   /// Roles of those who administer the gateway.
-  package static let rbacRole = EntityKind(
+  public static let rbacRole = EntityKind(
     .rbacRole, name: "rbac-role", collection: "rbac_roles", naturalKeys: [["name"]],
     generatedFields: ["is_default"], management: .rbac)
 
   /// What a role may do where: known by role, workspace and endpoint.
-  package static let rbacPermission = EntityKind(
+  public static let rbacPermission = EntityKind(
     .rbacPermission, name: "rbac-endpoint-permission", collection: "rbac_role_endpoints",
     naturalKeys: [["role", "workspace", "endpoint"]], needsKeyOrID: false,
     references: [
@@ -40,26 +40,26 @@ extension EntityKind {
     label: LabelRule(fields: ["endpoint"], references: ["role"]))
 
   /// Licenses: read, never written.
-  package static let license = EntityKind(
+  public static let license = EntityKind(
     .license, name: "license", collection: "licenses", naturalKeys: [["payload"]], needsKeyOrID: false,
     secretFields: ["payload"], management: .readOnly, label: LabelRule(fields: ["id"]))
 
   /// Plugins under a second name.
-  package static let clonedPlugin = EntityKind(
+  public static let clonedPlugin = EntityKind(
     .clonedPlugin, name: "cloned-plugin", collection: "cloned_plugins", naturalKeys: [["name"]],
     management: .definitions)
 
   /// Plugins given as their source text.
-  package static let customPlugin = EntityKind(
+  public static let customPlugin = EntityKind(
     .customPlugin, name: "custom-plugin", collection: "custom_plugins", naturalKeys: [["name"]],
     management: .definitions)
 
   /// Models of an AI gateway: the names by which requests ask for one.
-  package static let aiModel = EntityKind(
+  public static let aiModel = EntityKind(
     .aiModel, name: "ai-model", collection: "ai_models", naturalKeys: [["name"]], management: .aiGateway)
 
   /// Routes of the degraphql plugin.
-  package static let degraphqlRoute = EntityKind(
+  public static let degraphqlRoute = EntityKind(
     .degraphqlRoute, name: "degraphql_routes", collection: "degraphql_routes",
     naturalKeys: [["service", "uri", "query"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade, required: true)],
@@ -68,7 +68,7 @@ extension EntityKind {
     label: LabelRule(fields: ["uri"], references: ["service"]))
 
   /// What a part of a GraphQL schema costs.
-  package static let costDecoration = EntityKind(
+  public static let costDecoration = EntityKind(
     .costDecoration, name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
     schemaName: "graphql_ratelimiting_advanced_cost_decoration", naturalKeys: [["service", "type_path"]],
     needsKeyOrID: false,

@@ -1,19 +1,19 @@
-package import Diagnostics
-package import Documents
+public import Diagnostics
+public import Documents
 
 /// One entity, of a state file or of the gateway: its fields, and apart from them what it refers to.
-package struct Entity: Sendable {
+public struct Entity: Sendable {
   /// What it is.
-  package let kind: EntityKind
+  public let kind: EntityKind
   /// The fields but for references, `id` among them, in the order and with the places they were read.
-  package var fields: Object
+  public var fields: Object
   /// What the entity refers to; a reference that is null or absent is not among them.
-  package var references: [EntityReference]
+  public var references: [EntityReference]
   /// Where the entity begins in its file; `.none` for one of the gateway.
-  package var place: SourcePlace
+  public var place: SourcePlace
 
   /// Makes an entity.
-  package init(kind: EntityKind, fields: Object, references: [EntityReference] = [], place: SourcePlace = .none) {
+  public init(kind: EntityKind, fields: Object, references: [EntityReference] = [], place: SourcePlace = .none) {
     self.kind = kind
     self.fields = fields
     self.references = references
@@ -21,27 +21,27 @@ package struct Entity: Sendable {
   }
 
   /// The id, if one is given.
-  package var id: String? { fields["id"]?.string }
+  public var id: String? { fields["id"]?.string }
   /// The `name`, if there is one.
-  package var name: String? { fields["name"]?.string }
+  public var name: String? { fields["name"]?.string }
 
   /// Whether the entity has all of these tags.
-  package func hasTags(_ tags: [String]) -> Bool {
+  public func hasTags(_ tags: [String]) -> Bool {
     let own = fields["tags"]?.array?.compactMap(\.string) ?? []
     return tags.allSatisfy(own.contains)
   }
 
   /// The reference in a field.
-  package func reference(_ field: String) -> EntityReference? {
+  public func reference(_ field: String) -> EntityReference? {
     for index in references.indices where references[index].field == field { return references[index] }
     return nil
   }
 }
 
 /// A reference from one entity to another, with where it is written.
-package struct EntityReference: Sendable {
+public struct EntityReference: Sendable {
   /// What is known of the entity referred to.
-  package enum Target: Sendable, Hashable {
+  public enum Target: Sendable, Hashable {
     /// Another entity of the same desired state, by its position.
     case desired(Int)
     /// An entity by its id.
@@ -51,18 +51,18 @@ package struct EntityReference: Sendable {
   }
 
   /// The field that holds the reference.
-  package var field: String
+  public var field: String
   /// The entity referred to.
-  package var target: Target
+  public var target: Target
   /// Where the reference is written; for a nested entity, where that begins.
-  package var place: SourcePlace
+  public var place: SourcePlace
   /// The position in the field's list, where that holds several references.
-  package var item: Int?
+  public var item: Int?
   /// The field that a name is the value of, where it is not the first natural key.
-  package var keyField: String?
+  public var keyField: String?
 
   /// Makes a reference.
-  package init(
+  public init(
     field: String, target: Target, place: SourcePlace = .none, item: Int? = nil, keyField: String? = nil
   ) {
     self.field = field
@@ -82,7 +82,7 @@ extension EntityKind {
   /// - Parameter owner: The reference to the entity below which it was listed, if it was.
   ///
   /// The mapping is taken and changed where it is: a listing has an entity for every few microseconds.
-  package func entity(fromAnswer node: consuming Node, owner: EntityReference? = nil) -> Entity? {
+  public func entity(fromAnswer node: consuming Node, owner: EntityReference? = nil) -> Entity? {
     guard var fields = node.takeObject() else { return nil }
     var references: [EntityReference] = []
     func refer(_ field: String, _ id: String, _ item: Int? = nil) {
@@ -110,7 +110,7 @@ extension EntityKind {
   }
 
   /// An entity of a kind without ids, such as the link that joins two others.
-  package func link(_ references: [EntityReference], fields: Object = Object()) -> Entity {
+  public func link(_ references: [EntityReference], fields: Object = Object()) -> Entity {
     withoutID(Entity(kind: self, fields: fields, references: references))
   }
 
@@ -123,7 +123,7 @@ extension EntityKind {
   }
 
   /// The items of a list of references without what they refer to, which stands among the references.
-  package static func withoutKeys(_ list: Node) -> Node {
+  public static func withoutKeys(_ list: Node) -> Node {
     var copy = list
     guard let items = list.array else { return list }
     copy.value = .array(
@@ -137,7 +137,7 @@ extension EntityKind {
 
 extension EntityReference {
   /// The id or name that the reference holds; nil where it refers to an entity of the files by its position.
-  package var referredID: String? {
+  public var referredID: String? {
     switch target {
     case .id(let id), .name(let id): id
     case .desired: nil
@@ -147,7 +147,7 @@ extension EntityReference {
 
 extension Entity {
   /// Whether something tells the entity from others of its kind: an id or a natural key, where the kind needs either.
-  package var isIdentifiable: Bool {
+  public var isIdentifiable: Bool {
     !kind.needsKeyOrID || id != nil
       || kind.naturalKeys.contains { key in
         // A key whose variable is not set has been reported as such.
@@ -156,7 +156,7 @@ extension Entity {
   }
 
   /// The id that a reference holds; nil where there is none, or none known yet.
-  package func referenceID(_ field: String) -> String? {
+  public func referenceID(_ field: String) -> String? {
     for index in references.indices where references[index].field == field { return references[index].referredID }
     return nil
   }

@@ -1,6 +1,6 @@
 extension EntityKind {
   /// The kind's name with its article: `a service`, `an upstream`, `an SNI`.
-  package var withArticle: String { "\(takesAn ? "an" : "a") \(name)" }
+  public var withArticle: String { "\(takesAn ? "an" : "a") \(name)" }
 
   /// Whether the name begins with a vowel when it is said, as letters by letters names do that begin so.
   private var takesAn: Bool {

@@ -3,7 +3,7 @@ extension EntityKind {
   /// deletion.
   ///
   /// A table by kind is a `switch` over these, so that the compiler finds the one that lacks a new kind.
-  package enum Identity: Int, Sendable, CaseIterable {
+  public enum Identity: Int, Sendable, CaseIterable {
     // Plugins that the gateway is given itself come before any that use them.
     case clonedPlugin, customPlugin
     case caCertificate, certificate, sni, vault, keySet, key, partial

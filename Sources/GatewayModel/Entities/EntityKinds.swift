@@ -1,6 +1,6 @@
 extension EntityKind {
   /// All kinds in the order of ``Identity``.
-  package static let all: [EntityKind] = Identity.allCases.map(\.kind)
+  public static let all: [EntityKind] = Identity.allCases.map(\.kind)
 
   private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
   private static let nestedByParent = KindMap<[(rule: ReferenceRule, kind: EntityKind)]> { parent in
@@ -10,16 +10,16 @@ extension EntityKind {
   }
 
   /// The kind whose lists have this key in state files.
-  package static func collection(_ name: String) -> EntityKind? { byCollection[name] }
+  public static func collection(_ name: String) -> EntityKind? { byCollection[name] }
 
   /// The position in ``all``.
-  package var rank: Int { identity.rawValue }
+  public var rank: Int { identity.rawValue }
 
   /// The kinds that may stand inside an entity of this kind, each with the reference that the nesting stands for.
-  package var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
+  public var nested: [(rule: ReferenceRule, kind: EntityKind)] { EntityKind.nestedByParent[self] }
 
   /// Services: where the gateway sends what it lets through.
-  package static let service = EntityKind(
+  public static let service = EntityKind(
     .service, name: "service", collection: "services", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
@@ -27,7 +27,7 @@ extension EntityKind {
     unorderedFields: ["ca_certificates"], sugar: [.serviceURL, .emptyMeansAbsent("tls_sans")])
 
   /// Routes: which requests go to a service.
-  package static let route = EntityKind(
+  public static let route = EntityKind(
     .route, name: "route", collection: "routes", naturalKeys: [["name"]],
     references: [
       ReferenceRule("service", to: "services", form: .mapping, nestedKey: "routes", onDeletion: .refuse)
@@ -35,14 +35,14 @@ extension EntityKind {
     sugar: [.grpcKeepsPath])
 
   /// Upstreams: several targets behind one name.
-  package static let upstream = EntityKind(
+  public static let upstream = EntityKind(
     .upstream, name: "upstream", collection: "upstreams", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .mapping, onDeletion: .refuse)
     ])
 
   /// Targets: listed for each upstream alone, created by POST; their PUT merges.
-  package static let target = EntityKind(
+  public static let target = EntityKind(
     .target, name: "target", collection: "targets", naturalKeys: [["upstream", "target"]],
     needsKeyOrID: false,
     references: [
@@ -53,16 +53,16 @@ extension EntityKind {
     label: LabelRule(fields: ["target"], references: ["upstream"]))
 
   /// Consumers: who may ask.
-  package static let consumer = EntityKind(
+  public static let consumer = EntityKind(
     .consumer, name: "consumer", collection: "consumers", naturalKeys: [["username"], ["custom_id"]],
     echoedFields: ["username_lower", "type"], label: LabelRule(fields: ["username", "custom_id"]))
 
   /// Consumer groups.
-  package static let consumerGroup = EntityKind(
+  public static let consumerGroup = EntityKind(
     .consumerGroup, name: "consumer-group", collection: "consumer_groups", naturalKeys: [["name"]])
 
   /// Who belongs to a group: a pair without an id, written from either side.
-  package static let groupMember = EntityKind(
+  public static let groupMember = EntityKind(
     .groupMember, name: "consumer-group-consumer", collection: "consumer_group_consumers",
     naturalKeys: [["consumer_group", "consumer"]], needsKeyOrID: false,
     references: [
@@ -76,7 +76,7 @@ extension EntityKind {
     label: LabelRule(fields: [], references: ["consumer_group", "consumer"]))
 
   /// Plugins of any name and scope; their `config` has a schema of its own.
-  package static let plugin = EntityKind(
+  public static let plugin = EntityKind(
     .plugin, name: "plugin", collection: "plugins",
     naturalKeys: [["name", "service", "route", "consumer", "consumer_group", "model"]], needsKeyOrID: false,
     references: [
@@ -93,7 +93,7 @@ extension EntityKind {
       fields: ["name"], references: ["service", "route", "consumer", "consumer_group", "model"], isGlobalAlone: true))
 
   /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
-  package static let filterChain = EntityKind(
+  public static let filterChain = EntityKind(
     .filterChain, name: "filter-chain", collection: "filter_chains", naturalKeys: [["service", "route"]],
     needsKeyOrID: false,
     references: [

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Documents
+public import Documents
 
 extension EntityKind {
   /// The name by which messages call an entity of this kind, without the kind's own word: `mcp`,
@@ -8,7 +8,7 @@ extension EntityKind {
   /// - Parameters:
   ///   - fields: The entity's fields.
   ///   - referenced: What the entity referred to in a field is called; nil where there is no such reference.
-  package func labelText(fields: Object, referenced: (String) -> String?) -> String {
+  public func labelText(fields: Object, referenced: (String) -> String?) -> String {
     var text = ""
     for field in label.fields {
       guard let node = fields[field], let value = node.string, !value.isEmpty else { continue }

@@ -1,27 +1,27 @@
 /// What a gateway holds: its entities by kind, found by id in constant time.
-package struct GatewayState: Sendable {
+public struct GatewayState: Sendable {
   /// The entities of each kind that was listed, in the order of the listing.
-  package private(set) var entities: [EntityKind: [Entity]] = [:]
+  public private(set) var entities: [EntityKind: [Entity]] = [:]
   /// Kinds that the gateway has but does not let this client read: unknown, which is not the same as empty.
-  package var unreadable: [EntityKind: String] = [:]
+  public var unreadable: [EntityKind: String] = [:]
 
   /// Kinds that the gateway does not have.
-  package var absent: Set<EntityKind> = []
+  public var absent: Set<EntityKind> = []
 
   /// How many entities of a kind were left out because what they belong to was not listed.
-  package private(set) var orphans: [EntityKind: Int] = [:]
+  public private(set) var orphans: [EntityKind: Int] = [:]
 
   /// Entities without the tags asked for, of kinds whose listings pay no heed to tags.
-  package var unselected: [EntityKind: [Entity]] = [:]
+  public var unselected: [EntityKind: [Entity]] = [:]
 
   private var positions = KindMap<PositionIndex> { _ in PositionIndex() }
 
   /// Makes an empty state.
-  package init() {}
+  public init() {}
 
   /// Sets the entities of a kind. An entity that a listing has twice, since pages moved while they were read, counts
   /// once.
-  package mutating func set(_ list: [Entity], of kind: EntityKind) {
+  public mutating func set(_ list: [Entity], of kind: EntityKind) {
     var index = PositionIndex(capacity: list.count)
     var repeated: Set<Int> = []
     for position in list.indices {
@@ -41,26 +41,26 @@ package struct GatewayState: Sendable {
   }
 
   /// The entities of a kind; empty where it was not listed.
-  package func all(_ kind: EntityKind) -> [Entity] { entities[kind] ?? [] }
+  public func all(_ kind: EntityKind) -> [Entity] { entities[kind] ?? [] }
 
   /// The entity of an id.
-  package func entity(_ kind: EntityKind, id: String) -> Entity? {
+  public func entity(_ kind: EntityKind, id: String) -> Entity? {
     position(kind, id: id).map { all(kind)[$0] }
   }
 
   /// The position of the entity of an id among those of its kind.
-  package func position(_ kind: EntityKind, id: String) -> Int? {
+  public func position(_ kind: EntityKind, id: String) -> Int? {
     guard let list = entities[kind] else { return nil }
     return positions[kind].first(KeyHash(id)) { list[$0].id == id }
   }
 
   /// The number of entities of all kinds.
-  package var count: Int { entities.values.reduce(0) { $0 + $1.count } }
+  public var count: Int { entities.values.reduce(0) { $0 + $1.count } }
 }
 
 extension GatewayState {
   /// Keeps only entities of which this is true.
-  package mutating func filter(_ isKept: (Entity) -> Bool) {
+  public mutating func filter(_ isKept: (Entity) -> Bool) {
     for (kind, list) in entities {
       let kept = list.filter(isKept)
       if kept.count < list.count { set(kept, of: kind) }
@@ -68,7 +68,7 @@ extension GatewayState {
   }
 
   /// Whether an entity is listed without one that it refers to.
-  package var hasOrphans: Bool {
+  public var hasOrphans: Bool {
     entities.keys.contains { !orphanPositions(of: $0, seesAll: true).isEmpty }
   }
 
@@ -76,7 +76,7 @@ extension GatewayState {
   ///
   /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only what could not be
   ///   without that is left out, uncounted.
-  package mutating func removeOrphans(counting: Bool) {
+  public mutating func removeOrphans(counting: Bool) {
     for kind in EntityKind.all {
       let lost = Set(orphanPositions(of: kind, seesAll: counting))
       guard !lost.isEmpty else { continue }
@@ -102,7 +102,7 @@ extension GatewayState {
   }
 
   /// What a live entity is called in messages; see ``EntityKind/labelText(fields:referenced:)``.
-  package func label(_ entity: Entity) -> String {
+  public func label(_ entity: Entity) -> String {
     entity.kind.labelText(fields: entity.fields) { field in
       guard let id = entity.referenceID(field) else { return nil }
       guard let rule = entity.kind.reference(field), let kind = EntityKind.collection(rule.collection),

@@ -1,14 +1,14 @@
 /// A value for each kind of entity: what a dictionary would be asked for with every entity, without hashing.
-package struct KindMap<Value> {
+public struct KindMap<Value> {
   private var values: [Value]
 
   /// Works out the value of each kind.
-  package init(_ value: (EntityKind) -> Value) {
+  public init(_ value: (EntityKind) -> Value) {
     values = EntityKind.all.map(value)
   }
 
   /// The value of a kind.
-  package subscript(kind: EntityKind) -> Value {
+  public subscript(kind: EntityKind) -> Value {
     get { values[kind.rank] }
     _modify { yield &values[kind.rank] }
   }

@@ -1,6 +1,6 @@
 extension EntityKind {
   /// Short forms that are taken apart when a state file is loaded.
-  package enum Sugar: Sendable, Hashable {
+  public enum Sugar: Sendable, Hashable {
     /// A service's `url` for protocol, host, port and path.
     case serviceURL
     /// A route for gRPC strips no path unless told otherwise.
@@ -16,7 +16,7 @@ extension EntityKind {
   }
 
   /// Texts that mean the same although they differ.
-  package enum TextForm: Sendable, Hashable {
+  public enum TextForm: Sendable, Hashable {
     /// A JSON document: compared by content.
     case json
     /// What the gateway stores is the SHA-1 of the text followed by the id in this reference field.
@@ -26,7 +26,7 @@ extension EntityKind {
   }
 
   /// How a state file writes entities of a kind.
-  package enum FileForm: Sendable, Hashable {
+  public enum FileForm: Sendable, Hashable {
     /// In a list under the name of their collection.
     case collection
     /// In the list `custom_entities`, with `type` and `fields`.
@@ -36,7 +36,7 @@ extension EntityKind {
   }
 
   /// When a kind takes part in a run.
-  package enum Management: Sendable, Hashable {
+  public enum Management: Sendable, Hashable {
     /// Always.
     case proxy
     /// Always, but for runs within select tags, since entities of the kind have none.
@@ -54,18 +54,18 @@ extension EntityKind {
   }
 
   /// Where a kind has configuration of its own kind for each entity.
-  package struct ConfigurationRule: Sendable, Hashable {
+  public struct ConfigurationRule: Sendable, Hashable {
     /// The field with the configuration.
-    package var field: String
+    public var field: String
     /// The field whose text chooses the schema.
-    package var selector: String
+    public var selector: String
     /// The segment below `schemas` under which such schemas are served: `plugins`.
-    package var schemas: String
+    public var schemas: String
     /// Whether an entity without a schema is at fault; else its configuration is compared as it is written.
-    package var isRequired: Bool
+    public var isRequired: Bool
 
     /// Makes a rule.
-    package init(field: String, selector: String, schemas: String, isRequired: Bool) {
+    public init(field: String, selector: String, schemas: String, isRequired: Bool) {
       self.field = field
       self.selector = selector
       self.schemas = schemas
@@ -74,16 +74,16 @@ extension EntityKind {
   }
 
   /// How an entity is called, without ever using a secret.
-  package struct LabelRule: Sendable, Hashable {
+  public struct LabelRule: Sendable, Hashable {
     /// The fields that may name it, the first with a value does; empty where its key is a secret.
-    package var fields: [String]
+    public var fields: [String]
     /// The references that belong to the name: `… for service mcp`.
-    package var references: [String]
+    public var references: [String]
     /// Whether it is called `(global)` without any of these references.
-    package var isGlobalAlone: Bool
+    public var isGlobalAlone: Bool
 
     /// Makes a rule.
-    package init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
+    public init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
       self.fields = fields
       self.references = references
       self.isGlobalAlone = isGlobalAlone
@@ -92,9 +92,9 @@ extension EntityKind {
 }
 
 /// A field that refers to another entity.
-package struct ReferenceRule: Sendable, Hashable {
+public struct ReferenceRule: Sendable, Hashable {
   /// How a state file writes the reference.
-  package enum FileForm: Sendable, Hashable {
+  public enum FileForm: Sendable, Hashable {
     /// A text, an id or a name: `service: mcp`.
     case text
     /// A mapping with an id or a name: `service: {name: mcp}`.
@@ -104,7 +104,7 @@ package struct ReferenceRule: Sendable, Hashable {
   }
 
   /// What happens to the referring entity when the one referred to is deleted.
-  package enum OnDeletion: Sendable, Hashable {
+  public enum OnDeletion: Sendable, Hashable {
     /// It goes too.
     case cascade
     /// The gateway refuses the deletion while it is there.
@@ -112,24 +112,24 @@ package struct ReferenceRule: Sendable, Hashable {
   }
 
   /// The field.
-  package let field: String
+  public let field: String
   /// The collection of the kind referred to: `services`.
-  package let collection: String
+  public let collection: String
   /// How a state file writes it.
-  package let form: FileForm
+  public let form: FileForm
   /// The key under which the referring entities may be nested in the one referred to; nil where they may not.
-  package let nestedKey: String?
+  public let nestedKey: String?
   /// Whether a dump nests them there.
-  package let isDumpedNested: Bool
+  public let isDumpedNested: Bool
   /// Whether the entries nested there, which name the other end of a link, bring it into being where no file has it.
-  package let nestedEntriesCreate: Bool
+  public let nestedEntriesCreate: Bool
   /// What happens on deletion of the one referred to.
-  package let onDeletion: OnDeletion
+  public let onDeletion: OnDeletion
   /// Whether null is refused.
-  package let required: Bool
+  public let required: Bool
 
   /// Makes a rule.
-  package init(
+  public init(
     _ field: String, to collection: String, form: FileForm, nestedKey: String? = nil, isDumpedNested: Bool = true,
     nestedEntriesCreate: Bool = false, onDeletion: OnDeletion, required: Bool = false
   ) {

@@ -1,13 +1,13 @@
-package import Documents
+public import Documents
 
 /// The values that tell an entity from all others of its kind where no id does: those of one natural key or unique field.
 ///
 /// It has one meaning everywhere: texts count in their canonical form (a certificate's line ends mean nothing), references
 /// by the entity that they lead to, and a key without any value, or one that leads to an entity which is not there yet,
 /// is none.
-package struct NaturalKey: Sendable, Hashable {
+public struct NaturalKey: Sendable, Hashable {
   /// The value of one field.
-  package enum Part: Sendable, Hashable {
+  public enum Part: Sendable, Hashable {
     /// There is none.
     case absent
     /// A text in its canonical form.
@@ -17,15 +17,15 @@ package struct NaturalKey: Sendable, Hashable {
   }
 
   /// What a reference leads to, in a form that can be compared; nil for an entity that is not there yet.
-  package typealias Settling = (EntityReference.Target) -> EntityReference.Target?
+  public typealias Settling = (EntityReference.Target) -> EntityReference.Target?
 
   /// The fields of the key.
-  package let fields: [String]
+  public let fields: [String]
   /// Their values.
-  package let parts: [Part]
+  public let parts: [Part]
 
   /// The key of an entity; nil where it has none.
-  package init?(_ key: [String], _ fields: Object, _ references: [EntityReference], _ settle: Settling) {
+  public init?(_ key: [String], _ fields: Object, _ references: [EntityReference], _ settle: Settling) {
     var parts: [Part] = []
     for field in key {
       guard let part = NaturalKey.part(field, fields, references, settle) else { return nil }
@@ -51,7 +51,7 @@ package struct NaturalKey: Sendable, Hashable {
 // For loops over all entities, which look at keys where they are instead of making values of them.
 extension NaturalKey {
   /// The hash of an entity's key; nil where it has none.
-  package static func hash(
+  public static func hash(
     _ key: [String], _ fields: Object, _ references: [EntityReference], _ settle: Settling
   ) -> KeyHash? {
     var hash = KeyHash()
@@ -71,7 +71,7 @@ extension NaturalKey {
   }
 
   /// Whether two entities have the same key.
-  package static func isSame(
+  public static func isSame(
     _ key: [String], _ fields: Object, _ references: [EntityReference], _ otherFields: Object,
     _ otherReferences: [EntityReference], _ settle: Settling
   ) -> Bool {
@@ -83,7 +83,7 @@ extension EntityKind {
   /// The fields of which a target takes each combination of values once.
   ///
   /// Those that tell certificates apart are the files' business alone: a gateway takes a certificate twice.
-  package var enforcedKeys: [[String]] {
+  public var enforcedKeys: [[String]] {
     naturalKeys.filter { key in key.count == 1 || key.contains { reference($0) != nil } } + uniqueFields.map { [$0] }
   }
 }

@@ -1,12 +1,12 @@
 #if DEBUG
-import Diagnostics
+public import Diagnostics
 #endif
 
 /// Finds positions in a list by what stands there: a hash table that holds positions and nothing else.
 ///
 /// A dictionary would keep a copy of each key, count its references and hash it anew whenever it grows; here the caller
 /// hashes with ``KeyHash`` and looks at its own list to see whether a position is the right one.
-package struct PositionIndex: Sendable {
+public struct PositionIndex: Sendable {
   @usableFromInline struct Slot: Sendable {
     @usableFromInline var hash: UInt32
     /// The position plus one; 0 where the slot is free.
@@ -16,10 +16,10 @@ package struct PositionIndex: Sendable {
   /// At most half of them are taken, and their number is a power of two.
   @usableFromInline var slots: [Slot]
   /// How many positions it holds.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// Makes an empty index with room for so many positions.
-  package init(capacity: Int = 0) {
+  public init(capacity: Int = 0) {
     var size = 4
     while size < capacity * 2 { size *= 2 }
     slots = Array(repeating: Slot(hash: 0, entry: 0), count: size)
@@ -27,7 +27,7 @@ package struct PositionIndex: Sendable {
 
   /// The first position entered under a hash that the caller finds to be the right one.
   @inlinable
-  package func first(_ hash: KeyHash, where isRight: (Int) -> Bool) -> Int? {
+  public func first(_ hash: KeyHash, where isRight: (Int) -> Bool) -> Int? {
     let mask = slots.count - 1
     var index = Int(hash.bits) & mask
     while slots[index].entry != 0 {
@@ -44,7 +44,7 @@ package struct PositionIndex: Sendable {
   }
 
   /// Enters a position, behind all that are there under the same hash.
-  package mutating func insert(_ hash: KeyHash, _ position: Int) {
+  public mutating func insert(_ hash: KeyHash, _ position: Int) {
     if (count + 1) * 2 > slots.count {
       let old = slots
       slots = Array(repeating: Slot(hash: 0, entry: 0), count: old.count * 2)
@@ -70,24 +70,24 @@ package struct PositionIndex: Sendable {
 /// The hash of a key: of one text or of several values one after the other.
 ///
 /// A multiplication for eight bytes; a seed of the process keeps anybody from writing names that all fall together.
-package struct KeyHash: Sendable, Equatable {
+public struct KeyHash: Sendable, Equatable {
   @usableFromInline var state: UInt64
   @usableFromInline static let seed = UInt64.random(in: .min ... .max)
 
   /// The hash of nothing.
   @inlinable
-  package init() { state = KeyHash.seed }
+  public init() { state = KeyHash.seed }
 
   /// The hash of a text.
   @inlinable
-  package init(_ text: String) {
+  public init(_ text: String) {
     state = KeyHash.seed
     combine(text)
   }
 
   /// Adds a text.
   @inlinable
-  package mutating func combine(_ text: String) {
+  public mutating func combine(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
@@ -107,7 +107,7 @@ package struct KeyHash: Sendable, Equatable {
 
   /// Adds a number.
   @inlinable
-  package mutating func combine(_ number: Int) { mix(UInt64(truncatingIfNeeded: number) &+ 1) }
+  public mutating func combine(_ number: Int) { mix(UInt64(truncatingIfNeeded: number) &+ 1) }
 
   @inlinable
   mutating func mix(_ word: UInt64) {

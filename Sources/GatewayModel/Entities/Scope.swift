@@ -1,44 +1,44 @@
 /// The part of a gateway that a run is about.
-package struct Scope: Sendable, Equatable {
+public struct Scope: Sendable, Equatable {
   /// Tags that each entity concerned has, all of them; empty for no such limit.
-  package var selectTags: [String] = []
+  public var selectTags: [String] = []
   /// Whether entities are left without the select tags of the files, which say so themselves.
-  package var leavesTags = false
+  public var leavesTags = false
   /// Entities with one of these tags are neither changed nor deleted.
-  package var protectTags: Set<String> = []
+  public var protectTags: Set<String> = []
   /// Tags of entities that files may refer to without having them, by collection.
-  package var lookupTags: [String: [String]] = [:]
+  public var lookupTags: [String: [String]] = [:]
   /// The workspace; nil for the default one.
-  package var workspace: String?
+  public var workspace: String?
   /// Whether consumers, their groups and all that is bound to either are left alone.
-  package var skipsConsumers = false
+  public var skipsConsumers = false
   /// Whether the members of consumer groups are left alone.
-  package var skipsGroupMembers = false
+  public var skipsGroupMembers = false
   /// Whether CA certificates are left alone.
-  package var skipsCACertificates = false
+  public var skipsCACertificates = false
   /// Whether roles and permissions alone are concerned; else everything but those is.
-  package var isForRBAC = false
+  public var isForRBAC = false
   /// Whether definitions of plugins are concerned too.
-  package var includesDefinitions = false
+  public var includesDefinitions = false
   /// Whether models of an AI gateway are concerned too.
-  package var includesAIModels = false
+  public var includesAIModels = false
   /// Whether limits of consumer groups are written in their older form instead of as plugins.
-  package var usesPolicyOverrides = false
+  public var usesPolicyOverrides = false
   /// Collections that are left alone besides, with what belongs to their entities.
-  package var skippedCollections: Set<String> = []
+  public var skippedCollections: Set<String> = []
   /// Collections that alone are written; empty for all that take part by their nature.
-  package var onlyCollections: Set<String> = []
+  public var onlyCollections: Set<String> = []
 
   /// Everything in the default workspace, or these collections alone.
-  package init(onlyCollections: Set<String> = []) {
+  public init(onlyCollections: Set<String> = []) {
     self.onlyCollections = onlyCollections
   }
 
   /// Whether entities of a kind are read: they are written, or others that are may refer to them.
-  package func includes(_ kind: EntityKind) -> Bool { manages(kind) || looksUp(kind) }
+  public func includes(_ kind: EntityKind) -> Bool { manages(kind) || looksUp(kind) }
 
   /// Whether entities of a kind are compared and written.
-  package func manages(_ kind: EntityKind) -> Bool {
+  public func manages(_ kind: EntityKind) -> Bool {
     if skippedCollections.contains(kind.collection) || belongsToSkipped(kind) { return false }
     if kind.management == .readOnly { return false }
     if !onlyCollections.isEmpty { return onlyCollections.contains(kind.collection) }
@@ -57,7 +57,7 @@ package struct Scope: Sendable, Equatable {
   }
 
   /// Whether entities of a kind are only referred to by those that are written.
-  package func looksUp(_ kind: EntityKind) -> Bool {
+  public func looksUp(_ kind: EntityKind) -> Bool {
     guard !onlyCollections.isEmpty || !skippedCollections.isEmpty, !manages(kind) else { return false }
     if skipsCACertificates && kind == .caCertificate { return false }
     if skipsConsumers && Scope.consumerKinds.contains(kind.collection) { return false }
@@ -70,7 +70,7 @@ package struct Scope: Sendable, Equatable {
   }
 
   /// Whether an entity is concerned, whose kind is: one that belongs to what is left alone is left alone too.
-  package func includes(_ entity: Entity) -> Bool {
+  public func includes(_ entity: Entity) -> Bool {
     guard skipsConsumers || !skippedCollections.isEmpty else { return true }
     return !entity.references.contains { reference in
       guard let rule = entity.kind.reference(reference.field) else { return false }
@@ -91,7 +91,7 @@ package struct Scope: Sendable, Equatable {
   private static let consumerKinds: Set<String> = ["consumers", "consumer_groups"]
 
   /// The kinds that are read, in the order of all kinds.
-  package var kinds: [EntityKind] { EntityKind.all.filter(includes) }
+  public var kinds: [EntityKind] { EntityKind.all.filter(includes) }
   /// The kinds that are written, in the order of all kinds.
-  package var managedKinds: [EntityKind] { EntityKind.all.filter(manages) }
+  public var managedKinds: [EntityKind] { EntityKind.all.filter(manages) }
 }

@@ -1,8 +1,8 @@
-package import Documents
+public import Documents
 
 extension EntityKind.Sugar {
   /// Puts what files and gateways may write in several ways into one form; the other short forms are of files alone.
-  package func settle(_ fields: inout Object) {
+  public func settle(_ fields: inout Object) {
     switch self {
     case .targetAddress:
       guard let node = fields["target"], let text = node.string, let address = TargetAddress.canonical(text),

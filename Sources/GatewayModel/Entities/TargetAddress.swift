@@ -1,10 +1,10 @@
 /// A target as the gateway keeps it: with a port, an IPv6 address written out.
-package enum TargetAddress {
+public enum TargetAddress {
   /// The port of a target that names none.
   static let defaultPort = 8000
 
   /// The address in the gateway's form; nil for what is neither a host with or without a port nor an IPv6 address.
-  package static func canonical(_ text: String) -> String? {
+  public static func canonical(_ text: String) -> String? {
     if isHostAndPort(text) { return text }
     if text.hasPrefix("[") {
       guard let end = text.firstIndex(of: "]"), let address = ipv6(text[text.index(after: text.startIndex)..<end])

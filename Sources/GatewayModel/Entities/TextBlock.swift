@@ -1,10 +1,10 @@
 /// Certificates and keys as text, where line ends and newlines at the end mean nothing.
-package enum TextBlock {
+public enum TextBlock {
   /// Whether a text is a certificate or a key.
   static func isPEM(_ text: String) -> Bool { text.hasPrefix("-----BEGIN ") }
 
   /// The text without what means nothing, if it is a certificate or a key; else the text itself.
-  package static func canonical(_ text: String) -> String {
+  public static func canonical(_ text: String) -> String {
     guard isPEM(text) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -14,7 +14,7 @@ package enum TextBlock {
   }
 
   /// Whether two texts that differ are the same certificate or key.
-  package static func same(_ left: String, _ right: String) -> Bool {
+  public static func same(_ left: String, _ right: String) -> Bool {
     isPEM(left) && isPEM(right) && canonical(left) == canonical(right)
   }
 }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A UUID as gateways use for ids, ordered as its text is.
-package struct UniqueID: Hashable, Sendable, Comparable {
-  private let high: UInt64
-  private let low: UInt64
+public struct UniqueID: Hashable, Sendable, Comparable {
+  let high: UInt64
+  let low: UInt64
 
   /// Reads the 36-character form, in either case; nil for anything else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var words: (UInt64, UInt64) = (0, 0)
     var digits = 0
     var position = 0
@@ -28,12 +28,12 @@ package struct UniqueID: Hashable, Sendable, Comparable {
   }
 
   /// A random one (version 4).
-  package init() {
+  public init() {
     self.init(random: .random(in: .min ... .max), .random(in: .min ... .max))
   }
 
   /// The text's order.
-  package static func < (left: UniqueID, right: UniqueID) -> Bool {
+  public static func < (left: UniqueID, right: UniqueID) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
 
@@ -49,7 +49,7 @@ package struct UniqueID: Hashable, Sendable, Comparable {
 
 extension UniqueID {
   /// So many random ones, drawn from the system in larger pieces: two calls for each would cost more than all else.
-  package static func random(_ count: Int) -> [UniqueID] {
+  public static func random(_ count: Int) -> [UniqueID] {
     var words: [UInt64] = Array(repeating: 0, count: 2 * count)
     let isDrawn = words.withUnsafeMutableBytes { bytes in
       // The call takes 256 bytes at most.
@@ -61,15 +61,23 @@ extension UniqueID {
     return (0..<count).map { UniqueID(random: words[2 * $0], words[2 * $0 + 1]) }
   }
 
-  private init(random high: UInt64, _ low: UInt64) {
-    self.high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  private init(random high: UInt64, _ low: UInt64) { self.init(version: 4, high, low) }
+
+  /// Puts the marks of a version into 128 bits.
+  init(version: UInt64, _ high: UInt64, _ low: UInt64) {
+    self.init(
+      high: high & 0xFFFF_FFFF_FFFF_0FFF | version << 12, low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
   }
 }
 
 extension UniqueID: CustomStringConvertible {
   /// The 36-character form in lower case.
-  package var description: String {
+  public var description: String {
     String(unsafeUninitializedCapacity: 36) { bytes in
       var position = 0
       for index in 0..<32 {

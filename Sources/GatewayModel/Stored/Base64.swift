@@ -1,9 +1,9 @@
 /// Base64 without padding, as the gateway writes hashes and offsets of pages.
-package enum Base64 {
+public enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// The text of bytes.
-  package static func encoded(_ bytes: [UInt8]) -> String {
+  public static func encoded(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     var bits: UInt32 = 0
     var count: UInt32 = 0
@@ -20,7 +20,7 @@ package enum Base64 {
   }
 
   /// The bytes; nil where a character is none of the alphabet's.
-  package static func decoded(_ text: some StringProtocol) -> [UInt8]? {
+  public static func decoded(_ text: some StringProtocol) -> [UInt8]? {
     var result: [UInt8] = []
     var bits: UInt32 = 0
     var count: UInt32 = 0

@@ -1,33 +1,33 @@
 internal import Digests
 
 /// Secrets as the gateway stores them, so that a file's can be held against them.
-package enum StoredSecret {
+public enum StoredSecret {
   private static let rounds = 10_000
   private static let length = 32
 
   /// The basic-auth password of a consumer as it is stored (recorded): SHA-1 of the password and the consumer's id.
-  package static func sha1(_ password: String, salt: String) -> String {
+  public static func sha1(_ password: String, salt: String) -> String {
     Digest.hexadecimal(Digest.sha1(Array(password.utf8) + Array(salt.utf8)))
   }
 
   /// Whether a text has the form of a stored basic-auth password: 40 hexadecimal digits in lower case.
-  package static func looksLikeSHA1(_ text: String) -> Bool {
+  public static func looksLikeSHA1(_ text: String) -> Bool {
     text.utf8.count == 40 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
   }
 
   /// A client secret as it is stored: `$pbkdf2-sha512$i=10000,l=32$SALT$HASH`.
-  package static func pbkdf2(_ secret: String, salt: [UInt8]) -> String {
+  public static func pbkdf2(_ secret: String, salt: [UInt8]) -> String {
     let hash = Digest.pbkdf2(Array(secret.utf8), salt: salt, rounds: rounds, length: length)
     return "$pbkdf2-sha512$i=\(rounds),l=\(length)$\(Base64.encoded(salt))$\(Base64.encoded(hash))"
   }
 
   /// Whether a text has the form of a stored client secret.
-  package static func looksLikePBKDF2(_ text: String) -> Bool { text.hasPrefix("$pbkdf2-sha512$") }
+  public static func looksLikePBKDF2(_ text: String) -> Bool { text.hasPrefix("$pbkdf2-sha512$") }
 
   /// Whether a client secret is the one that is stored in the form of `pbkdf2(_:salt:)`.
   ///
   /// Only hashes of the gateway's own measure are tried; any other counts as different.
-  package static func matches(_ secret: String, pbkdf2 stored: String) -> Bool {
+  public static func matches(_ secret: String, pbkdf2 stored: String) -> Bool {
     let parts = stored.split(separator: "$")
     guard parts.count == 4, parts[0] == "pbkdf2-sha512", let salt = Base64.decoded(parts[2]),
       let hash = Base64.decoded(parts[3]), (1...64).contains(hash.count)

@@ -83,6 +83,50 @@ struct AdminError: Error, Sendable {
       ["tags": Node(.string(reason))])
   }
 
+  /// A write that a gateway without a database refuses.
+  ///
+  /// - Parameter field: The field that the path names the entity by; nil for its id.
+  static func unsupported(_ change: Store.Change?, _ kind: String, by field: String?) -> AdminError {
+    let verb =
+      switch change {
+      case .insert: "create"
+      case .upsert: "create or update"
+      case .update: "update"
+      case nil: "remove"
+      }
+    let way = field.map { " by '\($0)'" } ?? ""
+    return AdminError(
+      405, code: 12, name: "operation unsupported",
+      "cannot \(verb) '\(kind)' entities\(way) when not using a database")
+  }
+
+  /// A declarative configuration that is refused as a whole.
+  static func declaration(_ fields: Node, flattened: Node? = nil) -> AdminError {
+    var error = AdminError(
+      400, code: 14, name: "invalid declarative configuration",
+      "declarative config is invalid: \(CompactTable.text(fields))", "fields", fields)
+    if let flattened, var body = (try? JSONReader.read(error.response.body))?.object {
+      body["flattened_errors"] = flattened
+      error.response.body = JSONWriter.write(Node(.object(body)))
+    }
+    return error
+  }
+
+  /// The violations that an error tells of, for a place where they are told otherwise.
+  func violations(of fields: Object) -> Violations {
+    guard let body = try? JSONReader.read(response.body) else { return Violations(entity: "invalid") }
+    var violations = Violations()
+    for member in body["fields"]?.object ?? Object() {
+      if let message = member.node.string {
+        // The declarative form quotes the text that is no target.
+        let given = member.key == "target" ? fields["target"]?.string : nil
+        violations[member.key] = .message(
+          given.map { message.replacing("Invalid target;", with: "Invalid target ('\($0)');") } ?? message)
+      }
+    }
+    return violations.isEmpty ? Violations(entity: body["message"]?.string ?? "invalid") : violations
+  }
+
   /// References by unique values that name nothing: field, unique field, value, kind.
   static func unresolved(_ references: [(field: String, key: String, value: Node, kind: String)]) -> AdminError {
     var fields = Object()

@@ -57,5 +57,6 @@ struct AdminResponse: Sendable {
 
   static let noContent = AdminResponse(status: 204, contentType: nil)
   static let notFound = AdminResponse.message(404, "Not found")
+  static let unexpected = AdminResponse.message(500, "An unexpected error occurred")
   static let methodNotAllowed = AdminResponse.message(405, "Method not allowed")
 }

@@ -26,6 +26,8 @@ struct EntityEndpoints {
     guard collection.isListed else { return nil }
     switch request.method {
     case "GET", "HEAD":
+      // Listings by tag are not to be had there.
+      if !catalog.hasDatabase, request.parameter("tags") != nil { return .unexpected }
       if collection.name == "consumers", let customID = request.parameter("custom_id") {
         return consumers(withCustomID: customID, in: store)
       }
@@ -201,7 +203,8 @@ struct EntityEndpoints {
       fields[field] = Node(.string(key))
       id = found
     }
-    let written = try store.write(collection, fields, id: id, change: .upsert)
+    let written = try store.write(
+      collection, fields, id: id, change: .upsert, by: UniqueID(key) == nil ? collection.endpointKey : nil)
     return .json(200, bytes: store.presented(collection.name, written))
   }
 

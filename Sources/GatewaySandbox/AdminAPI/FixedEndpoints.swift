@@ -4,11 +4,13 @@ import Documents
 /// without WebAssembly.
 enum FixedEndpoints {
   /// The answer; nil where the path is none of these.
-  static func response(to request: AdminRequest, hasWebAssembly: Bool) -> AdminResponse? {
+  static func response(
+    to request: AdminRequest, hasWebAssembly: Bool, hasDatabase: Bool
+  ) -> AdminResponse? {
     let path = request.path
     let method = request.method == "HEAD" ? "GET" : request.method
     switch path.first {
-    case "config" where path.count == 1:
+    case "config" where path.count == 1 && hasDatabase:
       return method == "GET" || method == "POST"
         ? .message(400, "this endpoint is only available when Kong is configured to not use a database")
         : .methodNotAllowed

@@ -19,13 +19,16 @@ final class Gateway: Sendable {
   /// - Parameters:
   ///   - bundle: The schemas that it serves and judges by.
   ///   - hasWebAssembly: Whether it has filter chains.
+  ///   - hasDatabase: Whether entities are written one by one; without one, all are loaded at once.
   ///   - clock: The time in seconds since 1970.
   convenience init(
-    bundle: SchemaBundle, hasWebAssembly: Bool = false, clock: @escaping @Sendable () -> Double = SystemClock.now
+    bundle: SchemaBundle, hasWebAssembly: Bool = false, hasDatabase: Bool = true,
+    clock: @escaping @Sendable () -> Double = SystemClock.now
   ) {
     let collections = bundle.edition == .oss ? Collection.oss : Collection.enterprise
     let catalog = Catalog(
-      bundle: bundle, collections: collections + (hasWebAssembly ? [Collection.filterChains] : []))
+      bundle: bundle, collections: collections + (hasWebAssembly ? [Collection.filterChains] : []),
+      hasDatabase: hasDatabase)
     self.init(catalog: catalog, hasWebAssembly: hasWebAssembly, clock: clock)
   }
 
@@ -80,7 +83,12 @@ final class Gateway: Sendable {
   }
 
   private func answer(_ request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse {
-    if let response = FixedEndpoints.response(to: request, hasWebAssembly: hasWebAssembly) { return response }
+    if let response = FixedEndpoints.response(
+      to: request, hasWebAssembly: hasWebAssembly, hasDatabase: catalog.hasDatabase)
+    {
+      return response
+    }
+    if request.path == ["config"] { return ConfigEndpoint(catalog: catalog).response(to: request, in: &store) }
     if request.path.first == "schemas", let response = try schemas.response(to: request, in: store) { return response }
     if let response = try node.response(to: request, in: store) { return response }
     if let response = try tags.response(to: request, in: store) { return response }

@@ -45,15 +45,25 @@ struct NodeEndpoints {
         "available_on_server": Node(.object(available)), "enabled_in_cluster": [], "disabled_on_server": [:],
       ],
       "configuration": [
-        "database": "postgres", "router_flavor": "traditional_compatible", "role": "traditional",
+        "database": catalog.hasDatabase ? "postgres" : "off", "router_flavor": "traditional_compatible",
+        "role": "traditional",
         "admin_listen": ["127.0.0.1:8001"], "plugins": ["bundled"], "vaults": ["bundled"],
       ],
     ]
   }
 
   private func status(_ store: Store) -> Node {
+    var object = common
+    if catalog.hasDatabase {
+      object["database"] = ["reachable": true]
+    } else {
+      object["configuration_hash"] = Node(.string(store.configurationHash))
+    }
+    return Node(.object(object))
+  }
+
+  private var common: Object {
     [
-      "database": ["reachable": true],
       "memory": ["workers_lua_vms": [], "lua_shared_dicts": [:]],
       "server": [
         "connections_reading": 0, "total_requests": 0, "connections_writing": 0, "connections_handled": 0,

@@ -15,6 +15,7 @@ struct TagEndpoints {
   func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
     guard request.path.first == "tags", request.path.count <= 2 else { return nil }
     guard request.method == "GET" || request.method == "HEAD" else { return .methodNotAllowed }
+    if !catalog.hasDatabase { return .unexpected }
     let wanted = request.path.dropFirst().first
     let size = try Listing.size(request)
     let start = try offset(request)

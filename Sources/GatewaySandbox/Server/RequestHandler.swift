@@ -22,7 +22,7 @@ final class RequestHandler: ChannelInboundHandler {
       body = []
       isTooLarge = false
     case .body(let buffer):
-      isTooLarge = isTooLarge || body.count + buffer.readableBytes > Body.maximumBytes
+      isTooLarge = isTooLarge || body.count + buffer.readableBytes > responder.largestBody
       if isTooLarge { body = [] } else { body += buffer.readableBytesView }
     case .end:
       guard let head else { return }

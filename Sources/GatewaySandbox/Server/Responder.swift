@@ -4,6 +4,8 @@ struct Responder: Sendable {
   let counters: Counters
   let faults: Faults
   let control: Control
+  /// How many bytes a request may carry.
+  var largestBody = Body.maximumBytes
 
   /// What is to happen to a request, which counts from now on; nothing is done yet.
   ///

@@ -34,7 +34,8 @@ package final class Sandbox: Sendable {
     let counters = Counters()
     let faults = Faults(configuration.faults)
     let responder = Responder(
-      backend: backend, counters: counters, faults: faults, control: Control(counters: counters, faults: faults))
+      backend: backend, counters: counters, faults: faults, control: Control(counters: counters, faults: faults),
+      largestBody: configuration.largestBody)
     let server = try await Server.start(
       host: configuration.host, port: configuration.port, tls: tls?.channels, responder: responder)
     return Sandbox(
@@ -45,7 +46,8 @@ package final class Sandbox: Sendable {
   private static func backend(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> any Backend {
     let bundle = try SavedSchemas.bundle(configuration)
     guard let konnect = configuration.konnect else {
-      return Gateway(bundle: bundle, hasWebAssembly: configuration.webAssembly)
+      return Gateway(
+        bundle: bundle, hasWebAssembly: configuration.webAssembly, hasDatabase: configuration.hasDatabase)
     }
     return Konnect(konnect, bundle: bundle)
   }

@@ -12,6 +12,10 @@ package struct SandboxConfiguration: Sendable {
   package var konnect: Konnect?
   /// Whether it has filter chains, as a gateway with WebAssembly does.
   package var webAssembly = false
+  /// Whether entities are written one by one; a gateway without a database loads all of them at once.
+  package var hasDatabase = true
+  /// How many bytes a request may carry; one with more is answered with 413.
+  package var largestBody = 10 << 20
   /// A folder with schema documents of another gateway, in `entities/` and `plugins/`, to lay over the bundle's.
   package var schemas: String?
   /// The names of rules that this gateway does not have although the tool knows them, such as `host`.

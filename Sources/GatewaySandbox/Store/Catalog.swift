@@ -7,6 +7,8 @@ final class Catalog: Sendable {
   let bundle: SchemaBundle
   let collections: [Collection]
   let dialect: Dialect
+  /// Whether entities can be written one by one.
+  let hasDatabase: Bool
   private let byName: [String: Collection]
   private let byPath: [String: Collection]
   private let schemas: [String: Schema]
@@ -21,9 +23,10 @@ final class Catalog: Sendable {
     case konnect
   }
 
-  init(bundle: SchemaBundle, collections: [Collection], dialect: Dialect = .adminAPI) {
+  init(bundle: SchemaBundle, collections: [Collection], dialect: Dialect = .adminAPI, hasDatabase: Bool = true) {
     self.bundle = bundle
     self.dialect = dialect
+    self.hasDatabase = hasDatabase
     var schemas: [String: Schema] = [:]
     for collection in collections { schemas[collection.name] = bundle.entity(collection.name) }
     let served = collections.filter { schemas[$0.name] != nil }

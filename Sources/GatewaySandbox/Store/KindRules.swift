@@ -91,7 +91,7 @@ extension Store {
   /// The entity as the gateway answers with it.
   func presented(_ kind: String, _ id: UniqueID) -> [UInt8] {
     guard let row = row(kind, id), let collection = catalog.collection(named: kind) else { return [] }
-    if collection.hasExpiry { return withExpiry(row) }
+    if collection.hasExpiry, catalog.hasDatabase { return withExpiry(row) }
     if kind == "certificates" { return withServerNames(row, id) }
     return row.json
   }

@@ -9,6 +9,8 @@ struct Store: Sendable {
   var generated: GeneratedValues
   /// Whether passwords come as the hashes that are to be stored.
   var keepsPasswords = false
+  /// Of a gateway without a database: the digest of what was loaded last.
+  var configurationHash = ConfigEndpoint.emptyHash
 
   /// What is done to an entity.
   enum Change: Sendable {
@@ -81,6 +83,7 @@ struct Store: Sendable {
 
   /// Deletes an entity with what goes along; refused while others refer to it.
   mutating func delete(_ kind: String, _ id: UniqueID) throws(AdminError) {
+    if !catalog.hasDatabase { throw .unsupported(nil, kind, by: nil) }
     let children = catalog.children[kind] ?? []
     if kind == "partials", !plugins(sharing: id).isEmpty { throw .referenced(kind, by: "plugins") }
     for (collection, reference) in children where !reference.cascades {

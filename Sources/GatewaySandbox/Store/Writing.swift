@@ -9,9 +9,10 @@ extension Store {
   /// - Parameters:
   ///   - given: What the request says.
   ///   - id: The id of the entity that is changed or replaced, or that a new one is to have.
+  ///   - key: The field by which the path names the entity; nil for its id.
   /// - Returns: The id under which it is stored.
   mutating func write(
-    _ collection: Collection, _ given: Object, id: UniqueID?, change: Change
+    _ collection: Collection, _ given: Object, id: UniqueID?, change: Change, by key: String? = nil
   ) throws(AdminError) -> UniqueID {
     let kind = collection.name
     tables[kind]?.removeExpired(now: generated.now)
@@ -27,6 +28,7 @@ extension Store {
     var entity = try completed(input, old: old, schema: schema, change: change)
     try resolveReferences(in: &entity, schema: schema)
     if let violations = schema.violations(of: entity, updating: change == .update) { throw .schema(violations) }
+    if !catalog.hasDatabase { throw .unsupported(change, kind, by: key) }
     entity = LuaNumber.rounded(entity)
     try transform(&entity, given: given, kind: kind, change: change)
 

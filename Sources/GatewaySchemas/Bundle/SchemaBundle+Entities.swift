@@ -1,4 +1,4 @@
-package import Documents
+public import Documents
 import GatewayModel
 
 extension SchemaBundle {
@@ -10,7 +10,7 @@ extension SchemaBundle {
   ///   - plugins: The document of a plugin that the bundle does not have.
   /// - Returns: The schema; nil for an unknown kind.
   /// - Throws: What is wrong with the name, in the gateway's words, where it is missing or unknown.
-  package func schema(
+  public func schema(
     _ kind: String, for entity: Object, plugins: (String) -> Node? = { _ in nil }
   ) throws(Violations) -> Schema? {
     switch kind {
@@ -50,7 +50,7 @@ extension SchemaBundle {
   ///   - entity: The entity as a request would give it; references may be by name.
   ///   - kind: The kind (`services`).
   /// - Returns: The violations, whose paths lead to the values concerned.
-  package func violations(of entity: Object, kind: String) -> Violations? {
+  public func violations(of entity: Object, kind: String) -> Violations? {
     do throws(Violations) {
       guard let schema = try schema(kind, for: entity) else { return nil }
       return schema.violations(of: try schema.filled(entity, context: .write))
@@ -60,7 +60,7 @@ extension SchemaBundle {
   }
 
   /// What vaults of a kind are configured with; nil for a kind that the edition does not have.
-  package func vaultDocument(_ name: String) -> Node? {
+  public func vaultDocument(_ name: String) -> Node? {
     if name == "env" {
       let prefix: Node = ["type": "string", "match": "^[%a_][%a%d_]*$"]
       return ["fields": [["config": ["type": "record", "required": true, "fields": [["prefix": prefix]]]]]]

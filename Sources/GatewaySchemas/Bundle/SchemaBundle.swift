@@ -1,11 +1,11 @@
-package import Documents
+public import Documents
 import GatewayModel
 internal import Synchronization
 
 /// The schemas that come with the program: read from the compact texts in the binary, each on its first use.
-package final class SchemaBundle: Sendable {
+public final class SchemaBundle: Sendable {
   /// Which gateway the schemas describe.
-  package enum Edition: String, Sendable, CaseIterable {
+  public enum Edition: String, Sendable, CaseIterable {
     /// The open source edition, as recorded from gateway 3.9.1.
     case oss
     /// The enterprise edition: the same, with what is published for gateway 3.11 added.
@@ -13,7 +13,7 @@ package final class SchemaBundle: Sendable {
   }
 
   /// Which gateway the schemas describe.
-  package let edition: Edition
+  public let edition: Edition
 
   let rules: RuleBook?
 
@@ -34,7 +34,7 @@ package final class SchemaBundle: Sendable {
   ///   - entities: Documents that take the place of the bundle's own, by the names of the kinds; in either form.
   ///   - plugins: The same for plugins; names that the bundle does not have are added.
   ///   - rules: What the documents leave out.
-  package init(edition: Edition, entities: [String: Node] = [:], plugins: [String: Node] = [:], rules: RuleBook?) {
+  public init(edition: Edition, entities: [String: Node] = [:], plugins: [String: Node] = [:], rules: RuleBook?) {
     self.edition = edition
     self.rules = rules
     self.entityOverrides = entities.mapValues { document in
@@ -47,7 +47,7 @@ package final class SchemaBundle: Sendable {
 
   /// The bundle with one kind's document as a gateway would serve it that can tell what the document leaves open: an
   /// enumeration of nothing takes anything.
-  package func opening(_ kind: String) -> SchemaBundle {
+  public func opening(_ kind: String) -> SchemaBundle {
     var entities = entityOverrides
     if let document = entityDocument(kind) { entities[kind] = SchemaBundle.open(document) }
     return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides, rules: rules)
@@ -60,7 +60,7 @@ package final class SchemaBundle: Sendable {
   }
 
   /// The same documents with other rules beside them.
-  package func ruled(by rules: RuleBook) -> SchemaBundle {
+  public func ruled(by rules: RuleBook) -> SchemaBundle {
     SchemaBundle(edition: edition, entities: entityOverrides, plugins: pluginOverrides, rules: rules)
   }
 
@@ -83,13 +83,13 @@ package final class SchemaBundle: Sendable {
   }
 
   /// The names of all plugins (`key-auth`), sorted.
-  package var pluginNames: [String] {
+  public var pluginNames: [String] {
     let parts = PluginSchemas.parts + (edition == .enterprise ? EnterprisePluginSchemas.parts : [])
     return Set(names(in: parts)).union(pluginOverrides.keys).sorted()
   }
 
   /// The document that the gateway serves at `/schemas/NAME`; nil for an unknown name.
-  package func entityDocument(_ name: String) -> Node? {
+  public func entityDocument(_ name: String) -> Node? {
     if let document = entityOverrides[name] { return document }
     return document("entity:" + name) {
       let own = Self.text(name, in: EntitySchemas.parts).flatMap(CompactSchema.document)
@@ -100,13 +100,13 @@ package final class SchemaBundle: Sendable {
   }
 
   /// The document that the gateway serves at `/schemas/partials/TYPE`; nil for an unknown type or edition.
-  package func partialDocument(_ type: String) -> Node? {
+  public func partialDocument(_ type: String) -> Node? {
     guard edition == .enterprise, let text = EnterpriseEntitySchemas.partials[type] else { return nil }
     return document("partial:" + type) { CompactSchema.document(text) }
   }
 
   /// The document that the gateway serves at `/schemas/plugins/NAME`; nil for an unknown name.
-  package func pluginDocument(_ name: String) -> Node? {
+  public func pluginDocument(_ name: String) -> Node? {
     if let document = pluginOverrides[name] { return document }
     return document("plugin:" + name) {
       let own = Self.text(name, in: PluginSchemas.parts).flatMap(CompactSchema.document)
@@ -118,12 +118,12 @@ package final class SchemaBundle: Sendable {
   }
 
   /// The schema of an entity kind; nil for an unknown name.
-  package func entity(_ name: String) -> Schema? {
+  public func entity(_ name: String) -> Schema? {
     schema("entity:" + name, name: name) { entityDocument(name) }
   }
 
   /// The schema of a plugin; nil for an unknown name.
-  package func plugin(_ name: String) -> Schema? {
+  public func plugin(_ name: String) -> Schema? {
     schema("plugin:" + name, name: name) { pluginDocument(name) }
   }
 

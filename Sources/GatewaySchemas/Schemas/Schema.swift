@@ -1,36 +1,36 @@
-package import Documents
+public import Documents
 import GatewayModel
 
 /// What a gateway says of one kind of entity or of one plugin: its fields, their types, defaults and limits.
 ///
 /// A plugin's schema has the same form as an entity's; its own fields stand under `config`.
-package final class Schema: Sendable {
+public final class Schema: Sendable {
   /// The name of the entity kind (`services`) or of the plugin (`key-auth`).
-  package let name: String
+  public let name: String
   /// The fields at the top.
-  package let root: RecordSchema
+  public let root: RecordSchema
   /// For a plugin, where in it partials of each type may stand, by the types: `config.redis`.
-  package let supportedPartials: [String: [String]]
+  public let supportedPartials: [String: [String]]
 
   /// Makes a schema.
-  package init(name: String, root: RecordSchema, supportedPartials: [String: [String]] = [:]) {
+  public init(name: String, root: RecordSchema, supportedPartials: [String: [String]] = [:]) {
     self.name = name
     self.supportedPartials = supportedPartials
     self.root = root
   }
 
   /// The fields of a plugin's configuration; nil for an entity or a plugin without any.
-  package var config: SchemaField? { root["config"] }
+  public var config: SchemaField? { root["config"] }
 }
 
 /// A group of named fields: an entity, a plugin's configuration, or a record within either.
-package final class RecordSchema: Sendable {
+public final class RecordSchema: Sendable {
   /// The fields in the gateway's order.
-  package let fields: [SchemaField]
+  public let fields: [SchemaField]
   /// Other names under which fields may be written, most of them deprecated.
-  package let shorthands: [ShorthandField]
+  public let shorthands: [ShorthandField]
   /// Rules over several fields, as the gateway writes them.
-  package let entityChecks: [Node]
+  public let entityChecks: [Node]
 
   /// Whether this record or one within it has shorthands.
   let hasShorthands: Bool
@@ -40,18 +40,18 @@ package final class RecordSchema: Sendable {
   let customRules: [CustomRecordRule]
 
   /// The names of the fields.
-  package let names: [String]
+  public let names: [String]
   /// What it means for each field to be absent from a file.
-  package let absences: [Absence]
+  public let absences: [Absence]
   /// The fields whose values may have to be brought into form before they are compared.
-  package let formedFields: [SchemaField]
+  public let formedFields: [SchemaField]
   /// The fields that may be null although they have a default.
-  package let defaultedFields: [SchemaField]
+  public let defaultedFields: [SchemaField]
   /// The fields that must be given, or hold fields that must.
   let neededFields: [SchemaField]
 
   /// What a field that a file leaves out asks of the gateway.
-  package enum Absence: Sendable {
+  public enum Absence: Sendable {
     /// To keep what it has.
     case kept
     /// To have nothing.
@@ -66,12 +66,12 @@ package final class RecordSchema: Sendable {
   private let ignored: Set<String>
 
   /// Makes a record; of two fields with one name the first counts.
-  package convenience init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
+  public convenience init(fields: [SchemaField], shorthands: [ShorthandField] = [], entityChecks: [Node] = []) {
     self.init(fields: fields, shorthands: shorthands, entityChecks: entityChecks, scope: nil)
   }
 
   /// Makes a record of some fields of another one, for comparing: the names that are left out are not unknown.
-  package convenience init(comparing fields: [SchemaField], shorthands: [ShorthandField], ignoring: Set<String>) {
+  public convenience init(comparing fields: [SchemaField], shorthands: [ShorthandField], ignoring: Set<String>) {
     self.init(fields: fields, shorthands: shorthands, entityChecks: [], scope: nil, ignored: ignoring)
   }
 
@@ -102,38 +102,47 @@ package final class RecordSchema: Sendable {
   }
 
   /// The field of a name.
-  package subscript(name: String) -> SchemaField? { position(of: name).map { fields[$0] } }
+  public subscript(name: String) -> SchemaField? { position(of: name).map { fields[$0] } }
 
   /// The position of the field of a name.
-  package func position(of name: String) -> Int? { index.first(KeyHash(name)) { names[$0] == name } }
+  public func position(of name: String) -> Int? { index.first(KeyHash(name)) { names[$0] == name } }
 
   /// Whether a name that is no field is known all the same.
-  package func isIgnored(_ name: String) -> Bool { ignored.contains(name) }
+  public func isIgnored(_ name: String) -> Bool { ignored.contains(name) }
 
   /// The rules over several fields, ready for use.
   var checks: [EntityCheck] { checkCache.checks(of: self) }
   private let checkCache = EntityCheckCache()
 
   /// The shorthand of a name.
-  package func shorthand(_ name: String) -> ShorthandField? { shorthandIndex[name].map { shorthands[$0] } }
+  public func shorthand(_ name: String) -> ShorthandField? { shorthandIndex[name].map { shorthands[$0] } }
 }
 
 /// A second name for one or several fields of the same record, such as `redis_host` for `redis.host`.
-package final class ShorthandField: Sendable {
+public final class ShorthandField: Sendable {
   /// The field as it may be written.
-  package let field: SchemaField
+  public let field: SchemaField
   /// The paths, from the record, of the fields it stands for; empty where the gateway does not say.
-  package let replacements: [[String]]
+  public let replacements: [[String]]
 
-  /// Makes a shorthand.
-  package init(field: SchemaField, replacements: [[String]]) {
+  private let translations: [(written: Node, stored: Node)]
+
+  /// Makes a shorthand; what is written as the one value is stored as the other.
+  public init(field: SchemaField, replacements: [[String]], translations: [(written: Node, stored: Node)] = []) {
     self.field = field
     self.replacements = replacements
+    self.translations = translations
+  }
+
+  /// What the fields that it stands for hold where this is written.
+  public func stored(_ value: Node) -> Node {
+    guard let translation = translations.first(where: { $0.written == value }) else { return value }
+    return Node(translation.stored.value, at: value.place)
   }
 }
 
 /// The types that fields have.
-package enum FieldType: String, Sendable {
+public enum FieldType: String, Sendable {
   /// Text.
   case string
   /// A whole number.
@@ -161,35 +170,35 @@ package enum FieldType: String, Sendable {
 }
 
 /// One field of a record.
-package final class SchemaField: Sendable {
+public final class SchemaField: Sendable {
   /// The name; empty for the elements of a list and the keys and values of a map.
-  package let name: String
+  public let name: String
   /// The type.
-  package let type: FieldType
+  public let type: FieldType
   /// Whether null is refused. A required record is filled with its fields' defaults where it is absent.
-  package let required: Bool
+  public let required: Bool
   /// The value of an absent field; nil where there is none (a default of null counts as none).
-  package let defaultValue: Node?
+  public let defaultValue: Node?
   /// Whether the gateway generates a value where none is given.
-  package let auto: Bool
+  public let auto: Bool
   /// Whether no two entities may have the same value.
-  package let unique: Bool
+  public let unique: Bool
   /// Whether the gateway marks the value as secret.
-  package let encrypted: Bool
+  public let encrypted: Bool
   /// Whether a `{vault://…}` reference may stand for the value.
-  package let referenceable: Bool
+  public let referenceable: Bool
   /// The kind of entity that a foreign field refers to (`services`).
-  package let reference: String?
+  public let reference: String?
   /// The schema of the items of an array or set.
-  package let elements: SchemaField?
+  public let elements: SchemaField?
   /// The schema of the keys of a map.
-  package let keys: SchemaField?
+  public let keys: SchemaField?
   /// The schema of the values of a map.
-  package let values: SchemaField?
+  public let values: SchemaField?
   /// The fields of a record.
-  package let record: RecordSchema?
+  public let record: RecordSchema?
   /// Everything the gateway says of the field, for the rules that are looked up by name.
-  package let attributes: Object
+  public let attributes: Object
   /// The limits on the value, ready for use.
   let rules: [FieldRule]
   /// Whether the field is judged by another schema.
@@ -197,12 +206,12 @@ package final class SchemaField: Sendable {
   /// Whether only null will do.
   let mustBeNull: Bool
   /// Whether a record within the value has shorthands.
-  package let hasShorthands: Bool
+  public let hasShorthands: Bool
   /// Whether a value may be null although the field has a default: its absence says something else.
-  package var leavesNull: Bool { defaultValue != nil && !required && !auto }
+  public var leavesNull: Bool { defaultValue != nil && !required && !auto }
 
   /// - Parameter scope: where the field stands, for the rules that the gateway keeps as functions.
-  package init(name: String, attributes: Object, scope: RuleScope? = nil) {
+  public init(name: String, attributes: Object, scope: RuleScope? = nil) {
     self.name = name
     self.attributes = attributes
     self.type = attributes["type"]?.string.flatMap(FieldType.init(rawValue:)) ?? .any
@@ -232,7 +241,7 @@ package final class SchemaField: Sendable {
 
 extension SchemaField {
   /// Whether a value of the field may be written in another form than the one that is compared and sent.
-  package var takesForm: Bool {
+  public var takesForm: Bool {
     switch type {
     case .boolean, .number, .integer: true
     case .record: record.map { !$0.shorthands.isEmpty || !$0.formedFields.isEmpty } ?? false

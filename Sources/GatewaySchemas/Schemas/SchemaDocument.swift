@@ -1,4 +1,4 @@
-package import Documents
+public import Documents
 
 extension Schema {
   /// Reads the document that a gateway serves at `/schemas/{kind}` or `/schemas/plugins/{name}`.
@@ -7,7 +7,7 @@ extension Schema {
   ///
   /// - Parameter rules: The limits that a gateway keeps as functions, and so leaves out of its documents. Whoever is about
   ///   to ask a gateway leaves them to it.
-  package convenience init?(name: String, document: Node, rules: RuleBook? = nil) {
+  public convenience init?(name: String, document: Node, rules: RuleBook? = nil) {
     guard let object = document.object, object["fields"]?.array != nil else { return nil }
     let scope = RuleScope(schema: name, book: rules)
     var partials: [String: [String]] = [:]
@@ -21,7 +21,7 @@ extension Schema {
 
 extension Schema {
   /// The document that the schema was read from, as far as it is judged by.
-  package var document: Node {
+  public var document: Node {
     func named(_ fields: [SchemaField]) -> Node {
       Node(
         .array(
@@ -49,7 +49,8 @@ extension RecordSchema {
         return ShorthandField(
           field: SchemaField(name: name, attributes: attributes, scope: scope?.field(name)),
           replacements: replacements.isEmpty
-            ? scope?.field(name).replacements ?? [] : replacements)
+            ? scope?.field(name).replacements ?? [] : replacements,
+          translations: scope?.field(name).translations ?? [])
       },
       entityChecks: document["entity_checks"]?.array ?? [], scope: scope)
   }

@@ -1,22 +1,22 @@
-package import Documents
+public import Documents
 
 /// Reads schemas in the form of JSON Schema, in which those of the enterprise edition's plugins are published.
 ///
 /// That form says less than the gateway's own: it does not tell sets from lists, nor name rules over several fields.
 /// Two things are assumed: a record in which something has a default, and in which nothing must be given, is filled where
 /// it is absent; and a scope (`consumer`, `route`, …) that is not listed is one that the plugin does not take.
-package enum SchemaJSONForm {
+public enum SchemaJSONForm {
   private static let scopes = [
     ("consumer", "consumers"), ("consumer_group", "consumer_groups"), ("service", "services"), ("route", "routes"),
   ]
 
   /// Whether a document is in this form.
-  package static func isJSONSchema(_ document: Node) -> Bool {
+  public static func isJSONSchema(_ document: Node) -> Bool {
     document["properties"]?.object != nil && document["fields"] == nil
   }
 
   /// The document of a plugin in the gateway's own form.
-  package static func pluginDocument(_ schema: Node) -> Node {
+  public static func pluginDocument(_ schema: Node) -> Node {
     var fields: [Node] = []
     for (scope, reference) in scopes {
       var attributes = Object([
@@ -43,7 +43,7 @@ package enum SchemaJSONForm {
   }
 
   /// The document of an entity or any other record in the gateway's own form.
-  package static func document(_ schema: Node) -> Node {
+  public static func document(_ schema: Node) -> Node {
     ["fields": Node(.array(fields(schema.object ?? Object()))), "entity_checks": []]
   }
 

@@ -1,11 +1,11 @@
-package import Documents
+public import Documents
 
 /// Joins the document of a kind with that of a plugin, vault or protocol, which describes some fields more closely.
-package enum SchemaSpecialization {
+public enum SchemaSpecialization {
   /// The kind's document with the closer description laid over it, field by field, and the checks of both.
   ///
   /// A configuration that the kind leaves open is required once it is described.
-  package static func document(of base: Node, by special: Node) -> Node {
+  public static func document(of base: Node, by special: Node) -> Node {
     var result = base.object ?? Object()
     var fields = result["fields"]?.array ?? []
     for item in special["fields"]?.array ?? [] {

@@ -1,10 +1,10 @@
-package import Documents
+public import Documents
 
 /// Judging at a glance: nearly all entities of nearly all files are fine, and that can be seen without filling in their
 /// defaults first. What is not seen to be fine here is judged in full, so that there is one place that finds faults.
 extension Schema {
   /// Whether an entity is seen to be fine; false says nothing.
-  package func accepts(_ entity: Object) -> Bool { root.accepts(entity) }
+  public func accepts(_ entity: Object) -> Bool { root.accepts(entity) }
 }
 
 extension RecordSchema {

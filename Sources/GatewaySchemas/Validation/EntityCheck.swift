@@ -1,4 +1,4 @@
-package import Documents
+public import Documents
 import Synchronization
 
 /// A rule over several fields of a record, as schemas list them under `entity_checks`.
@@ -171,7 +171,7 @@ extension String {
 
 extension Object {
   /// The value that lies deeper, by the names on the way; nil where one of them is missing.
-  package func value(at path: [String]) -> Node? {
+  public func value(at path: [String]) -> Node? {
     var current = self
     for (position, name) in path.enumerated() {
       guard let node = current[name] else { return nil }

@@ -1,4 +1,4 @@
-package import Documents
+public import Documents
 import GatewayModel
 
 extension SchemaField {
@@ -8,7 +8,7 @@ extension SchemaField {
   /// looked up: whether what it refers to exists is not a matter of the schema.
   ///
   /// - Parameter isFilled: Whether records within the value are filled already.
-  package func violation(of value: Node, isFilled: Bool = false) -> Violation? {
+  public func violation(of value: Node, isFilled: Bool = false) -> Violation? {
     if value.isNull {
       if let unwanted = attributes["ne"], unwanted.isNull { return .message(message ?? "value must not be null") }
       if let wanted = attributes["eq"], !wanted.isNull {

@@ -1,8 +1,8 @@
 internal import Diagnostics
-package import Documents
+public import Documents
 
 /// What an entity is filled for.
-package enum FillContext: Sendable {
+public enum FillContext: Sendable {
   /// A new entity, or one that replaces the stored one: defaults, generated values and timestamps.
   case write
   /// Changes that are merged into a stored entity: only what is given, and the time of the change.
@@ -12,23 +12,23 @@ package enum FillContext: Sendable {
 }
 
 /// Where generated values come from.
-package struct GeneratedValues: Sendable {
+public struct GeneratedValues: Sendable {
   /// A new id.
-  package var id: @Sendable () -> String
+  public var id: @Sendable () -> String
   /// A new key or secret, 32 letters and digits.
-  package var token: @Sendable () -> String
+  public var token: @Sendable () -> String
   /// The time in seconds since 1970, with fractions.
-  package var now: Double
+  public var now: Double
 
   /// Makes a source of generated values.
-  package init(id: @escaping @Sendable () -> String, token: @escaping @Sendable () -> String, now: Double) {
+  public init(id: @escaping @Sendable () -> String, token: @escaping @Sendable () -> String, now: Double) {
     self.id = id
     self.token = token
     self.now = now
   }
 
   /// Placeholders, for judging values that are not stored.
-  package static let none = GeneratedValues(
+  public static let none = GeneratedValues(
     id: { "00000000-0000-4000-8000-000000000000" }, token: { "generated" }, now: 1)
 }
 
@@ -37,7 +37,7 @@ extension Schema {
   /// generated, sets without repeats. Fields that the schema does not know stay, to be refused.
   ///
   /// Throws what is wrong with the shorthands.
-  package func filled(
+  public func filled(
     _ entity: Object, context: FillContext, generated: GeneratedValues = .none
   ) throws(Violations) -> Object {
     try root.filled(entity, context: context, generated: generated)
@@ -166,12 +166,12 @@ extension [Node] {
 
 extension Schema {
   /// A stored entity with changes in it: records are merged field by field, all else is replaced.
-  package func merged(_ changes: Object, into stored: Object) -> Object {
+  public func merged(_ changes: Object, into stored: Object) -> Object {
     root.merged(changes, into: stored)
   }
 
   /// A merged entity with the fields that records within it still lack.
-  package func completed(_ entity: Object, generated: GeneratedValues) throws(Violations) -> Object {
+  public func completed(_ entity: Object, generated: GeneratedValues) throws(Violations) -> Object {
     try root.filled(entity, context: .nested, generated: generated)
   }
 }

@@ -1,10 +1,10 @@
-package import Documents
+public import Documents
 internal import Glibc
 
 /// Numbers as the gateway keeps them: doubles, written with 14 significant digits.
-package enum LuaNumber {
+public enum LuaNumber {
   /// The text of a number: `0.12345678901235`, `1`, `1e+20`.
-  package static func text(_ double: Double) -> String {
+  public static func text(_ double: Double) -> String {
     if let integer = Int(exactly: double) { return String(integer) }
     var buffer = [CChar](repeating: 0, count: 32)
     let length = withVaList([double]) { vsnprintf(&buffer, buffer.count, "%.14g", $0) }
@@ -14,7 +14,7 @@ package enum LuaNumber {
   /// A number as the gateway answers with it, and any other value unchanged but for the numbers within it.
   ///
   /// Integers beyond 2^53 are rounded to what a double holds.
-  package static func rounded(_ node: Node) -> Node {
+  public static func rounded(_ node: Node) -> Node {
     switch node.value {
     case .integer(let integer) where integer.magnitude > 1 << 53:
       return Node(.integer(Int(exactly: Double(integer)) ?? integer), at: node.place)
@@ -32,12 +32,12 @@ package enum LuaNumber {
   }
 
   /// A mapping with the numbers within it as the gateway answers with them.
-  package static func rounded(_ object: Object) -> Object {
+  public static func rounded(_ object: Object) -> Object {
     Object(object.map { Object.Member(key: $0.key, keyPlace: $0.keyPlace, node: rounded($0.node)) })
   }
 
   /// Whether two values are the same to the gateway: numbers by their value, all else as it stands.
-  package static func same(_ left: Node, _ right: Node) -> Bool {
+  public static func same(_ left: Node, _ right: Node) -> Bool {
     if let left = left.double, let right = right.double { return left == right }
     return left == right
   }

@@ -1,15 +1,15 @@
 /// A Lua pattern, the notation in which gateway schemas write what a text must look like (`^[a-z][%w-]+$`).
 ///
 /// Works on bytes, as Lua does. Matching is bounded: a pattern that takes more than a million steps does not match.
-package struct LuaPattern: Sendable, Hashable {
+public struct LuaPattern: Sendable, Hashable {
   /// The pattern as the schema writes it.
-  package let text: String
+  public let text: String
 
   private let pattern: [UInt8]
   private let anchored: Bool
 
   /// Takes a pattern; a malformed one matches nothing.
-  package init(_ text: String) {
+  public init(_ text: String) {
     self.text = text
     let bytes = Array(text.utf8)
     self.anchored = bytes.first == UInt8(ascii: "^")
@@ -17,7 +17,7 @@ package struct LuaPattern: Sendable, Hashable {
   }
 
   /// Whether the pattern is found in the text: anywhere, unless it begins with `^`.
-  package func matches(_ subject: String) -> Bool {
+  public func matches(_ subject: String) -> Bool {
     var matcher = LuaMatcher(pattern: pattern, subject: Array(subject.utf8))
     var start = 0
     repeat {

@@ -1,14 +1,14 @@
-package import Documents
+public import Documents
 
 /// How the gateway's Lua writes values into messages.
-package enum LuaText {
+public enum LuaText {
   private static let keywords: Set<String> = [
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
     "not", "or", "repeat", "return", "then", "true", "until", "while",
   ]
 
   /// A text in double quotes, or in long brackets where it has line breaks.
-  package static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     let bytes = Array(text.utf8)
     if bytes.contains(0x0A), !bytes.contains(0x0D) {
       var level = 0
@@ -31,7 +31,7 @@ package enum LuaText {
   }
 
   /// A table key: a bare name where Lua takes one, else in brackets.
-  static func key(_ name: String) -> String {
+  package static func key(_ name: String) -> String {
     let bytes = Array(name.utf8)
     let isName =
       bytes.first.map { !(0x30...0x39).contains($0) } ?? false
@@ -40,7 +40,7 @@ package enum LuaText {
   }
 
   /// A value on one line with sorted keys: `{id="…"}`, as messages about keys show it.
-  package static func inline(_ node: Node) -> String {
+  public static func inline(_ node: Node) -> String {
     switch node.value {
     case .object(let object):
       return "{" + object.sorted().map { "\(key($0.key))=\(inline($0.node))" }.joined(separator: ",") + "}"
@@ -54,7 +54,7 @@ package enum LuaText {
   }
 
   /// What Lua's `tostring` makes of a value that is no table.
-  package static func plain(_ node: Node) -> String {
+  public static func plain(_ node: Node) -> String {
     switch node.value {
     case .null: "null"
     case .bool(let bool): bool ? "true" : "false"

@@ -1,15 +1,15 @@
-package import Documents
+public import Documents
 
 extension Schema {
   /// What is wrong with an entity whose defaults are filled in; nil if nothing is.
   ///
   /// - Parameter updating: whether the entity is a stored one with changes merged in, where some messages differ.
-  package func violations(of entity: Object, updating: Bool = false) -> Violations? {
+  public func violations(of entity: Object, updating: Bool = false) -> Violations? {
     root.violations(of: entity, updating: updating, isDeep: false)
   }
 
   /// What is wrong with an entity once its defaults are filled in; nil if nothing is.
-  package func violations(filling entity: Object) -> Violations? {
+  public func violations(filling entity: Object) -> Violations? {
     root.violations(ofNested: entity, context: .write)
   }
 }

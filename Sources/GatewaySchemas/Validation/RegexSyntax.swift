@@ -1,5 +1,5 @@
 /// Judges regular expressions by their form: brackets, groups, repetitions, ranges. Nothing is matched.
-package struct RegexSyntax: Sendable {
+public struct RegexSyntax: Sendable {
   /// What an expression uses that the gateway's router does not know, although PCRE does.
   private enum Extension: String {
     case lookAround = "look-around, including look-ahead and look-behind, is not supported"
@@ -17,13 +17,13 @@ package struct RegexSyntax: Sendable {
   }
 
   /// What is wrong with an expression; nil if it is well formed.
-  package static func problem(in expression: String) -> String? {
+  public static func problem(in expression: String) -> String? {
     var scanner = RegexSyntax(expression)
     return scanner.alternatives()
   }
 
   /// What the router's own expression language refuses in a well-formed expression; nil if nothing.
-  package static func routerProblem(in expression: String) -> String? {
+  public static func routerProblem(in expression: String) -> String? {
     var scanner = RegexSyntax(expression)
     if let problem = scanner.alternatives() { return problem }
     return scanner.extensionFound?.rawValue

@@ -1,9 +1,9 @@
-package import Documents
+public import Documents
 
 /// What a route may and must have, by its first protocol: the gateway has a schema for each, and serves none of them.
-package enum RouteSchemas {
+public enum RouteSchemas {
   /// The fields and checks that the first of a route's protocols brings; nil for an unknown protocol.
-  package static func document(protocols: Node?) -> Node? {
+  public static func document(protocols: Node?) -> Node? {
     switch protocols?.array?.first?.string ?? (protocols == nil ? "http" : "") {
     case "http", "https": http
     case "tcp", "tls", "udp", "tls_passthrough": stream

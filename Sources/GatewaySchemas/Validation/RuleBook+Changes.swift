@@ -3,10 +3,10 @@ import Documents
 // Books of gateways that differ from the one that is known.
 extension RuleBook {
   /// The rule that tells by a route's protocols what it may and must have, which is no function of one field.
-  package static let routeProtocols = "route-protocols"
+  public static let routeProtocols = "route-protocols"
 
   /// The same book without the rules of some names.
-  package func without(_ names: Set<String>) -> RuleBook {
+  public func without(_ names: Set<String>) -> RuleBook {
     guard !names.isEmpty else { return self }
     var book = self
     book.shared = shared.filter { !names.contains($0.value.name) }
@@ -17,7 +17,7 @@ extension RuleBook {
   }
 
   /// The same book with patterns, in Lua's form, that texts must match besides: by schema and field, `services.name`.
-  package func asking(_ patterns: [String: String]) -> RuleBook {
+  public func asking(_ patterns: [String: String]) -> RuleBook {
     var book = self
     for (field, text) in patterns {
       guard let dot = field.firstIndex(of: ".") else { continue }

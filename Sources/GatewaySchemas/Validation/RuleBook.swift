@@ -1,55 +1,55 @@
-package import Documents
+public import Documents
 
 /// The rules that a gateway keeps as functions, so that its schema documents leave them out: which stands where.
 ///
 /// A schema is given a book when it is made, or none by whoever leaves these rules to a gateway.
-package struct RuleBook: Sendable {
+public struct RuleBook: Sendable {
   /// Limits on fields that many kinds have under the same name, by the way down.
-  package var shared: [String: CustomRule] = [:]
+  public var shared: [String: CustomRule] = [:]
   /// Limits on single values: by schema, then by the way down.
-  package var fields: [String: [String: CustomRule]] = [:]
+  public var fields: [String: [String: CustomRule]] = [:]
   /// Rules over several fields: by schema, then by the way down to the record.
-  package var records: [String: [String: [CustomRecordRule]]] = [:]
+  public var records: [String: [String: [CustomRecordRule]]] = [:]
   /// Whether a route's protocols tell what it may and must have.
   var judgesRouteProtocols = true
   /// What stands at the top of an entity for several fields of it, though its schema says nothing of that: by schema, then by name.
-  package var shorthands: [String: [String: @Sendable (Node) -> [(name: String, value: Node)]?]] = [:]
+  public var shorthands: [String: [String: @Sendable (Node) -> [(name: String, value: Node)]?]] = [:]
 
   /// A book without rules.
-  package init() {}
+  public init() {}
 }
 
 /// A limit on one value that the gateway keeps as a function.
-package struct CustomRule: Sendable {
+public struct CustomRule: Sendable {
   /// The rule's name in the documentation of the sandbox.
-  package let name: String
+  public let name: String
   /// What is wrong with a value that has the field's type; nil if nothing is.
   let check: @Sendable (Node) -> Violation?
 
   /// A rule on texts.
-  package init(_ name: String, _ check: @escaping @Sendable (String) -> String?) {
+  public init(_ name: String, _ check: @escaping @Sendable (String) -> String?) {
     self.name = name
     self.check = { node in node.string.flatMap(check).map(Violation.message) }
   }
 
   /// A rule on values of any type.
-  package init(_ name: String, value check: @escaping @Sendable (Node) -> Violation?) {
+  public init(_ name: String, value check: @escaping @Sendable (Node) -> Violation?) {
     self.name = name
     self.check = check
   }
 }
 
 /// A rule over several fields that the gateway keeps as a function.
-package struct CustomRecordRule: Sendable {
+public struct CustomRecordRule: Sendable {
   /// The rule's name in the documentation of the sandbox.
-  package let name: String
+  public let name: String
   /// The fields it looks at; it is left out where one of them is wrong already.
   let sources: [String]
   /// Judges a filled record.
   let check: @Sendable (Object, inout Violations) -> Void
 
   /// A rule over the fields that it looks at.
-  package init(name: String, sources: [String], check: @escaping @Sendable (Object, inout Violations) -> Void) {
+  public init(name: String, sources: [String], check: @escaping @Sendable (Object, inout Violations) -> Void) {
     self.name = name
     self.sources = sources
     self.check = check
@@ -62,7 +62,7 @@ package struct CustomRecordRule: Sendable {
 }
 
 /// Where a field or record stands: the schema's name and the way down (`config.redis.host`, `tags[]`, `headers{key}`).
-package struct RuleScope: Sendable {
+public struct RuleScope: Sendable {
   let schema: String
   var path: String = ""
   /// The rules that schema documents leave out; nil where they are left to a gateway.
@@ -98,5 +98,12 @@ package struct RuleScope: Sendable {
       "config.cookie_httponly": [["cookie_http_only"]],
       "config.cookie_persistent": [["remember"]],
     ],
+  ]
+
+  /// Values of a shorthand that the gateway stores as others.
+  var translations: [(written: Node, stored: Node)] { RuleScope.translations[schema]?[path] ?? [] }
+
+  private static let translations: [String: [String: [(written: Node, stored: Node)]]] = [
+    "session": ["config.cookie_idletime": [(Node(.null), 0)], "config.cookie_samesite": [("off", "Lax")]]
   ]
 }

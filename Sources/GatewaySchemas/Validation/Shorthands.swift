@@ -1,4 +1,4 @@
-package import Documents
+public import Documents
 
 extension RecordSchema {
   /// The record with its shorthands translated into the fields that they stand for.
@@ -15,11 +15,12 @@ extension RecordSchema {
     var violations = Violations()
     for shorthand in shorthands {
       let name = shorthand.field.name
-      guard let value = input[name] else { continue }
-      if let violation = shorthand.field.violation(of: value) {
+      guard let written = input[name] else { continue }
+      if let violation = shorthand.field.violation(of: written) {
         violations[name] = violation
         continue
       }
+      let value = shorthand.stored(written)
       result.removeValue(forKey: name)
       for path in shorthand.replacements {
         guard let current = result.value(at: path), !current.isNull else {
@@ -56,14 +57,14 @@ extension RecordSchema {
 
 extension Schema {
   /// The entity as the gateway answers with it: values of shorthands stand beside the fields that they stand for.
-  package func presented(_ entity: Object) -> Object {
+  public func presented(_ entity: Object) -> Object {
     root.hasShorthands ? root.withShorthands(entity) : entity
   }
 }
 
 extension Schema {
   /// The entity without values of shorthands: what `presented` has added is taken away again.
-  package func withoutShorthands(_ entity: Object) -> Object {
+  public func withoutShorthands(_ entity: Object) -> Object {
     root.hasShorthands ? root.withoutShorthands(entity) : entity
   }
 }
@@ -87,7 +88,7 @@ extension ShorthandField {
   fileprivate var isAnswered: Bool { !ShorthandField.replacements(in: field.attributes).isEmpty }
 
   /// Whether the field that it stands for wins over it.
-  package var isDeprecated: Bool { field.attributes["deprecation"] != nil }
+  public var isDeprecated: Bool { field.attributes["deprecation"] != nil }
 }
 
 extension SchemaField {

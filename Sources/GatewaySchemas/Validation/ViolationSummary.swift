@@ -1,6 +1,6 @@
 extension Violations {
   /// The sentence of the gateway's answer: `2 schema violations (host: required field missing; …)`.
-  package var summary: String {
+  public var summary: String {
     let parts = summaryParts
     return parts.count == 1
       ? "schema violation (\(parts[0]))" : "\(parts.count) schema violations (\(parts.joined(separator: "; ")))"

@@ -1,7 +1,7 @@
-package import Documents
+public import Documents
 
 /// What is wrong with a value, in the form in which the gateway nests it.
-package indirect enum Violation: Sendable, Equatable {
+public indirect enum Violation: Sendable, Equatable {
   /// The value itself, in words.
   case message(String)
   /// Items of a list, by position; nil for those that are fine.
@@ -18,46 +18,46 @@ package indirect enum Violation: Sendable, Equatable {
 }
 
 /// What is wrong with the fields of a record, and with the record as a whole.
-package struct Violations: Error, Sendable, Equatable {
+public struct Violations: Error, Sendable, Equatable {
   /// The violations of single fields, by name.
-  package private(set) var fields: [String: Violation] = [:]
+  public private(set) var fields: [String: Violation] = [:]
   /// What is wrong across fields; the gateway lists it under `@entity`.
-  package private(set) var entity: [String] = []
+  public private(set) var entity: [String] = []
 
   /// No violations.
-  package init() {}
+  public init() {}
 
   /// One violation of one field.
-  package init(_ field: String, _ violation: Violation) {
+  public init(_ field: String, _ violation: Violation) {
     self.fields = [field: violation]
   }
 
   /// One violation of one field, in words.
-  package init(_ field: String, _ message: String) {
+  public init(_ field: String, _ message: String) {
     self.init(field, .message(message))
   }
 
   /// One violation across fields.
-  package init(entity message: String) {
+  public init(entity message: String) {
     self.entity = [message]
   }
 
   /// Whether nothing is wrong.
-  package var isEmpty: Bool { fields.isEmpty && entity.isEmpty }
+  public var isEmpty: Bool { fields.isEmpty && entity.isEmpty }
 
   /// The violation of a field.
-  package subscript(name: String) -> Violation? {
+  public subscript(name: String) -> Violation? {
     get { fields[name] }
     set { fields[name] = newValue }
   }
 
   /// Adds what is wrong across fields.
-  package mutating func add(entity message: String) {
+  public mutating func add(entity message: String) {
     entity.append(message)
   }
 
   /// Sets the violation of a field that may lie deeper, by the names on the way.
-  package mutating func set(_ violation: Violation, at path: some Collection<String>) {
+  public mutating func set(_ violation: Violation, at path: some Collection<String>) {
     guard let first = path.first else { return }
     let rest = path.dropFirst()
     guard !rest.isEmpty else {
@@ -71,7 +71,7 @@ package struct Violations: Error, Sendable, Equatable {
   }
 
   /// Whether there is a violation at a field that may lie deeper, or at one above it.
-  package func contains(_ path: some Collection<String>) -> Bool {
+  public func contains(_ path: some Collection<String>) -> Bool {
     guard let first = path.first, let violation = fields[first] else { return false }
     let rest = path.dropFirst()
     guard !rest.isEmpty, case .record(let inner) = violation else { return true }
@@ -79,7 +79,7 @@ package struct Violations: Error, Sendable, Equatable {
   }
 
   /// Every violation with the path to its value, in the order of the paths: what an offline report points at.
-  package func flattened() -> [(path: DocumentPath, message: String)] {
+  public func flattened() -> [(path: DocumentPath, message: String)] {
     var result: [(path: DocumentPath, message: String)] = []
     collect(at: DocumentPath(), into: &result)
     return result
@@ -112,7 +112,7 @@ package struct Violations: Error, Sendable, Equatable {
 
 extension Violations {
   /// The `fields` of the gateway's answer.
-  package var node: Node { Node(.object(object)) }
+  public var node: Node { Node(.object(object)) }
 
   private var object: Object {
     var members = fields.map { Object.Member(key: $0.key, node: $0.value.node) }
@@ -125,7 +125,7 @@ extension Violations {
 
 extension Violation {
   /// The violation as the gateway writes it: a text, a list with nulls, or a mapping.
-  package var node: Node {
+  public var node: Node {
     switch self {
     case .message(let message): Node(.string(message))
     case .list(let items): Node(.array(items.map { $0?.node ?? .null }))

@@ -18,6 +18,8 @@ package struct ExecutionOptions: Sendable {
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// The schemas that the plan was made with, to hold the gateway's answers against what was sent; nil to trust them.
   package var schemas: SchemaSet?
+  /// What takes each write down; nil for nothing.
+  package var scribe: JournalScribe?
 
   /// Ten at a time, going on after a failure.
   package init() {}

@@ -28,6 +28,10 @@ package struct ExecutionResult: Sendable {
     case claimantRefused(Int)
     /// The target takes all changes or none.
     case loadRefused
+    /// It could not be taken down in the journal.
+    case journalLost
+    /// It was done, and taken back since something else failed.
+    case takenBack
   }
 
   /// The outcomes by position in the plan.
@@ -36,6 +40,9 @@ package struct ExecutionResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// Whether the user ended the run before all was begun.
   package var isInterrupted = false
+  /// How the run ends where the outcomes do not tell: a load was not tried for somebody else's sake, or nobody knows what
+  /// came of it.
+  package var end: RunEnd?
 
   /// The changes that failed because somebody else holds a value of theirs, by their positions in the plan.
   var conflicts: Set<Int> = []

@@ -1,5 +1,6 @@
 import Diagnostics
 import GatewayModel
+import StateFiles
 
 /// Brings a plan to a target that takes all changes in one load, or none.
 struct LoadExecutor {
@@ -10,18 +11,101 @@ struct LoadExecutor {
   let report: (Int, ExecutionResult.Outcome) -> Void
 
   func run() async -> ExecutionResult {
+    if plan.isEmpty { return result([]) }
     if options.isInterrupted() { return result(.interrupted) }
-    let ids = plan.drawnIDs()
+    let ids = NamedIDs.settle(plan.changes, among: base.whole ?? base.state)
     let writes = plan.changes.indices.map { EntityWrite(plan.changes[$0], id: ids[$0], ids: ids) }
+    guard let first = await begin(writes) else { return result(.journalLost) }
+    let numbers = first..<(first + writes.count)
     do {
-      let faults = try await writer.writeAll(writes, onto: base)
-      guard faults.isEmpty else { return result(refused: faults) }
-      return result(Array(repeating: .done, count: plan.changes.count))
+      switch try await writer.writeAll(writes, onto: base) {
+      case .taken:
+        await note(numbers) { await $0.done($1, answer: nil) }
+        return result(done)
+      case .unconfirmed:
+        await note(numbers) { await $0.done($1, answer: nil) }
+        return await confirmed(writes)
+      case .refused(let faults):
+        await note(numbers) { await $0.unsent($1) }
+        return result(refused: faults)
+      case .overtaken:
+        await note(numbers) { await $0.unsent($1) }
+        return overtaken()
+      case .unknown(let error):
+        await note(numbers) { await $0.failed($1, error) }
+        return unknown(error)
+      }
     } catch {
+      await note(numbers) { await $0.failed($1, error) }
       var result = result(error.isLost ? .gatewayLost : .loadRefused)
       result.diagnostics = [Diagnostic(error)]
       return result
     }
+  }
+
+  /// Takes all changes down; the number of the first, or nil where that cannot be done.
+  private func begin(_ writes: [EntityWrite]) async -> Int? {
+    guard let scribe = options.scribe else { return 0 }
+    return await scribe.begin(Array(plan.changes.indices), writes)
+  }
+
+  /// Takes down what became of all of them.
+  private func note(_ numbers: Range<Int>, _ line: (JournalScribe, Int) async -> Void) async {
+    guard let scribe = options.scribe else { return }
+    for number in numbers { await line(scribe, number) }
+  }
+
+  private var done: [ExecutionResult.Outcome] { Array(repeating: .done, count: plan.changes.count) }
+
+  private func overtaken() -> ExecutionResult {
+    var result = result(.loadRefused)
+    result.end = .refused
+    result.diagnostics = [
+      Diagnostic(
+        code: "concurrent-run",
+        "the gateway holds another configuration than it did when the plan was made: somebody else has loaded one, and "
+          + "nothing was loaded over it",
+        hint: "run again: the plan is made from what is there now")
+    ]
+    return result
+  }
+
+  private func unknown(_ error: TargetError) -> ExecutionResult {
+    var result = result(Array(repeating: .failed, count: plan.changes.count))
+    result.end = .partial
+    result.diagnostics = [
+      Diagnostic(
+        code: "gateway-error", "whether the gateway has taken the load is not known: \(error)",
+        hint: "a diff shows what it holds")
+    ]
+    return result
+  }
+
+  /// Looks at what the target holds, since another version may call the same state by another name.
+  private func confirmed(_ writes: [EntityWrite]) async -> ExecutionResult {
+    var result = result(done)
+    let outcome: LoadCheck.Outcome
+    do throws(TargetError) {
+      let check = LoadCheck(plan, writes, base.whole ?? base.state, schemas: options.schemas ?? base.schemas)
+      outcome = check.outcome(try await writer.reader.state(in: Scope()))
+    } catch {
+      result.end = .partial
+      result.diagnostics = [
+        Diagnostic(
+          code: "gateway-error", "the gateway has taken the load, and whether it holds it cannot be read: \(error)",
+          hint: "a diff shows what it holds")
+      ]
+      return result
+    }
+    guard case .other(let what) = outcome else { return result }
+    result.end = .partial
+    result.diagnostics = [
+      Diagnostic(
+        code: "not-as-planned",
+        "the gateway has taken the load, and holds something else by now (\(what)): somebody else has loaded a "
+          + "configuration", hint: "a diff shows what differs now")
+    ]
+    return result
   }
 
   private func result(refused faults: [LoadFault]) -> ExecutionResult {

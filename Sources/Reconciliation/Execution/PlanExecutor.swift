@@ -1,7 +1,6 @@
 import Diagnostics
 import Documents
 import GatewayModel
-import Synchronization
 
 /// Brings a plan to the gateway: each change as soon as what it needs is done, deletions last.
 package struct PlanExecutor {
@@ -11,7 +10,7 @@ package struct PlanExecutor {
   private let report: (Int, ExecutionResult.Outcome) -> Void
 
   private let check: AnswerCheck?
-  private let brake = Brake()
+  private let brake = ChangeSender.Brake()
   private let keepsIDs: Bool
   private var ids: [String]
   private let dependants: [[Int]]
@@ -32,24 +31,6 @@ package struct PlanExecutor {
   private static let largestBatch = 16
   /// How many batches each worker gets of what is ready, so that none has to wait long for the last.
   private static let batchesPerWorker = 4
-
-  /// Tells all tasks at once to begin nothing further.
-  private final class Brake: Sendable {
-    private let state = Atomic<Bool>(false)
-    var isOn: Bool {
-      get { state.load(ordering: .relaxed) }
-      set { state.store(newValue, ordering: .relaxed) }
-    }
-  }
-
-  /// What came of sending one change.
-  private enum Attempt: Sendable {
-    /// With what is worth remarking, and the id that the target gave the entity, if it draws ids itself.
-    case done([Diagnostic], id: String?)
-    case failed(TargetError)
-    /// A change that needs what this one would have given up, by its position, would be refused.
-    case claimantRefused(Int, TargetError)
-  }
 
   /// Executes a plan and says what became of it.
   ///
@@ -100,21 +81,16 @@ package struct PlanExecutor {
 
   private mutating func run() async -> ExecutionResult {
     ready = plan.changes.indices.filter { waitingFor[$0] == 0 && mayStart($0) }
-    await withTaskGroup(of: [(Int, Attempt?)].self) { group in
+    await withTaskGroup(of: [(Int, ChangeSender.Attempt?)].self) { group in
       var underWay = 0
       while true {
         while underWay < max(1, options.parallelism), mayBegin() {
           let batch = nextBatch()
           guard !batch.isEmpty else { break }
           underWay += 1
-          let (plan, ids, keepsIDs, writer, check, brake, options) = (
-            plan, ids, keepsIDs, writer, check, brake, options
-          )
-          group.addTask {
-            await PlanExecutor.send(batch, until: brake, options) { index in
-              await PlanExecutor.send(index, of: plan, ids: ids, keepsIDs, writer, check)
-            }
-          }
+          let sender = ChangeSender(
+            plan: plan, ids: ids, keepsIDs: keepsIDs, writer: writer, check: check, brake: brake, options: options)
+          group.addTask { await sender.send(batch) }
         }
         guard underWay > 0, let attempts = await group.next() else { break }
         underWay -= 1
@@ -141,7 +117,15 @@ package struct PlanExecutor {
     for index in handback.open {
       var failure: TargetError?
       if halt != .gatewayLost {
-        do { try await writer.write(handback.write(index, ids: ids)) } catch { failure = error }
+        let write = handback.write(index, ids: ids)
+        let number = await options.scribe?.begin([index], [write])
+        do {
+          let stored = try await writer.write(write)
+          if let number { await options.scribe?.done(number, answer: stored) }
+        } catch {
+          if let number { await options.scribe?.failed(number, error) }
+          failure = error
+        }
       }
       if failure == nil, halt != .gatewayLost {
         result.returned.insert(index)
@@ -184,8 +168,8 @@ package struct PlanExecutor {
     return plan.changes[index].isEarly || unfinishedWrites == 0
   }
 
-  private mutating func settle(_ index: Int, _ attempt: Attempt) {
-    halt = halt ?? PlanExecutor.halt(after: attempt, options)
+  private mutating func settle(_ index: Int, _ attempt: ChangeSender.Attempt) {
+    halt = halt ?? ChangeSender.halt(after: attempt, options)
     switch attempt {
     case .done(let remarks, let id):
       if !remarks.isEmpty { errors[index] = remarks }
@@ -202,6 +186,7 @@ package struct PlanExecutor {
       if outcomes[claimant] == nil { finish(claimant, .failed) }
       abandonDependants(of: claimant)
       abandonDependants(of: index)
+    case .untold: break
     }
     if plan.changes[index].action != .delete, unfinishedWrites == 0 { releaseDeletions() }
   }
@@ -220,15 +205,6 @@ package struct PlanExecutor {
           if waitingFor[dependant] == 0, mayStart(dependant) { ready.append(dependant) }
         }
       }
-    }
-  }
-
-  /// Why nothing further is begun after an attempt: no answer comes any more, or a failure ends the run.
-  private static func halt(after attempt: Attempt, _ options: ExecutionOptions) -> ExecutionResult.Reason? {
-    switch attempt {
-    case .done: nil
-    case .failed(let error) where error.isLost, .claimantRefused(_, let error) where error.isLost: .gatewayLost
-    case .failed, .claimantRefused: options.onError == .stop ? .stoppedOnError : nil
     }
   }
 
@@ -252,49 +228,6 @@ package struct PlanExecutor {
     for index in plan.changes.indices
     where outcomes[index] == nil && waitingFor[index] == 0 && plan.changes[index].action == .delete && mayStart(index) {
       ready.append(index)
-    }
-  }
-
-  /// Sends changes one after the other; those that were not begun any more come back without an attempt.
-  private static func send(
-    _ batch: [Int], until brake: Brake, _ options: ExecutionOptions, _ send: (Int) async -> Attempt
-  ) async -> [(Int, Attempt?)] {
-    var attempts: [(Int, Attempt?)] = []
-    for index in batch {
-      guard !brake.isOn, !options.isInterrupted() else {
-        attempts.append((index, nil))
-        continue
-      }
-      let attempt = await send(index)
-      if halt(after: attempt, options) != nil { brake.isOn = true }
-      attempts.append((index, attempt))
-    }
-    return attempts
-  }
-
-  private static func send(
-    _ index: Int, of plan: Plan, ids: [String], _ keepsIDs: Bool, _ writer: any TargetWriter, _ check: AnswerCheck?
-  ) async -> Attempt {
-    let change = plan.changes[index]
-    let write = EntityWrite(change, id: ids[index], ids: ids)
-    do {
-      // Nothing is given up for the sake of what would be refused.
-      let needing =
-        change.action == .free ? Handback.dependants(of: index, in: plan) : [change.freesValueFor].compactMap(\.self)
-      for claimant in needing where !plan.changes[claimant].isPartial {
-        switch await writer.reader.judge(EntityWrite(plan.changes[claimant], id: ids[claimant], ids: ids)) {
-        case .accepted: break
-        case .refused(let refusal): return .claimantRefused(claimant, .refused(refusal))
-        case .undecided(let error) where change.action == .delete: return .claimantRefused(claimant, error)
-        case .undecided: break
-        }
-      }
-      let stored = try await writer.write(write)
-      guard change.action == .create || change.action == .update else { return .done([], id: nil) }
-      return .done(
-        check?.diagnostics(for: change, answer: stored) ?? [], id: keepsIDs ? nil : stored?["id"]?.string)
-    } catch {
-      return .failed(error)
     }
   }
 }

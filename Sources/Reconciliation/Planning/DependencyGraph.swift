@@ -9,6 +9,7 @@ struct DependencyGraph {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let state: GatewayState
+  private let isOrdered: Bool
   private var deletionOf: [EntityKind: [String: Int]] = [:]
   private var updateOf: [EntityKind: [String: Int]] = [:]
   /// Why a draft waits for another, where it is for a value that the other's entity holds.
@@ -32,7 +33,9 @@ struct DependencyGraph {
     var holder: Entity
   }
 
-  init(drafts: consuming [Planner.Draft], state: GatewayState) {
+  /// - Parameter isOrdered: Whether changes come one after the other; where all come at once, values change hands freely.
+  init(drafts: consuming [Planner.Draft], state: GatewayState, isOrdered: Bool = true) {
+    self.isOrdered = isOrdered
     self.drafts = drafts
     self.state = state
     // Drafts are large: they are looked at where they are, here and below.
@@ -88,6 +91,7 @@ struct DependencyGraph {
       for holder in state.all(kind) {
         for value in uniqueValues(of: kind, holder.fields, holder.references) {
           guard let claimant = claims[value], let id = holder.id, drafts[claimant].change.id != id else { continue }
+          if !isOrdered, updateOf[kind]?[id] != nil || deletionOf[kind]?[id] != nil { continue }
           var freeing: Int
           if let update = updateOf[kind]?[id] {
             freeing = update
@@ -191,6 +195,9 @@ struct DependencyGraph {
     var ready = drafts.indices.filter { waiting[$0] == 0 }
     let total = drafts.count
     var done = 0
+    // What is freed follows from kinds and names, not from the order in which files were read.
+    var order: [Int] = []
+    var ranks: [Int] = []
     var firstStuck = 0
     while true {
       while let index = ready.popLast() {
@@ -201,8 +208,13 @@ struct DependencyGraph {
         }
       }
       guard done < total else { return }
-      while waiting[firstStuck] <= 0 { firstStuck += 1 }
-      let cycle = findCycle(from: firstStuck) { waiting[$0] > 0 }
+      if order.isEmpty {
+        order = outputOrder()
+        ranks = Array(repeating: 0, count: total)
+        for (rank, index) in order.enumerated() { ranks[index] = rank }
+      }
+      while waiting[order[firstStuck]] <= 0 { firstStuck += 1 }
+      let cycle = findCycle(from: order[firstStuck], by: ranks) { $0 < total && waiting[$0] > 0 }
       guard let edge = edgeToBreak(in: cycle), free(edge) else { return reportCycle(cycle) }
       dependants[edge.prerequisite].removeAll { $0 == edge.waiting }
       waiting[edge.waiting] -= 1
@@ -211,14 +223,14 @@ struct DependencyGraph {
   }
 
   /// Drafts that wait for each other, each for the next: going from one to what it waits for must come around.
-  private func findCycle(from start: Int, isStuck: (Int) -> Bool) -> [Int] {
+  private func findCycle(from start: Int, by ranks: [Int], isStuck: (Int) -> Bool) -> [Int] {
     var path: [Int] = []
     var positions: [Int: Int] = [:]
     var index = start
     while positions[index] == nil {
       positions[index] = path.count
       path.append(index)
-      guard let next = drafts[index].dependsOn.filter(isStuck).min() else { break }
+      guard let next = drafts[index].dependsOn.filter(isStuck).min(by: { ranks[$0] < ranks[$1] }) else { break }
       index = next
     }
     return Array(path[(positions[index] ?? 0)...])
@@ -242,16 +254,25 @@ struct DependencyGraph {
     else { return false }
     let holder = handover.holder
     var change = Change(action: .free, kind: holder.kind, label: state.label(holder), id: holder.id)
+    let isNamedSecretly = isHidden(field, by: drafts[edge.prerequisite].change)
+    if isNamedSecretly { change.label = drafts[edge.prerequisite].change.label }
     if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
     change.fields = Object([Object.Member(key: field, node: Node(.string(value)))])
     change.held = Object(holder.fields.filter { $0.key == field })
     change.isPartial = true
     change.references = holder.references.compactMap { reference in
-      holder.referenceID(reference.field).map { Change.Reference(field: reference.field, target: .id($0)) }
+      holder.referenceID(reference.field).map { id in
+        let owner = holder.kind.reference(reference.field).flatMap { EntityKind.collection($0.collection) }
+          .flatMap { state.entity($0, id: id) }
+        return Change.Reference(
+          field: reference.field, target: .id(id), label: owner.map { state.label($0) } ?? id)
+      }
     }
     let difference = FieldDifference(
       path: DocumentPath([.key(field)]), old: holder.fields[field], new: Node(.string(value)), reason: .temporary)
-    change.differences = [holder.kind.secretFields.contains(field) ? difference.masked() : difference]
+    change.differences = [
+      isNamedSecretly || holder.kind.secretFields.contains(field) ? difference.masked() : difference
+    ]
     let freeing = drafts.count
     drafts.append(Planner.Draft(change: change, live: holder))
     drafts[edge.waiting].dependsOn.remove(edge.prerequisite)
@@ -265,6 +286,11 @@ struct DependencyGraph {
     return true
   }
 
+  /// Whether the holder's own change masks a field, as it does where that is fed from the environment.
+  private func isHidden(_ field: String, by change: Change) -> Bool {
+    change.differences.contains { $0.path.steps.first == .key(field) && $0.isSecret }
+  }
+
   private mutating func reportCycle(_ cycle: [Int]) {
     let titles = cycle.map { drafts[$0].change.title }
     diagnostics.append(
@@ -275,10 +301,15 @@ struct DependencyGraph {
         hint: "give one of them a temporary name, sync, and then give it its final name"))
   }
 
+  /// The positions of the drafts in the order of output.
+  private func outputOrder() -> [Int] {
+    let keys = drafts.indices.map(sortKey)
+    return drafts.indices.sorted { keys[$0] < keys[$1] }
+  }
+
   /// The drafts in the order of output, with dependencies as positions in it.
   func plan() -> Plan {
-    let keys = drafts.indices.map(sortKey)
-    let order = drafts.indices.sorted { keys[$0] < keys[$1] }
+    let order = outputOrder()
     var positions = Array(repeating: 0, count: drafts.count)
     for (position, index) in order.enumerated() { positions[index] = position }
     var plan = Plan()

@@ -53,6 +53,11 @@ struct Matching {
   /// Whether a desired entity means the live one at a position among those of its kind.
   func isClaimed(_ kind: EntityKind, at index: Int) -> Bool { claimed[kind][index] >= 0 }
 
+  /// The position of the desired entity that means the live one at a position among those of its kind.
+  func claimant(of kind: EntityKind, at index: Int) -> Int? {
+    claimed[kind][index] < 0 ? nil : Int(claimed[kind][index])
+  }
+
   /// Each live entity of a kind with the desired one that means it, by their positions, in the order of the listing.
   func pairs(_ kind: EntityKind) -> [(live: Int, desired: Int)] {
     let claimed = claimed[kind]

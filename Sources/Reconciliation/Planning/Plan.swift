@@ -12,6 +12,10 @@ package struct Plan: Sendable {
   package var changes: [Change] = []
   /// How many entities of each collection no file has and the plan keeps all the same.
   package var kept: [String: Int] = [:]
+  /// Whether it is told of each change who moved.
+  package var isClassified = false
+  /// What keeps the plan from being carried out, since the target was changed by others.
+  package var driftObjections: [Diagnostic] = []
   /// The workspace that the files name; nil where they leave it to whoever executes the plan.
   package var workspace: String?
 
@@ -23,6 +27,9 @@ package struct Plan: Sendable {
 
   /// How many changes of an action there are.
   package func count(_ action: Change.Action) -> Int { changes.count { $0.action == action } }
+
+  /// How many changes are of a class.
+  package func count(_ drift: DriftClass) -> Int { changes.count { $0.classes.contains(drift) } }
 
   /// The ids of all changes' entities: those that are known, and random ones for what is new.
   func drawnIDs() -> [String] {
@@ -61,12 +68,15 @@ package struct Change: Sendable {
     package var target: Target
     /// The position in the field's list, where that holds several references.
     package var item: Int?
+    /// What the entity referred to is called, whether it is there yet or not; empty where nobody asks.
+    package var label = ""
 
     /// Makes a reference.
-    package init(field: String, target: Target, item: Int? = nil) {
+    package init(field: String, target: Target, item: Int? = nil, label: String = "") {
       self.field = field
       self.target = target
       self.item = item
+      self.label = label
     }
   }
 
@@ -92,6 +102,8 @@ package struct Change: Sendable {
   package var references: [Reference] = []
   /// The fields that an update changes.
   package var differences: [FieldDifference] = []
+  /// Who made a creation or deletion necessary; nil for an update, of which each field says it, and where it is not known.
+  package var drift: DriftClass?
   /// The changes that must be done before, by their positions.
   package var dependsOn: [Int] = []
   /// For a deletion that needs no request: the position of the deletion that takes the entity with it.
@@ -102,6 +114,12 @@ package struct Change: Sendable {
   package var isEarly = false
   /// Where the files have the entity; `.none` for a deletion.
   package var place: SourcePlace = .none
+
+  /// The classes of the change: its own, or those of its fields.
+  package var classes: [DriftClass] {
+    let found = Set([drift].compactMap { $0 } + differences.compactMap(\.drift))
+    return DriftClass.allCases.filter(found.contains)
+  }
 
   /// The kind and name of the entity: `plugin key-auth for service mcp`.
   package var title: String {

@@ -69,7 +69,7 @@ extension Planner {
           }
         } else if options.deletes, options.deletable?.contains(id) ?? true {
           unclaimed.append(entity)
-        } else {
+        } else if options.countsKept {
           kept[kind.collection, default: 0] += 1
         }
       }

@@ -11,16 +11,26 @@ package struct Planner {
 
   let state: GatewayState
   let options: PlanOptions
-  private let lookedUp: GatewayState
+  let lookedUp: GatewayState
   private let capabilities: TargetCapabilities
   let schemas: SchemaSet
-  private(set) var desired: DesiredState
+  var desired: DesiredState
   /// The files' entities as written, for what messages call them.
   private let given: DesiredState
   private(set) var matching: Matching
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
-  private var drafts: [Draft] = []
+  var drafts: [Draft] = []
+  /// What the files were; nil where nobody says.
+  var baseline: Baseline?
+  /// The files with what came from the environment, where that is to be shown like anything else.
+  var origins: DesiredState?
+  /// What drift keeps from being done.
+  var driftObjections: [Diagnostic] = []
+  /// The entities of the files that are not created again, since somebody deleted them.
+  var leftOut: Set<Int> = []
+  /// The live entities that are not deleted, since somebody made them.
+  var keptEntities: [Entity] = []
   private var comparedFields: ComparedFieldsTable
   private let isManaged: KindMap<Bool>
   /// The draft that creates or updates each desired entity.
@@ -44,11 +54,16 @@ package struct Planner {
   }
 
   /// Prepares to plan: settles references and finds for each entity the live one that it means.
-  package init(desired: DesiredState, snapshot: Snapshot, options: PlanOptions = PlanOptions()) {
+  ///
+  /// - Parameter base: What the files were; nil where nobody says.
+  package init(
+    desired: DesiredState, base: BaseFiles? = nil, snapshot: Snapshot, options: PlanOptions = PlanOptions()
+  ) {
     self.init(
       desired: desired, state: snapshot.state, schemas: snapshot.schemas, lookedUp: snapshot.lookedUp,
       capabilities: snapshot.information.capabilities, options: options)
     diagnostics.add(contentsOf: FormatVersion.faults(of: desired, for: snapshot.information))
+    if let base { baseline = Baseline(base, of: self, snapshot) }
   }
 
   /// Makes the plan from the parts of a snapshot.
@@ -71,7 +86,7 @@ package struct Planner {
     return planner.plan(outside: outside)
   }
 
-  private init(
+  init(
     desired given: DesiredState, state: GatewayState, schemas: SchemaSet, lookedUp: GatewayState,
     capabilities: TargetCapabilities, options: PlanOptions
   ) {
@@ -105,11 +120,13 @@ package struct Planner {
     var plan = makePlan(OutsideEntities(OutsideLookUp.outside(found, desired, state)))
     plan.workspace = desired.scope.workspace
     plan.kept = kept
+    plan.isClassified = baseline != nil
+    plan.driftObjections = driftObjections
     return (plan, diagnostics.diagnostics)
   }
 
   private mutating func makePlan(_ outside: OutsideEntities) -> Plan {
-    diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
+    normalise()
     checkReadability()
     drafts.reserveCapacity(matching.newCount)
     let isEqual = equalEntities()
@@ -123,12 +140,14 @@ package struct Planner {
     }
     draftDeletions()
     if diagnostics.hasErrors { return Plan() }
+    checkKept()
     linkReferences()
     linkDefinitions()
     // Handed over, not shared: the graph changes them, and they are large.
     var drafts: [Draft] = []
     swap(&drafts, &self.drafts)
-    var graph = DependencyGraph(drafts: consume drafts, state: state)
+    var graph = DependencyGraph(
+      drafts: consume drafts, state: state, isOrdered: capabilities.writing == .entityByEntity)
     graph.link()
     diagnostics.add(contentsOf: graph.diagnostics)
     return diagnostics.hasErrors ? Plan() : graph.plan()
@@ -184,16 +203,19 @@ package struct Planner {
 
   private mutating func draftChange(of position: Int) {
     let live = matching.live(position)
-    let entity = withPaths(desired.entities[position], live: live)
+    var entity = withPaths(desired.entities[position], live: live)
     var comparison: EntityComparison?
     var differences: [FieldDifference] = []
     if let live {
-      let fields = comparedFields.fields(entity.kind, entity.fields)
-      let compared = EntityComparison(entity, live, by: fields, schemas: schemas) { field in
-        entity.reference(field).flatMap { matching.id(of: $0.target) }
-      }
+      var (compared, found) = compare(entity, live)
       if !compared.unjudged.isEmpty { warnOfUnjudged(compared.unjudged, position) }
-      differences = referenceDifferences(entity, live) + compared.differences
+      if baseline != nil, !found.isEmpty {
+        classify(&found, of: position)
+        if options.onDrift == .keep, found.contains(where: { $0.drift == .drift }) {
+          (entity, compared, found) = keepDrift(of: entity, position, live, found)
+        }
+      }
+      differences = found
       if differences.isEmpty {
         // Nearly all entities of nearly all runs end here.
         if compared.hasUnknownFields { addFaults(of: position) }
@@ -202,9 +224,17 @@ package struct Planner {
       comparison = compared
     }
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
+    let drift = live == nil ? baseline?.classOfNew(position) : nil
+    if drift == .drift, options.onDrift == .keep {
+      leftOut.insert(position)
+      return
+    }
     var change = Change(
       action: .create, kind: entity.kind, label: given.label(position), id: entity.id, place: entity.place)
-    if entity.kind.needsDetail { change.detail = "\(entity.place)" }
+    change.drift = drift
+    if entity.kind.needsDetail {
+      change.detail = entity.place.isKnown ? "\(entity.place)" : entity.id.map { "id \($0)" }
+    }
     let foreignHashes: [String]
     if let live, let comparison {
       change.action = .update
@@ -222,14 +252,16 @@ package struct Planner {
       foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
     }
-    for field in foreignHashes {
+    for field in foreignHashes where !mayStore(field, of: entity) {
       diagnostics.error(
         code: "hashed-secret",
         "\(desired.title(position)): '\(field)' is a hash as the gateway stores it, and the gateway has no such one here",
         at: entity.fields[field]?.place ?? entity.place,
-        hint:
-          "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
-          + "has to come from a variable")
+        hint: capabilities.takesStoredSecrets
+          ? "it fits one consumer's id alone: give the consumer that id, as a dump with --with-id does, or write the "
+            + "secret itself"
+          : "it would be hashed again, and fit nothing: write the secret itself; one that happens to look like a hash "
+            + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
     if addFaults(of: position) {
@@ -237,7 +269,34 @@ package struct Planner {
       written.append(position)
     }
     draftOfDesired[position] = drafts.count
+    noteDrift(change)
     drafts.append(Draft(change: change, desired: position, live: live))
+  }
+
+  /// What an entity of the files differs in from a live one.
+  mutating func compare(_ entity: Entity, _ live: Entity) -> (EntityComparison, [FieldDifference]) {
+    let fields = comparedFields.fields(entity.kind, entity.fields)
+    let compared = EntityComparison(entity, live, by: fields, schemas: schemas) { field in
+      entity.reference(field).flatMap { matching.id(of: $0.target) }
+    }
+    return (compared, referenceDifferences(entity, live) + compared.differences)
+  }
+
+  /// Brings the files into the form that is compared, where no plan is made of them.
+  mutating func normalise() {
+    diagnostics.add(contentsOf: DesiredNormaliser.normalise(&desired, schemas: schemas))
+  }
+
+  /// Whether a hash may be written as it is: the target hashes nothing by itself, and the id that the hash was made with is
+  /// that of the files or the live one.
+  private func mayStore(_ field: String, of entity: Entity) -> Bool {
+    guard capabilities.takesStoredSecrets else { return false }
+    guard case .sha1(let salt)? = entity.kind.textForms[field] else { return true }
+    switch entity.reference(salt)?.target {
+    case .id: return true
+    case .desired(let owner): return desired.entities[owner].id != nil || matching.isLive(owner)
+    case .name, nil: return false
+    }
   }
 
   /// Holds an entity against the schemas; returns whether it has no fault.
@@ -337,26 +396,58 @@ package struct Planner {
 
   private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
     guard let kind = EntityKind.collection(rule.collection) else { return id }
-    return known(kind, id: id).map { state.label($0) } ?? id
+    return known(kind, id: id).map { label(ofLive: $0) } ?? id
+  }
+
+  /// What a live entity is called; one that the files name by what came from the environment shows no more than theirs.
+  func label(ofLive entity: Entity) -> String {
+    if let id = entity.id, let index = state.position(entity.kind, id: id),
+      let position = matching.claimant(of: entity.kind, at: index), given.label(position).contains(Secrets.mask)
+    {
+      return given.label(position)
+    }
+    return entity.kind.labelText(fields: entity.fields) { field in
+      guard let id = entity.referenceID(field), let rule = entity.kind.reference(field) else { return nil }
+      return title(ofLive: id, rule)
+    }
   }
 
   private mutating func draftDeletions() {
     for entity in unclaimedEntities(butFor: lookedUp) {
       let kind = entity.kind
-      var change = Change(action: .delete, kind: kind, label: state.label(entity), id: entity.id)
+      let drift = baseline?.classOfUnclaimed(entity, in: state)
+      if drift == .drift, options.onDrift == .keep {
+        kept[kind.collection, default: 0] += 1
+        keptEntities.append(entity)
+        continue
+      }
+      var change = Change(action: .delete, kind: kind, label: label(ofLive: entity), id: entity.id)
       if kind.needsDetail { change.detail = "id \(entity.id ?? "")" }
       change.references = liveReferences(entity)
       change.old = entity.fields
+      change.drift = drift
+      noteDrift(change)
       drafts.append(Draft(change: change, live: entity))
     }
   }
 
   private func liveReferences(_ entity: Entity) -> [Change.Reference] {
     entity.references.compactMap { reference in
-      matching.id(of: reference.target).map {
-        Change.Reference(field: reference.field, target: .id($0), item: reference.item)
+      matching.id(of: reference.target).map { id in
+        let label = entity.kind.reference(reference.field).map { title(ofLive: id, $0) } ?? id
+        return Change.Reference(field: reference.field, target: .id(id), item: reference.item, label: label)
       }
     }
+  }
+
+  /// What the files, or else the target, call what a reference leads to.
+  private func title(of reference: EntityReference, _ rule: ReferenceRule?) -> String {
+    guard case .desired(let position) = reference.target else {
+      let text = reference.referredID ?? ""
+      if reference.place.origin.isEnvironment { return Secrets.mask }
+      return rule.map { title(ofLive: text, $0) } ?? text
+    }
+    return given.label(position)
   }
 
   /// Gives creations and updates their references: ids where they are known, else the drafts that create them.
@@ -365,12 +456,13 @@ package struct Planner {
       guard let position = drafts[index].desired else { continue }
       for reference in desired.entities[position].references {
         let item = reference.item
+        let label = title(of: reference, desired.entities[position].kind.reference(reference.field))
         if let id = matching.id(of: reference.target) {
           drafts[index].change.references.append(
-            Change.Reference(field: reference.field, target: .id(id), item: item))
+            Change.Reference(field: reference.field, target: .id(id), item: item, label: label))
         } else if case .desired(let target) = reference.target, let draft = draftOfDesired[target] {
           drafts[index].change.references.append(
-            Change.Reference(field: reference.field, target: .change(draft), item: item))
+            Change.Reference(field: reference.field, target: .change(draft), item: item, label: label))
           drafts[index].dependsOn.insert(draft)
         }
       }

@@ -69,8 +69,18 @@ struct Contention {
       guard let next = await prepare() else { break }
       await carryOut(next, execute)
     }
+    tellRest()
+    return result
+  }
+
+  private mutating func tellRest() {
     for index in result.untold.sorted() { observer.settled(index, result.outcomes[index]) }
     result.untold = []
+  }
+
+  /// What became of the plan that was shown, without planning anew.
+  mutating func asItIs() -> ExecutionResult {
+    tellRest()
     return result
   }
 
@@ -93,6 +103,10 @@ struct Contention {
       next = try await Preparation.make(preparation.desired, noticed: [], request, writer.reader)
     } catch {
       result.diagnostics += error.diagnostics
+      return nil
+    }
+    guard next.plan.driftObjections.isEmpty else {
+      result.diagnostics += next.plan.driftObjections
       return nil
     }
     let excess = next.plan.changes.filter { positions[Identity($0)] == nil }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 import GatewayModel
 package import StateFiles
 
@@ -14,6 +15,16 @@ package struct Preparation: Sendable {
   package var warnings: [Diagnostic]
   /// The workspace that has to be created first.
   package var missingWorkspace: String?
+  /// The workspace that is to be gone when all else is done.
+  package var spareWorkspace: String?
+  /// When the target was read, in seconds since 1970.
+  var readAt = 0
+  /// What each deletion takes along, by its position in the plan; empty where no journal is asked for.
+  var takenAlong: [Int: [Entity]] = [:]
+  /// What the target keeps only as hashes and is known in clear, by kind and id.
+  var plain: [EntityKind: [String: Object]] = [:]
+  /// What stays otherwise than it was asked for.
+  var leftovers: [Diagnostic] = []
 
   /// The schemas that the plan was made with, those that the files bring included.
   package var schemas: SchemaSet { snapshot.schemas.extended(by: desired) }
@@ -31,7 +42,7 @@ package struct Preparation: Sendable {
   }
 
   /// Whether carrying it out would change anything.
-  package var differs: Bool { !plan.isEmpty || missingWorkspace != nil }
+  package var differs: Bool { !plan.isEmpty || missingWorkspace != nil || spareWorkspace != nil }
 }
 
 extension Preparation {
@@ -44,7 +55,9 @@ extension Preparation {
     var desired = given
     if request.showsEnvironment { desired.showEnvironmentValues() }
     let workspace = desired.scope.workspace
+    let readAt = JournalTime.now
     let isThere: Bool
+    var takenAlong: [Int: [Entity]] = [:]
     var snapshot: Snapshot
     var planned: (plan: Plan, diagnostics: [Diagnostic])
     do throws(TargetError) {
@@ -54,10 +67,11 @@ extension Preparation {
     }
     if !isThere, request.needsWorkspace { throw DiagnosticError(.missingWorkspace(workspace ?? "")) }
     do throws(TargetError) {
-      var wanted = SnapshotRequest(for: desired)
+      var wanted = SnapshotRequest(for: desired, base: request.base?.desired)
       wanted.isWorkspaceThere = isThere
       snapshot = try await reader.snapshot(wanted)
-      var planner = Planner(desired: desired, snapshot: snapshot, options: request.plan)
+      var planner = Planner(desired: desired, base: request.base, snapshot: snapshot, options: request.plan)
+      if request.showsEnvironment { planner.origins = given }
       let questions = planner.outsideQuestions
       let place = reader.inWorkspace(isThere ? workspace ?? reader.workspace : nil)
       planned = planner.plan(outside: questions.isEmpty ? GatewayState() : try await place.find(questions))
@@ -66,14 +80,21 @@ extension Preparation {
       if request.reportsDeletions {
         try await snapshot.schemas.add(for: planned.plan.changes.filter { $0.action == .delete }, reader)
       }
+      if request.isJournaled {
+        takenAlong = try await TakenAlong.find(planned.plan, snapshot.state, scope: desired.scope, place)
+      }
     } catch {
       throw DiagnosticError(request.severities.weigh(noticed) + [Diagnostic(error)])
     }
+    if request.showsDriftOnly { planned.plan = planned.plan.onlyDrift() }
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
     let found = request.severities.weigh(noticed + advice + planned.diagnostics)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
-    return Preparation(
+    var preparation = Preparation(
       plan: planned.plan, desired: desired, snapshot: snapshot, warnings: found,
       missingWorkspace: isThere ? nil : workspace)
+    preparation.readAt = readAt
+    preparation.takenAlong = takenAlong
+    return preparation
   }
 }

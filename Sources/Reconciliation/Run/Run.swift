@@ -5,8 +5,8 @@ package import StateFiles
 ///
 /// Whoever calls it, a command line or another program, is told how it goes through an observer and decides what to show.
 package struct Run {
-  private let request: RunRequest
-  private let observer: any RunObserver
+  let request: RunRequest
+  let observer: any RunObserver
 
   /// Makes a run; nothing is done yet.
   package init(_ request: RunRequest, observer: any RunObserver) {
@@ -19,16 +19,18 @@ package struct Run {
   /// - Parameters:
   ///   - files: Files, directories of such, or `-` for standard input.
   ///   - variable: The value of an environment variable.
+  ///   - digests: Whether their digests are wanted.
   /// - Throws: What is wrong with the files where they cannot be read.
   package func load(
-    _ files: [String], variable: @escaping @Sendable (String) -> String?
-  ) throws(DiagnosticError) -> (desired: DesiredState, noticed: [Diagnostic]) {
+    _ files: [String], digests: Bool = false, variable: @escaping @Sendable (String) -> String?
+  ) throws(DiagnosticError) -> LoadedFiles {
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
     let loaded = StateFileLoader.load(
       texts, environment: TemplateEnvironment.expand(variable), scope: request.scope, &collector)
     guard let loaded else { throw DiagnosticError(request.severities.weigh(collector.diagnostics)) }
-    return (loaded, collector.diagnostics)
+    return LoadedFiles(
+      desired: loaded, noticed: collector.diagnostics, files: digests ? texts.map { SavedPlan.File($0) } : [])
   }
 
   /// Shows what would be done, and does nothing of it.
@@ -40,29 +42,46 @@ package struct Run {
     let preparation = try await prepare(desired, noticed, reader)
     observer.note(objections(to: preparation).map(\.asForecast))
     observer.begin()
+    guard preparation.plan.driftObjections.isEmpty else { return refuse(preparation.plan.driftObjections) }
     return preparation.differs ? .differences : .success
   }
 
   /// Makes a plan and carries it out.
   ///
+  /// - Parameter files: Which files it is, for a run with an approved plan.
   /// - Throws: What keeps the run from writing anything.
   package func carryOut(
-    _ desired: DesiredState, noticed: [Diagnostic] = [], _ writer: any TargetWriter
+    _ desired: DesiredState, noticed: [Diagnostic] = [], files: [SavedPlan.File] = [], _ writer: any TargetWriter
   ) async throws(DiagnosticError) -> RunEnd {
+    var approval = request.approval
+    approval?.origin.files = files
+    if let objection = approval?.objection(to: writer.reader) { return refuse([objection]) }
     let preparation = try await prepare(desired, noticed, writer.reader)
-    let objections = objections(to: preparation)
+    let objections =
+      (approval?.objections(to: preparation, writer.reader) ?? []) + preparation.plan.driftObjections
+      + objections(to: preparation)
     if !objections.isEmpty { return refuse(objections) }
-    switch observer.confirm(preparation) {
-    case .granted: break
+    if request.atomic != nil { observer.note(Irrevocable.find(in: preparation).map(\.asWarning)) }
+    return try await confirmAndExecute(preparation, writer)
+  }
+
+  /// Asks whether to go on with a plan that nobody has approved, and carries it out.
+  func confirmAndExecute(
+    _ preparation: Preparation, _ writer: any TargetWriter
+  ) async throws(DiagnosticError) -> RunEnd {
+    switch request.approval == nil ? observer.confirm(preparation) : .granted {
+    case .granted: return try await execute(preparation, writer)
     case .declined: return .success
     case .refused(let reasons): return refuse(reasons)
     }
-    return try await execute(preparation, writer)
   }
 
   private func objections(to preparation: Preparation) -> [Diagnostic] {
-    request.safety?.objections(
-      to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing) ?? []
+    let objections =
+      request.safety?.objections(
+        to: preparation.plan, wanted: preparation.wanted, existing: preparation.existing) ?? []
+    guard request.approval == nil else { return objections }
+    return objections + (request.atomic.map { Irrevocable.objections(to: preparation, $0) } ?? [])
   }
 
   private func prepare(
@@ -75,52 +94,21 @@ package struct Run {
     return preparation
   }
 
-  private func execute(_ preparation: Preparation, _ writer: any TargetWriter) async throws(DiagnosticError) -> RunEnd {
-    observer.begin()
-    if let workspace = preparation.missingWorkspace { try await create(workspace, writer) }
-    observer.willWrite()
-    let first = await bring(preparation, writer) { observer.settled($0, $1) }
-    var contention = Contention(first, preparation, request, observer, writer)
-    let result = await contention.settle { await bring($0, writer, report: $1) }
-    observer.executed(result)
-    if result.isInterrupted { return .interrupted }
-    guard result.isComplete else {
-      return result.changedAnything || preparation.missingWorkspace != nil ? .partial : .failure
-    }
-    if result.isExceeded { return .partial }
-    guard request.verifies, !preparation.plan.isEmpty else { return .success }
-    let faults = await Verification.faults(after: contention.preparation, request.plan, writer.reader)
-    observer.note(faults)
-    return faults.isEmpty ? .success : .partial
-  }
-
-  private func bring(
-    _ preparation: Preparation, _ writer: any TargetWriter,
-    report: @escaping (Int, ExecutionResult.Outcome) -> Void
-  ) async -> ExecutionResult {
-    var options = request.execution
-    options.schemas = preparation.schemas
-    return await PlanExecutor.execute(
-      preparation.plan, onto: preparation.snapshot, writer: writer, options: options, report: report)
-  }
-
-  private func create(_ workspace: String, _ writer: any TargetWriter) async throws(DiagnosticError) {
-    do throws(TargetError) {
-      try await writer.createWorkspace(workspace)
-    } catch {
-      var diagnostic = Diagnostic(error)
-      diagnostic.message = "the workspace '\(workspace)' cannot be created: \(diagnostic.message)"
-      throw DiagnosticError(diagnostic)
-    }
-  }
-
-  private func refuse(_ reasons: [Diagnostic]) -> RunEnd {
+  func refuse(_ reasons: [Diagnostic]) -> RunEnd {
     observer.note(reasons)
     return .refused
   }
 }
 
 extension Diagnostic {
+  /// The same where it keeps nothing from being done.
+  fileprivate var asWarning: Diagnostic {
+    var copy = self
+    copy.severity = .warning
+    copy.hint = nil
+    return copy
+  }
+
   /// What keeps a run from carrying a plan out, where the plan is only shown.
   fileprivate var asForecast: Diagnostic {
     var copy = self

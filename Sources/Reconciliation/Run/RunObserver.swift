@@ -13,12 +13,23 @@ package protocol RunObserver: AnyObject {
   func confirm(_ preparation: Preparation) -> Confirmation
   /// The plan is shown, or its execution begins.
   func begin()
+  /// The journal is made.
+  func keeps(journal: JournalRequest)
+  /// The run takes itself back.
+  func takesBack()
   /// The next step writes.
   func willWrite()
   /// A change came to its end.
   func settled(_ index: Int, _ outcome: ExecutionResult.Outcome)
   /// The execution came to its end.
   func executed(_ result: ExecutionResult)
+}
+
+extension RunObserver {
+  /// Nothing needs to be said of it.
+  package func keeps(journal: JournalRequest) {}
+  /// Nothing needs to be said of it.
+  package func takesBack() {}
 }
 
 /// What the user says to a plan.

@@ -25,7 +25,28 @@ package struct RunRequest: Sendable {
   package var reportsDeletions = false
   /// Whether what was written is read once more.
   package var verifies = false
+  /// What the files were; nil where nobody says, and drift cannot be told.
+  package var base: BaseFiles?
+  /// Whether nothing is shown but what others changed on the target.
+  package var showsDriftOnly = false
+  /// A plan that was approved: nothing else is carried out, and nobody is asked. Nil for a run that goes by its own plan.
+  package var approval: PlanApproval?
+  /// The journal that the run is to keep; nil for none.
+  package var journal: JournalRequest?
+  /// How the run takes itself back if anything fails; nil where it does not.
+  package var atomic: AtomicRequest?
+
+  /// Whether writes are taken down.
+  var isJournaled: Bool { journal != nil }
 
   /// Everything, as careful as it is without further wishes.
   package init() {}
+
+  /// The request for a way back, which is limited by what a journal has.
+  package static func undo() -> RunRequest {
+    var request = RunRequest()
+    request.plan.refersToGateway = true
+    request.plan.countsKept = false
+    return request
+  }
 }

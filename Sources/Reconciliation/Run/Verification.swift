@@ -8,12 +8,12 @@ import StateFiles
 enum Verification {
   /// Reads the kinds that were written once more; says what of them is not as the files want it.
   static func faults(
-    after preparation: Preparation, _ options: PlanOptions, _ reader: any TargetReader
+    after preparation: Preparation, _ request: RunRequest, _ reader: any TargetReader
   ) async -> [Diagnostic] {
     let written = preparation.desired.limited(to: Set(preparation.plan.changes.map(\.kind.collection)))
     do {
-      let snapshot = try await reader.snapshot(SnapshotRequest(for: written))
-      var planner = Planner(desired: written, snapshot: snapshot, options: options)
+      let snapshot = try await reader.snapshot(SnapshotRequest(for: written, base: request.base?.desired))
+      var planner = Planner(desired: written, base: request.base, snapshot: snapshot, options: request.plan)
       let questions = planner.outsideQuestions
       let place = reader.inWorkspace(written.scope.workspace ?? reader.workspace)
       let again = planner.plan(outside: questions.isEmpty ? .init() : try await place.find(questions))

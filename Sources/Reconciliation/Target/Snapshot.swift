@@ -15,10 +15,15 @@ package struct SnapshotRequest: Sendable {
   package var isWorkspaceThere = true
 
   /// What planning needs for a state of files.
-  package init(for desired: DesiredState) {
+  ///
+  /// - Parameter base: What the files were; nil where nobody says.
+  package init(for desired: DesiredState, base: DesiredState? = nil) {
     self.scope = desired.scope
     self.kinds = SchemaSet.kinds(desired.entities)
     self.configurations = SchemaSet.configurationPaths(desired.entities)
+    guard let base else { return }
+    kinds.formUnion(SchemaSet.kinds(base.entities))
+    configurations.formUnion(SchemaSet.configurationPaths(base.entities))
   }
 }
 
@@ -34,6 +39,8 @@ package struct Snapshot: Sendable {
   package var lookedUp = GatewayState()
   /// What the target calls the state that it is in; nil where it has no such word.
   package var revision: String?
+  /// All that it holds, whatever the run is about, where changes are brought to it in one load; nil elsewhere.
+  package var whole: GatewayState?
 
   /// Makes a snapshot.
   package init(information: TargetInformation, state: GatewayState, schemas: SchemaSet) {

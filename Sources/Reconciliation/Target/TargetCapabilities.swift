@@ -19,6 +19,8 @@ package struct TargetCapabilities: Sendable {
   package var listingsHonourTags = true
   /// How changes are brought to it.
   package var writing = Writing.entityByEntity
+  /// Whether a secret may be written in the form in which it is stored.
+  package var takesStoredSecrets = false
   /// Whether it judges entities on request, without keeping anything of them.
   package var judges = true
   /// Whether an entity keeps the id that it is created with; else the target draws one, and its answer tells which.

@@ -52,8 +52,13 @@ extension TargetWriter {
     throw .refused(TargetError.Refusal(.missing, message: "the gateway has no workspaces"))
   }
 
+  /// There are none to delete.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) {
+    throw .refused(TargetError.Refusal(.missing, message: "the gateway has no workspaces"))
+  }
+
   /// A target that is written entity by entity takes no load.
-  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault] {
+  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> LoadOutcome {
     throw .refused(TargetError.Refusal(.other, message: "it takes its changes one by one"))
   }
 }

@@ -11,6 +11,8 @@ package protocol TargetWriter: Sendable {
   func inWorkspace(_ name: String?) -> Self
   /// Creates a workspace; one that is there already is as good.
   func createWorkspace(_ name: String) async throws(TargetError)
+  /// Deletes a workspace that holds nothing; one that is gone already is as good.
+  func deleteWorkspace(_ name: String) async throws(TargetError)
 
   /// Brings one change to the target, where that takes them one by one. What was done before, by a request whose answer
   /// got lost, is done.
@@ -24,8 +26,23 @@ package protocol TargetWriter: Sendable {
   /// - Parameters:
   ///   - writes: The changes of a plan, in its order.
   ///   - base: The snapshot that they were planned from; what has come to the target since must not get lost.
-  /// - Returns: What the target has against it; empty where it took the load. With anything in it, nothing was changed.
-  func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault]
+  /// - Returns: What became of it.
+  /// - Throws: What kept it from being loaded; nothing was changed.
+  func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> LoadOutcome
+}
+
+/// What became of a load.
+package enum LoadOutcome: Sendable {
+  /// The target took it, and holds it.
+  case taken
+  /// The target took it, and does not call its state as it should: whether it holds what was loaded has to be looked at.
+  case unconfirmed
+  /// The target has something against it, and changed nothing.
+  case refused([LoadFault])
+  /// Somebody else changed the target since it was read; nothing was loaded.
+  case overtaken
+  /// No answer came, and nobody knows whether the target took it.
+  case unknown(TargetError)
 }
 
 /// What a target has against a load.

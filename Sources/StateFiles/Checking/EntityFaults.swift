@@ -88,7 +88,14 @@ package struct EntityFaults {
   private mutating func checkConfiguration(_ rule: EntityKind.ConfigurationRule) {
     guard let node = entity.fields[rule.selector], let name = node.string else { return }
     guard let schema = schemas.configuration(for: entity) else {
-      if rule.isRequired, !schemas.definedPlugins.contains(name) { reportUnknownPlugin(name, at: node.place) }
+      if rule.isRequired {
+        if !schemas.definedPlugins.contains(name) { reportUnknownPlugin(name, at: node.place) }
+      } else if schemas.isRuled, unknownPlugin == .error {
+        // Whether there is a vault of that name is the gateway's to say.
+        report(
+          "invalid-value", "\(rule.selector): the gateway has no schema for '\(name)'", at: node.place,
+          hint: "is it installed and enabled there?")
+      }
       return
     }
     let root = schemas.entities[entity.kind.collection]?.root

@@ -19,6 +19,7 @@ extension SchemaSet {
   /// may be one that it will refuse.
   package func withRules(_ book: RuleBook = .gateway, for entities: some Sequence<Entity>) -> SchemaSet {
     var set = self
+    set.isRuled = true
     set.entities = self.entities.mapValues { $0.withRules(book) }
     set.configurations = configurations.mapValues { $0.mapValues { $0.withRules(book) } }
     set.addRouteSchemas(book, for: entities)

@@ -10,6 +10,8 @@ package struct SchemaSet: Sendable {
   package var configurations: [String: [String: Schema]] = [:]
   /// Schemas of routes by their first protocol, where the rule book is asked.
   var routes: [String: Schema] = [:]
+  /// Whether the rule book is laid over them: what is at fault by these is suspected, and for the gateway to judge.
+  var isRuled = false
   /// The names of all plugins that the gateway has; empty where it does not say.
   package var availablePlugins: Set<String> = []
   /// The names of plugins whose schemas are published without the older names of fields: what they do not know may be

@@ -25,3 +25,12 @@ extension GatewayState {
   /// Whether an id stands for one that is not known.
   static func isPlaceholder(_ id: String) -> Bool { id.hasPrefix("#") }
 }
+
+extension Entity {
+  /// An entity of a target as a file would say it, so that a run asks for just that.
+  package func asWritten(_ schemas: SchemaSet) -> Entity {
+    var copy = self
+    DefaultStripper(schemas: schemas).settle(&copy, skipsDefaults: false)
+    return copy
+  }
+}

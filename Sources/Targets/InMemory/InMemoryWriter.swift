@@ -23,6 +23,18 @@ package struct InMemoryWriter: TargetWriter {
     }
   }
 
+  /// Deletes a workspace unless there is something in it.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) {
+    let isDeleted = store.state.withLock { state in
+      guard EntityKind.all.allSatisfy({ state.workspaces[name]?.entities[$0].isEmpty ?? true }) else { return false }
+      state.workspaces[name] = nil
+      return true
+    }
+    guard isDeleted else {
+      throw .refused(TargetError.Refusal(.invalid, message: "Workspace is not empty", status: 400))
+    }
+  }
+
   /// Carries out one change.
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {
@@ -36,14 +48,12 @@ package struct InMemoryWriter: TargetWriter {
   }
 
   /// Carries out all changes or none.
-  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> [LoadFault] {
+  package func writeAll(_ writes: [EntityWrite], onto base: Snapshot) async throws(TargetError) -> LoadOutcome {
     let revision = store.state.withLock { String($0.revision) }
-    guard base.revision == revision else {
-      throw .refused(TargetError.Refusal(.other, message: "somebody else has written meanwhile", status: 409))
-    }
+    guard base.revision == revision else { return .overtaken }
     switch carryOut(writes) {
-    case .success: return []
-    case .failure(let fault): return [fault.load]
+    case .success: return .taken
+    case .failure(let fault): return .refused([fault.load])
     }
   }
 

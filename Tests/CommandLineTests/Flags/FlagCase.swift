@@ -17,11 +17,13 @@ struct FlagCase: Sendable {
   var isSlow = false
   let check: @Sendable (FlagTrial) async throws -> Void
 
-  static let all = persistent + scope + planning + output + execution + single
+  static let all = persistent + scope + planning + output + execution + single + approval
 
-  static let everyVerb: Set<String> = ["ping", "diff", "sync", "apply", "dump", "reset", "validate", "schemas"]
-  static let comparing: Set<String> = ["diff", "sync", "apply"]
-  static let listing: Set<String> = ["diff", "sync", "dump", "reset"]
+  static let everyVerb: Set<String> = [
+    "ping", "diff", "plan", "sync", "apply", "dump", "reset", "undo", "validate", "schemas",
+  ]
+  static let comparing: Set<String> = ["diff", "plan", "sync", "apply"]
+  static let listing: Set<String> = ["diff", "plan", "sync", "dump", "reset"]
 
   static let state = """
     services: [{name: s, host: h, tags: [t], routes: [{name: r, paths: [/r], tags: [t]}]}]

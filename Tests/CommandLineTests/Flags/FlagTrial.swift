@@ -30,6 +30,12 @@ struct FlagTrial: Sendable {
       "fairlead", arguments, input: input, environment: variables, in: gateway.scratch.folder)
   }
 
+  /// The same with further arguments as a list.
+  func run(_ value: String?, _ more: [String]) async throws -> Program.Run {
+    let (arguments, variables) = try call(value, more, ["kong.yaml"], [:], nil)
+    return try await Program.run("fairlead", arguments, environment: variables, in: gateway.scratch.folder)
+  }
+
   /// The same at a terminal, where nobody answers anything but no.
   func runAtTerminal(_ value: String?) async throws -> (status: Int32, screen: String) {
     let (arguments, variables) = try call(value, [], ["kong.yaml"], [:], nil)
@@ -43,7 +49,14 @@ struct FlagTrial: Sendable {
     var arguments = ["gateway", verb]
     switch verb {
     case "diff", "sync", "apply", "validate": arguments += files
+    case "plan":
+      arguments += row.name == "for" && value == "reset" ? [] : files
+      if row.name != "output-file" { arguments += ["-o", "plan.json"] }
     case "reset" where row.name != "force": arguments.append("--force")
+    case "undo":
+      try writeJournal(value, more, address)
+      arguments.append("run.journal")
+      if row.name != "yes" { arguments.append("--yes") }
     case "schemas" where row.name != "output-file": arguments += ["-o", "schemas"]
     default: break
     }
@@ -68,6 +81,19 @@ struct FlagTrial: Sendable {
       }
     }
     return (arguments, variables)
+  }
+
+  /// The journal of a run that did nothing, unless a run of the trial's own has left one.
+  private func writeJournal(_ value: String?, _ more: [String], _ address: String?) throws {
+    if let text = try? gateway.scratch.read("run.journal"), text.contains("\"write\"") { return }
+    let target = row.name == "kong-addr" ? value ?? gateway.address : address ?? gateway.address
+    let flag = more.firstIndex(of: "-w").map { more[$0 + 1] }
+    let workspace = row.name == "workspace" ? value : flag
+    let header: Node = [
+      "schema": "fairlead-journal/1", "command": "gateway sync", "read_seconds": 0,
+      "target": ["address": Node(.string(target)), "workspace": workspace.map { Node(.string($0)) } ?? .null],
+    ]
+    try gateway.scratch.write("run.journal", String(decoding: JSONWriter.write(header), as: UTF8.self) + "\n")
   }
 
   /// Puts entities into the gateway, as a state file says them.

@@ -53,7 +53,7 @@ extension FlagCase {
       try trial.gateway.file("services: [{name: s, host: '${{ env \"DECK_HOST\" }}'}]\n")
       let run = try await trial.run("true", environment: ["DECK_HOST": "from-outside"])
       #expect(run.status == 0, "\(run.everything)")
-      guard ["diff", "sync"].contains(trial.verb) else { return }
+      guard ["diff", "plan", "sync"].contains(trial.verb) else { return }
       #expect(run.output.contains("\"before\" -> \"from-outside\""), "\(run.output)")
       let masked = try await trial.run("false", environment: ["DECK_HOST": "another-one"])
       #expect(masked.status == 0 && !masked.everything.contains("another-one"))
@@ -62,21 +62,24 @@ extension FlagCase {
 
   /// Flags of what a verb tells.
   static let output: [FlagCase] = [
-    FlagCase(flag: "json-output", verbs: comparing.union(["reset", "validate"])) { trial async throws in
+    FlagCase(flag: "json-output", verbs: comparing.union(["reset", "undo", "validate"])) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
+      if trial.verb == "undo" { try await trial.seed(state, "--journal", "run.journal") }
       let document = try JSONReader.read(Array(try await trial.run("true").output.utf8))
       #expect(document.object?.keys == ["changes", "summary", "warnings", "errors"])
       let total = document["summary"]?["total"]?.integer
       #expect(total == (trial.verb == "validate" ? 0 : 3))
     },
-    FlagCase(flag: "silence-events", verbs: comparing.union(["reset", "validate"])) { trial async throws in
+    FlagCase(flag: "silence-events", verbs: comparing.union(["reset", "undo", "validate"])) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
+      if trial.verb == "undo" { try await trial.seed(state, "--journal", "run.journal") }
       let run = try await trial.run("true")
       #expect(run.status == 0 && !run.output.contains("service s"), "\(run.everything)")
       if trial.verb != "validate" { #expect(run.output.hasPrefix("Summary:\n"), "\(run.output)") }
     },
-    FlagCase(flag: "report", verbs: comparing.union(["reset", "validate"])) { trial async throws in
+    FlagCase(flag: "report", verbs: comparing.union(["reset", "undo", "validate"])) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }
+      if trial.verb == "undo" { try await trial.seed(state, "--journal", "run.journal") }
       let run = try await trial.run("json=r.json,markdown=r.md,junit=r.xml,events=r.jsonl")
       #expect(run.status == 0, "\(run.everything)")
       let document = try JSONReader.read(Array(try trial.gateway.scratch.read("r.json").utf8))
@@ -86,7 +89,7 @@ extension FlagCase {
       #expect(try trial.gateway.scratch.read("r.jsonl").contains("\"event\":\"end\""))
       #expect(try await trial.run("nonsense=r").status == 64)
     },
-    FlagCase(flag: "non-zero-exit-code", verbs: ["diff"]) { trial async throws in
+    FlagCase(flag: "non-zero-exit-code", verbs: ["diff", "plan"]) { trial async throws in
       #expect(try await trial.run("true").status == 2)
       #expect(try await trial.run("false").status == 0)
       try await trial.seed(state)
@@ -128,6 +131,29 @@ extension FlagCase {
       }
       #expect(try await listings("false") == 1)
       #expect(try await listings("true") == 2)
+    },
+    FlagCase(flag: "journal", verbs: ["sync", "apply", "reset", "undo"]) { trial async throws in
+      if trial.verb == "reset" { try await trial.seed(state) }
+      let run = try await trial.run("new.journal")
+      #expect(run.status == 0 && run.errors.contains("journal: new.journal"), "\(run.everything)")
+      #expect(try trial.gateway.mode(of: "new.journal") == 0o600)
+      let again = try await trial.run("new.journal")
+      #expect(again.status == 1 && again.errors.contains("'new.journal' already exists"), "\(again.everything)")
+    },
+    FlagCase(flag: "journal-dir", verbs: ["sync", "apply", "reset", "undo"]) { trial async throws in
+      if trial.verb == "reset" { try await trial.seed(state) }
+      for _ in 0..<2 { #expect(try await trial.run("records").status == 0) }
+      let names = try FileManager.default.contentsOfDirectory(atPath: trial.gateway.scratch.url("records").path)
+      #expect(names.count == 2 && names.allSatisfy { $0.hasSuffix(".journal") && $0.contains("-\(trial.verb)-") })
+      #expect(try await trial.run("records", "--journal", "x.journal").status == 64)
+    },
+    FlagCase(flag: "atomic", verbs: ["sync", "apply"]) { trial async throws in
+      let fault: Node = ["method": "PUT", "path": "/routes/*", "status": 400]
+      try await trial.gateway.set(faults: ["rules": [fault]])
+      #expect(try await trial.run("true").status == 1)
+      #expect(try await trial.names("services").isEmpty)
+      #expect(try await trial.run("false").status == 3)
+      #expect(try await trial.names("services") == ["s"])
     },
     FlagCase(flag: "db-update-propagation-delay", verbs: ["sync", "apply", "reset"]) { trial async throws in
       if trial.verb == "reset" { try await trial.seed(state) }

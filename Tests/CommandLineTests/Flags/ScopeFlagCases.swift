@@ -13,7 +13,7 @@ extension FlagCase {
       #expect(run.errors.contains("GET /team/"), "\(run.errors)")
       switch trial.verb {
       case "dump": #expect(run.output.contains("_workspace: team") && run.output.contains("name: there"))
-      case "diff": #expect(run.output.contains("deleting service there"))
+      case "diff", "plan": #expect(run.output.contains("deleting service there"))
       case "sync": #expect(try await trial.names("team", "services") == ["s"])
       case "apply": #expect(try await trial.names("team", "services") == ["s", "there"])
       case "reset": #expect(try await trial.names("team", "services").isEmpty)
@@ -58,7 +58,7 @@ extension FlagCase {
       default: break
       }
       if trial.verb == "reset" { #expect(try await trial.names("services") == ["s"]) }
-      if ["diff", "validate"].contains(trial.verb) { #expect(try await trial.run(nil).status == 1) }
+      if ["diff", "plan", "validate"].contains(trial.verb) { #expect(try await trial.run(nil).status == 1) }
       #expect(try await trial.run("nonsense").status != 0)
     },
     FlagCase(flag: "skip", verbs: listing.union(["apply", "validate"])) { trial async throws in
@@ -78,7 +78,9 @@ extension FlagCase {
       let lines = PEM.caCertificate.split(separator: "\n").map { "    \($0)\n" }.joined()
       return "ca_certificates:\n- id: a0000000-0000-4000-8000-0000000000ca\n  cert: |\n\(lines)"
     },
-    FlagCase(flag: "skip-consumers-with-consumer-groups", verbs: ["diff", "sync", "dump"], edition: .enterprise) {
+    FlagCase(
+      flag: "skip-consumers-with-consumer-groups", verbs: ["diff", "plan", "sync", "dump"], edition: .enterprise
+    ) {
       trial async throws in
       try await trial.seed("consumers: [{username: c, groups: [{name: g}]}]\nconsumer_groups: [{name: g}]")
       try trial.gateway.file("consumers: [{username: c}]\nconsumer_groups: [{name: g}]")
@@ -89,7 +91,7 @@ extension FlagCase {
       let without = try await trial.run(nil)
       #expect(without.output.contains(trial.verb == "dump" ? "groups:" : "deleting consumer-group-consumer"))
     },
-    FlagCase(flag: "consumer-group-policy-overrides", verbs: ["diff", "sync", "dump"], edition: .enterprise) {
+    FlagCase(flag: "consumer-group-policy-overrides", verbs: ["diff", "plan", "sync", "dump"], edition: .enterprise) {
       trial async throws in
       let text =
         "consumer_groups: [{name: g, plugins: [{name: rate-limiting-advanced, config: {limit: [1], window_size: [1]}}]}]"
@@ -102,7 +104,7 @@ extension FlagCase {
       #expect(try await !trial.run("false").output.contains(mark))
     },
     FlagCase(
-      flag: "rbac-resources-only", verbs: ["diff", "sync", "dump", "reset", "validate"], edition: .enterprise
+      flag: "rbac-resources-only", verbs: ["diff", "plan", "sync", "dump", "reset", "validate"], edition: .enterprise
     ) { trial async throws in
       try await trial.seed(state)
       try await trial.seed("rbac_roles: [{name: old}]", "--rbac-resources-only")
@@ -114,7 +116,7 @@ extension FlagCase {
       case "dump": #expect(run.output.contains("rbac_roles:") && run.output.contains("name: old\n"), "\(run.output)")
       case "reset": #expect(!roles.contains("old"))
       case "sync": #expect(roles.contains("new") && !roles.contains("old"))
-      case "diff":
+      case "diff", "plan":
         #expect(run.output.contains("creating rbac-role new\n") && run.output.contains("deleting rbac-role old"))
       default:
         try trial.gateway.file(state + "\nrbac_roles: [{name: new}]\n")
@@ -123,7 +125,7 @@ extension FlagCase {
       #expect(try await trial.names("services") == ["s"])
     },
     FlagCase(
-      flag: "include-plugin-definitions", verbs: ["diff", "sync", "apply", "dump"], edition: .enterprise
+      flag: "include-plugin-definitions", verbs: ["diff", "plan", "sync", "apply", "dump"], edition: .enterprise
     ) { trial async throws in
       let text = "cloned_plugins: [{name: my-cors, ref: cors}]\n"
       if trial.verb == "dump" { try await trial.seed(text, "--include-plugin-definitions") }

@@ -23,8 +23,16 @@ extension FlagCase {
       #expect(try await trial.run("true").status == 0)
       #expect(try await trial.names("services").isEmpty)
     },
-    FlagCase(flag: "dry-run", verbs: ["reset"]) { trial async throws in
-      try await trial.seed(state)
+    FlagCase(flag: "on-conflict", verbs: ["undo"]) { trial async throws in
+      try await trial.seed("services: [{name: s, host: before}]", "--journal", "run.journal")
+      try await trial.gateway.api.patch(["services", "s"], body: ["host": "by-hand"])
+      #expect(try await trial.run("keep").status == 1)
+      #expect(try await trial.names("services") == ["s"])
+      #expect(try await trial.run("overwrite").status == 0)
+      #expect(try await trial.names("services").isEmpty)
+    },
+    FlagCase(flag: "dry-run", verbs: ["reset", "undo"]) { trial async throws in
+      try await trial.seed(state, "--journal", "run.journal")
       let run = try await trial.run("true")
       #expect(run.status == 0 && run.output.contains("deleting service s"), "\(run.everything)")
       #expect(try await trial.names("services") == ["s"])
@@ -35,7 +43,7 @@ extension FlagCase {
       #expect(try await trial.run("true").status == 0)
       #expect(try await trial.names("services").isEmpty)
     },
-    FlagCase(flag: "yes", verbs: ["diff", "sync", "dump"]) { trial async throws in
+    FlagCase(flag: "yes", verbs: ["diff", "sync", "apply", "undo", "dump"]) { trial async throws in
       try await trial.seed("consumers: [{username: old}]")
       switch trial.verb {
       case "sync":
@@ -43,6 +51,17 @@ extension FlagCase {
         let run = try await trial.runAtTerminal("true")
         #expect(run.status == 0 && !run.screen.contains("[y/N]"), "\(run.screen)")
         #expect(try await trial.names("consumers") == ["c"])
+      case "apply":
+        try trial.gateway.file("consumers: [{username: u, basicauth_credentials: [{username: u, password: new}]}]\n")
+        try await trial.seed("consumers: [{username: u, basicauth_credentials: [{username: u, password: old}]}]")
+        #expect(try await trial.run(nil, "--atomic").status == 4)
+        #expect(try await trial.run("true", "--atomic").status == 0)
+      case "undo":
+        try await trial.seed("consumers: [{username: new}]", "--journal", "run.journal", "--max-deletes", "1")
+        #expect(try await trial.run(nil).status == 4, "there is nobody to ask")
+        #expect(try await trial.names("consumers") == ["new"])
+        #expect(try await trial.run("true").status == 0)
+        #expect(try await trial.names("consumers") == ["old"])
       case "dump":
         #expect(try await trial.run(nil, "-o", "kong.yaml").status == 1)
         #expect(try await trial.run("true", "-o", "kong.yaml").status == 0)
@@ -69,10 +88,10 @@ extension FlagCase {
       #expect(try await trial.run("yaml").output.hasPrefix("_format_version: \"3.0\"\n"))
       #expect(try await trial.run("toml").status == 64)
     },
-    FlagCase(flag: "output-file", verbs: ["dump", "schemas"]) { trial async throws in
+    FlagCase(flag: "output-file", verbs: ["dump", "plan", "schemas"]) { trial async throws in
       try await trial.seed(state)
       #expect(try await trial.run("saved").status == 0)
-      let written = trial.verb == "dump" ? "saved.yaml" : "saved/entities/services.json"
+      let written = ["dump": "saved.yaml", "plan": "saved"][trial.verb] ?? "saved/entities/services.json"
       #expect(try !trial.gateway.scratch.read(written).isEmpty)
     },
     FlagCase(flag: "with-id", verbs: ["dump"]) { trial async throws in

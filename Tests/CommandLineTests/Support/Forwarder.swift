@@ -56,13 +56,11 @@ final class Forwarder: @unchecked Sendable {
     Thread.detachNewThread { self.serve() }
   }
 
-  /// Stops listening.
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Stops listening. The thread that accepts closes the descriptor: nobody may use a number that somebody else has got.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve() {
+    defer { close(listener) }
     while true {
       let client = accept(listener, nil, nil)
       guard client >= 0 else { return }
@@ -83,12 +81,17 @@ final class Forwarder: @unchecked Sendable {
       }
     }
     guard isConnected, !isProxy || open(client, server) else { return }
+    let way = DispatchGroup()
+    way.enter()
     Thread.detachNewThread {
       Forwarder.copy(from: server, to: client)
       shutdown(client, Int32(SHUT_RDWR))
+      way.leave()
     }
     Forwarder.copy(from: client, to: server) { isProxy ? self.withoutAuthority($0) : $0 }
     shutdown(server, Int32(SHUT_RDWR))
+    // Both sockets are closed next, and their numbers are anybody's.
+    way.wait()
   }
 
   /// Takes a proxy's first request: a tunnel is answered, a plain request is passed on with its path alone.

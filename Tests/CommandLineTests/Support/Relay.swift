@@ -7,11 +7,17 @@ import Glibc
 final class Relay: @unchecked Sendable {
   /// Requests that are kept back until a test lets them go.
   struct Hold: Sendable {
+    /// The method; `*` for all that write.
     var method: String
     /// How their paths begin.
     var path: String
     /// How many of them are let through before.
     var passing = 0
+
+    func concerns(_ method: String, _ path: String) -> Bool {
+      guard path.hasPrefix(self.path) else { return false }
+      return self.method == method || self.method == "*" && method != "GET" && !path.hasSuffix("/validate")
+    }
   }
 
   let address: String
@@ -23,11 +29,15 @@ final class Relay: @unchecked Sendable {
   private let hold: Hold?
   private let page: String?
   private let replacement: (String, String)?
+  private let refusedWrite: Int?
   /// Guards what follows.
   private let lock = NSCondition()
   private var served = 0
+  private var onTheirWay = 0
   private var isStopped = false
   private var isOpen = false
+  private var isFailing = false
+  private var writes = 0
   private var matching = 0
   private var waiting = 0
   /// Of those that wait, how many have been let go.
@@ -36,6 +46,9 @@ final class Relay: @unchecked Sendable {
 
   /// How many requests are kept back now.
   var held: Int { lock.withLock { waiting - released } }
+
+  /// Whether no request is on its way.
+  var isIdle: Bool { lock.withLock { onTheirWay == 0 } }
 
   /// How many requests have been answered.
   func answered(_ method: String, _ path: String? = nil) -> Int {
@@ -67,9 +80,11 @@ final class Relay: @unchecked Sendable {
   ///   - holding: The requests that are kept back.
   ///   - page: A web page to answer with, whatever is asked.
   ///   - replacement: A text of requests, and one of the same length that takes its place.
+  ///   - refusedWrite: The number of the one request among those that write which is answered with 400, from 0.
   init(
     to gateway: String, refusingAfter: Int = .max, forbidding: String? = nil, holding hold: Hold? = nil,
-    answering page: String? = nil, replacing replacement: (String, String)? = nil
+    answering page: String? = nil, replacing replacement: (String, String)? = nil,
+    refusingWrite refusedWrite: Int? = nil
   ) throws {
     target = UInt16(gateway.split(separator: ":").last ?? "") ?? 0
     limit = refusingAfter
@@ -77,6 +92,7 @@ final class Relay: @unchecked Sendable {
     self.hold = hold
     self.page = page
     self.replacement = replacement
+    self.refusedWrite = refusedWrite
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var own = sockaddr_in(loopback: 0)
@@ -92,35 +108,51 @@ final class Relay: @unchecked Sendable {
     Thread.detachNewThread { self.serve() }
   }
 
+  /// Drops what is kept back, and every request from here on.
+  func fail() {
+    lock.withLock {
+      isFailing = true
+      lock.broadcast()
+    }
+  }
+
   /// Stops listening, and drops what is kept back.
   func stop() {
     lock.withLock {
       lock.broadcast()
       if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
-      if !isStopped { close(listener) }
       isStopped = true
     }
   }
 
   private func serve() {
+    // Closed by nobody else: its number is anybody's afterwards.
+    defer {
+      lock.withLock {
+        isStopped = true
+        close(listener)
+      }
+    }
     while true {
       let client = accept(listener, nil, nil)
       guard client >= 0 else { return }
       let isLast = lock.withLock {
         served += 1
+        onTheirWay += 1
         return served >= limit
       }
       if isLast { stop() }
       Thread.detachNewThread {
         self.pass(client)
         close(client)
+        self.lock.withLock { self.onTheirWay -= 1 }
       }
       if isLast { return }
     }
   }
 
   private func pass(_ client: Int32) {
-    guard var request = read(from: client) else { return }
+    guard var request = read(from: client), !lock.withLock({ isFailing }) else { return }
     if let replacement { request = request.replacingOccurrences(of: replacement.0, with: replacement.1) }
     if let page {
       return send(
@@ -130,14 +162,14 @@ final class Relay: @unchecked Sendable {
     let words = request.split(separator: " ", maxSplits: 2).map(String.init)
     let method = words.first ?? ""
     let path = words.dropFirst().first.map { String($0.prefix { $0 != "?" }) } ?? ""
-    let isHeld = hold.map { $0.method == method && path.hasPrefix($0.path) } ?? false
+    if method != "GET", !path.hasSuffix("/validate"), isRefused() {
+      return answer("400 Bad Request", "{\"message\":\"not this one\"}", to: client)
+    }
+    let isHeld = hold?.concerns(method, path) ?? false
     guard !isHeld || mayPass() else { return }
     if let forbidden, path == forbidden {
-      let body = "{\"message\":\"You do not have permissions to read this resource\"}"
-      send(
-        "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
-          + "Connection: close\r\n\r\n\(body)", to: client)
-      return
+      return answer(
+        "403 Forbidden", "{\"message\":\"You do not have permissions to read this resource\"}", to: client)
     }
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(server) }
@@ -165,7 +197,7 @@ final class Relay: @unchecked Sendable {
       matching += 1
       guard matching > hold?.passing ?? 0 else { return true }
       waiting += 1
-      while released == 0, !isOpen, !isStopped { lock.wait() }
+      while released == 0, !isOpen, !isStopped, !isFailing { lock.wait() }
       waiting -= 1
       if released > 0 {
         released -= 1
@@ -173,6 +205,20 @@ final class Relay: @unchecked Sendable {
       }
       return isOpen
     }
+  }
+
+  /// Whether a write is the one that is refused.
+  private func isRefused() -> Bool {
+    lock.withLock {
+      writes += 1
+      return writes - 1 == refusedWrite
+    }
+  }
+
+  private func answer(_ status: String, _ body: String, to client: Int32) {
+    send(
+      "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+        + "Connection: close\r\n\r\n\(body)", to: client)
   }
 
   /// One request, header and body.

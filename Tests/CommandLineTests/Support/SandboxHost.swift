@@ -49,6 +49,8 @@ extension SandboxConfiguration {
       for name in konnect.controlPlanes { flags += ["--control-plane", name] }
     }
     if webAssembly { flags.append("--wasm") }
+    if !hasDatabase { flags.append("--dbless") }
+    if largestBody != SandboxConfiguration().largestBody { flags += ["--largest-body", "\(largestBody >> 20)"] }
     if let schemas { flags += ["--schemas", schemas] }
     for collection in faults.forbidden.sorted() { flags += ["--forbid", collection] }
     if let header = faults.requiredHeader { flags += ["--require-header", "\(header.name):\(header.value)"] }

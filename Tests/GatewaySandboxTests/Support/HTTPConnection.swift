@@ -41,10 +41,8 @@ final class HTTPConnection: @unchecked Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard status == 0 else {
-      close(descriptor)
-      throw Failure.refused
-    }
+    // The end of the object closes the descriptor, also here: all of it is made.
+    guard status == 0 else { throw Failure.refused }
     var limit = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var on: Int32 = 1

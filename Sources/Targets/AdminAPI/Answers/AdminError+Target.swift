@@ -28,7 +28,7 @@ extension TargetError.Refusal {
   }
 
   /// Visits each text of nested `fields`; `@entity` concerns the mapping it stands in, null items are fine.
-  private static func collect(_ node: Node, at path: DocumentPath, _ visit: (DocumentPath, String) -> Void) {
+  static func collect(_ node: Node, at path: DocumentPath, _ visit: (DocumentPath, String) -> Void) {
     switch node.value {
     case .string(let text):
       visit(path, text)

@@ -12,6 +12,8 @@ package struct GatewayRefusal: Error, Sendable, Equatable {
   package var name: String?
   /// What is wrong with which field, nested as the entity is; values may be secret.
   package var fields: Node?
+  /// What is wrong with which entity of a declarative configuration; values may be secret.
+  var flattened: [Node] = []
   /// How often the request was sent.
   package var attempts: Int
   /// What was asked, as messages show it; empty where that is not known.
@@ -48,6 +50,7 @@ extension GatewayRefusal {
       self.message = GatewayRefusal.plain(words ?? "")
       self.code = object["code"]?.integer
       self.name = object["name"]?.string.map(GatewayRefusal.plain)
+      self.flattened = object["flattened_errors"]?.array ?? []
       self.fields = [object["fields"], object["options"]].compactMap(\.self).first { !$0.isNull }
     } else {
       let text = String(decoding: response.body.prefix(64 << 10), as: UTF8.self)

@@ -3,6 +3,9 @@ package import GatewayModel
 package import Reconciliation
 
 extension AdminReader: TargetReader {
+  /// The socket or the address.
+  package var identity: String { connection.identity }
+
   /// Asks for the gateway's root.
   package func information() async throws(TargetError) -> TargetInformation {
     do throws(AdminError) {

@@ -5,7 +5,8 @@ package import GatewaySchemas
 /// Reads from an Admin API: what only previews holds nothing that can write.
 package struct AdminReader: Sendable {
   let connection: AdminConnection
-  let schemas: SchemaCache
+  let schemas: FetchCache<Schema?>
+  let roots: FetchCache<GatewayInformation>
   /// The workspace whose entities are read; nil for the default one.
   package let workspace: String?
 
@@ -16,18 +17,23 @@ package struct AdminReader: Sendable {
     _ settings: ConnectionSettings, workspace: String? = nil, policy: RequestPolicy = RequestPolicy()
   ) throws(TransportError) {
     self.init(
-      connection: try AdminConnection(settings, policy: policy), schemas: SchemaCache(), workspace: workspace)
+      connection: try AdminConnection(settings, policy: policy), schemas: FetchCache(), roots: FetchCache(),
+      workspace: workspace)
   }
 
-  init(connection: AdminConnection, schemas: SchemaCache, workspace: String?) {
+  init(
+    connection: AdminConnection, schemas: FetchCache<Schema?>, roots: FetchCache<GatewayInformation>,
+    workspace: String?
+  ) {
     self.connection = connection
     self.schemas = schemas
+    self.roots = roots
     self.workspace = workspace
   }
 
   /// The same connection, reading from another workspace.
   package func inWorkspace(_ workspace: String?) -> AdminReader {
-    AdminReader(connection: connection, schemas: schemas, workspace: workspace)
+    AdminReader(connection: connection, schemas: schemas, roots: roots, workspace: workspace)
   }
 
   /// The address without credentials.
@@ -60,10 +66,14 @@ package struct AdminReader: Sendable {
     return try response.document()
   }
 
-  /// Asks what gateway this is.
+  /// Asks what gateway this is, once.
   ///
   /// A token that is good in one workspace alone may not read the root: then that workspace's `/kong` tells the same.
   package func root() async throws(AdminError) -> GatewayInformation {
+    try await roots.value(workspace ?? "") { () async throws(AdminError) in try await askForRoot() }
+  }
+
+  private func askForRoot() async throws(AdminError) -> GatewayInformation {
     var response = try await inWorkspace(nil).answer([])
     if response.status == 401 || response.status == 403, workspace != nil {
       let other = try await answer(["kong"])
@@ -101,7 +111,9 @@ package struct AdminReader: Sendable {
   }
 
   private func schema(_ name: String, at path: [String]) async throws(AdminError) -> Schema? {
-    try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
+    // Nothing has such a name, which the files may hold all the same.
+    guard path.allSatisfy(PathEncoding.canStand) else { return nil }
+    return try await schemas.value(path.joined(separator: "/")) { () async throws(AdminError) -> Schema? in
       guard let document = try await getIfPresent(path) else { return nil }
       guard let schema = Schema(name: name, document: document) else {
         throw AdminError.unexpectedAnswer(status: 200, reason: "it is no schema: it has no list of fields")

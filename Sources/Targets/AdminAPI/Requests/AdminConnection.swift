@@ -6,6 +6,8 @@ final class AdminConnection: Sendable {
   private let end: ContinuousClock.Instant?
   private let state = Lock(RequestCounts())
   private let patience: Patience
+  /// What tells the gateway from others: the socket or the address.
+  let identity: String
 
   init(_ settings: ConnectionSettings, policy: RequestPolicy) throws(TransportError) {
     var settings = settings
@@ -15,10 +17,14 @@ final class AdminConnection: Sendable {
     self.policy = policy
     self.end = policy.timeLimit.map { ContinuousClock.now + $0 }
     self.patience = Patience(policy)
+    self.identity = settings.unixSocket.map { "unix://\($0)" } ?? transport.address
   }
 
   /// The address without credentials.
   var address: String { transport.address }
+
+  /// The time for one request that has none of its own.
+  var timeout: Duration { transport.timeout }
 
   /// What was sent so far.
   var counts: RequestCounts { state.withLock { $0 } }
@@ -33,7 +39,7 @@ final class AdminConnection: Sendable {
     while true {
       var (number, outcome) = await attempt(request)
       outcome.note(attempts: retries + waits + 1)
-      if let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
+      if !request.isSentOnce, let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
         waits += 1
         policy.observer?(.retry(number: number, after: wait))
         guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
@@ -71,7 +77,7 @@ final class AdminConnection: Sendable {
         limiter.release(permit, .neutral)
         return (0, .failure(timeIsOver(mayHaveBeenSent: false)))
       }
-      isCutShort = end - start < transport.timeout
+      isCutShort = end - start < request.timeout ?? timeout
       if isCutShort { request.timeout = end - start }
     }
     let number = state.withLock { counts in
@@ -103,7 +109,7 @@ final class AdminConnection: Sendable {
 
   /// The wait before the next attempt; nil where the outcome stands.
   private func waitBeforeRetry(_ request: HTTPRequest, after outcome: Transfer.Outcome, retries: Int) -> Duration? {
-    guard retries < policy.retry.retries else { return nil }
+    guard !request.isSentOnce, retries < policy.retry.retries else { return nil }
     var retryAfter: Duration?
     switch outcome {
     case .success(let response):

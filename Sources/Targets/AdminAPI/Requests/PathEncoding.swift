@@ -4,8 +4,7 @@ enum PathEncoding {
   static func target(_ path: [String], query: [(String, String)] = []) throws(TransportError) -> String {
     var target: [UInt8] = []
     for segment in path {
-      // A dot or two would be taken for a place in the path, and nothing for the whole collection.
-      guard !segment.isEmpty, segment != ".", segment != ".." else {
+      guard canStand(segment) else {
         throw TransportError(
           .invalidAddress, "the name '\(segment)' can't be asked for: it has a meaning of its own in a path")
       }
@@ -21,6 +20,9 @@ enum PathEncoding {
     }
     return String(decoding: target, as: UTF8.self)
   }
+
+  /// Whether a name can stand in a path: a dot or two would be taken for a place in it, and nothing for the whole collection.
+  static func canStand(_ name: String) -> Bool { !name.isEmpty && name != "." && name != ".." }
 
   private static func encode(_ text: String, into bytes: inout [UInt8]) {
     for byte in text.utf8 {

@@ -10,7 +10,7 @@ final class Patience: Sendable {
   }
 
   private let policy: RequestPolicy
-  private let state = Lock(State())
+  private let state: Lock<State>
 
   /// How long a gateway is waited for where the run has no limit of its own.
   private static let usual = Duration.seconds(60)
@@ -19,6 +19,7 @@ final class Patience: Sendable {
 
   init(_ policy: RequestPolicy) {
     self.policy = policy
+    self.state = Lock(State(hasAnswered: policy.hasAnswered))
   }
 
   /// The wait before a request is sent again because the gateway is gone; nil where that is not so, or no longer helps.

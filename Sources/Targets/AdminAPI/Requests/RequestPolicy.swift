@@ -8,6 +8,8 @@ package struct RequestPolicy: Sendable {
   package var retry = RetryPolicy()
   /// The time for all requests together, from when the connection is made; nil for no end.
   package var timeLimit: Duration?
+  /// Whether the gateway has answered before, over another connection.
+  package var hasAnswered = false
   /// Told once that a gateway which has answered before is waited for, with its address and for how long.
   package var noteAbsence: (@Sendable (_ address: String, _ time: Duration) -> Void)?
   /// Whether the user wants an end: then nothing is waited for.

@@ -34,8 +34,8 @@ extension TransportError {
     case .proxy:
       self.init(.proxy, "the proxy on the way to \(address) does not connect: \(detail)")
     case .timeout:
-      let limit = transfer.request.timeout.map { min($0, .milliseconds(settings.timeoutMilliseconds)) }
-      let time = TransportError.seconds(limit ?? .milliseconds(settings.timeoutMilliseconds))
+      let limit = transfer.request.timeout ?? .milliseconds(settings.timeoutMilliseconds)
+      let time = TransportError.seconds(limit)
       self.init(.timeout, "no complete answer from \(address) within \(time)", mayHaveBeenSent: wasSent)
     case .dropped:
       self.init(

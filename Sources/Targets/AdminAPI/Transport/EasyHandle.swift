@@ -45,7 +45,7 @@ final class EasyHandle {
     option.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     option.set(CURLOPT_FRESH_CONNECT, request.isRepeatable ? 0 : 1)
     let limit = request.timeout.map { PreparedSettings.milliseconds($0) } ?? settings.timeoutMilliseconds
-    option.set(CURLOPT_TIMEOUT_MS, min(limit, settings.timeoutMilliseconds))
+    option.set(CURLOPT_TIMEOUT_MS, limit)
     option.set(CURLOPT_CONNECTTIMEOUT_MS, min(limit, settings.timeoutMilliseconds))
     option.set(CURLOPT_HTTPHEADER, list: makeHeaderList(request))
     let context = Unmanaged.passUnretained(transfer).toOpaque()

@@ -21,11 +21,13 @@ struct HTTPRequest: Sendable {
   var headers: [HTTPHeader] = []
   /// The body; nil sends none.
   var body: [UInt8]?
-  /// The time for this request where it is shorter than the connection's.
+  /// The time for this request where it is another than the connection's.
   var timeout: Duration?
   /// Whether sending it twice does no harm; if not, it goes over a connection of its own, since libcurl itself repeats
   /// a request when a connection that was kept turns out to be closed.
   var isRepeatable = true
+  /// Whether it is for the caller to decide about a second attempt, whatever comes of the first.
+  var isSentOnce = false
 }
 
 /// A header line.

@@ -12,6 +12,16 @@ extension AdminWriter: TargetWriter {
     }
   }
 
+  /// Deletes a workspace; the gateway refuses that while there is anything in it.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) {
+    do throws(AdminError) {
+      try await inWorkspace(nil).delete(["workspaces", name])
+    } catch {
+      if error.status == 404 { return }
+      throw TargetError(error)
+    }
+  }
+
   /// Sends one change.
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {

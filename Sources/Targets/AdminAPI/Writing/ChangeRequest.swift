@@ -94,7 +94,7 @@ struct ChangeRequest {
       }
   }
 
-  private static func list(_ node: Node?, setting item: Int, to id: String) -> Node {
+  static func list(_ node: Node?, setting item: Int, to id: String) -> Node {
     var items = node?.array ?? []
     if items.indices.contains(item), var object = items[item].object {
       object["id"] = Node(.string(id))

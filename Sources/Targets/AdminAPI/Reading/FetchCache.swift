@@ -1,12 +1,10 @@
-import GatewaySchemas
 import Gathering
-import GatewayModel
 
 /// Keeps what was fetched, so that each thing is fetched once, also when several ask at the same time.
 ///
 /// A fetch belongs to all who wait for it: it is cancelled when the last of them is.
-final class SchemaCache: Sendable {
-  typealias Outcome = Result<Schema?, AdminError>
+final class FetchCache<Value: Sendable>: Sendable {
+  typealias Outcome = Result<Value, AdminError>
 
   private struct Entry {
     let task: Task<Outcome, Never>
@@ -20,8 +18,8 @@ final class SchemaCache: Sendable {
   ///
   /// An answer of the gateway is kept, a refusal too; a failure to get one is not.
   func value(
-    _ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Schema?
-  ) async throws(AdminError) -> Schema? {
+    _ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Value
+  ) async throws(AdminError) -> Value {
     let task = join(key, fetch: fetch)
     let outcome = await withTaskCancellationHandler {
       await task.value
@@ -35,7 +33,7 @@ final class SchemaCache: Sendable {
   /// How many wait for what is fetched under a key.
   func waiting(_ key: String) -> Int { entries.withLock { $0[key]?.waiting ?? 0 } }
 
-  private func join(_ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Schema?) -> Task<
+  private func join(_ key: String, fetch: @escaping @Sendable () async throws(AdminError) -> Value) -> Task<
     Outcome, Never
   > {
     entries.withLock { entries in

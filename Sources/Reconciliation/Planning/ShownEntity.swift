@@ -1,28 +1,27 @@
 import Comparison
 import Diagnostics
-import Documents
+package import Documents
 import GatewayModel
 import GatewaySchemas
-import Reconciliation
-import StateFiles
+package import StateFiles
 
 /// The fields of a change as they may be shown: secrets masked, references by id or name.
-struct ShownEntity {
+package struct ShownEntity {
   /// The fields.
-  private(set) var body: Object
+  package private(set) var body: Object
   /// The paths at which something was masked.
-  private(set) var masked: [String] = []
+  package private(set) var masked: [String] = []
 
   /// What a change sends.
-  static func new(_ change: Change, in report: RunReport) -> ShownEntity? {
+  package static func new(_ change: Change, in plan: Plan, _ schemas: SchemaSet) -> ShownEntity? {
     guard change.action == .create || change.action == .update else { return nil }
-    var entity = ShownEntity(change.fields, of: change, counterpart: nil, report.schemas)
+    var entity = ShownEntity(change.fields, of: change, counterpart: nil, schemas)
     if let id = change.id, entity.body["id"] == nil { entity.body["id"] = Node(.string(id)) }
     for reference in change.references {
       switch reference.target {
       case .id(let id): entity.body[reference.field] = ["id": Node(.string(id))]
       case .change(let index):
-        let owner = report.plan.changes[index]
+        let owner = plan.changes[index]
         let key = owner.kind.naturalKeys.first?.first ?? "name"
         let name = owner.id.map { ("id", $0) } ?? (key, owner.label)
         entity.body[reference.field] = Node(.object(Object([.init(key: name.0, node: Node(.string(name.1)))])))
@@ -32,27 +31,39 @@ struct ShownEntity {
   }
 
   /// What the gateway has; where the new value is secret, so is the old one.
-  static func old(_ change: Change, in report: RunReport) -> ShownEntity? {
+  package static func old(_ change: Change, _ schemas: SchemaSet) -> ShownEntity? {
     guard let old = change.old else { return nil }
-    return ShownEntity(old, of: change, counterpart: change.fields, report.schemas)
+    return ShownEntity(old, of: change, counterpart: change.fields, schemas)
   }
 
   private init(_ fields: Object, of change: Change, counterpart: Object?, _ schemas: SchemaSet) {
     body = Object()
-    // What chooses the schema of a configuration may be among the fields that an update leaves out.
-    var entity = Entity(kind: change.kind, fields: fields)
-    if let selector = change.kind.configuration?.selector, fields[selector] == nil {
-      entity.fields[selector] = counterpart?[selector] ?? change.old?[selector]
-    }
-    let shown = Secrets.redacted(
-      fields, of: change.kind, schema: schemas.entities[change.kind.collection],
-      configuration: schemas.configuration(for: entity), counterpart: counterpart)
+    let shown = ShownEntity.redacted(fields, of: change, counterpart: counterpart, schemas)
     for (member, masked) in zip(fields, shown) {
       note(member.node, masked.node, at: member.key)
       var node = masked.node
       node.place = .none
       body[member.key] = node
     }
+  }
+
+  /// The fields of a change, secrets masked.
+  static func redacted(_ fields: Object, of change: Change, counterpart: Object?, _ schemas: SchemaSet) -> Object {
+    Secrets.redacted(
+      fields, of: change.kind, schema: schemas.entities[change.kind.collection],
+      configuration: configuration(of: fields, change, counterpart: counterpart, schemas), counterpart: counterpart)
+  }
+
+  /// The schema of what an entity is configured with.
+  static func configuration(
+    of fields: Object, _ change: Change, counterpart: Object?, _ schemas: SchemaSet
+  ) -> Schema? {
+    // What chooses the schema of a configuration may be among the fields that an update leaves out.
+    var entity = Entity(kind: change.kind, fields: fields)
+    if let selector = change.kind.configuration?.selector, fields[selector] == nil {
+      entity.fields[selector] = counterpart?[selector] ?? change.old?[selector]
+    }
+    return schemas.configuration(for: entity)
   }
 
   private mutating func note(_ node: Node, _ shown: Node, at path: String) {

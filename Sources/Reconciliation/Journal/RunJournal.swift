@@ -1,0 +1,170 @@
+import Dispatch
+package import Diagnostics
+import Documents
+import Glibc
+import Synchronization
+
+/// The file in which a run takes its writes down, before and after each.
+///
+/// Lines go to the system at once, so that a program that is killed has lost none. That they are on the disk is waited
+/// for by whoever is about to write, and one wait serves all who wait at the same time.
+package actor RunJournal {
+  /// The file.
+  package nonisolated let path: String
+  /// The number of the write that was taken down last.
+  private nonisolated let lastNumber = Atomic(0)
+
+  private let descriptor: Int32
+  private let disk = DispatchQueue(label: "journal")
+  /// How many bytes are in the file.
+  private var length = 0
+  /// How many of them are on the disk.
+  private var flushed = 0
+  private var waiting: [Waiter] = []
+  private var isFlushing = false
+  private var isClosed = false
+  /// The system's number for why nothing more can be written; nil while all goes well.
+  private(set) var fault: Int32?
+
+  private struct Waiter {
+    var length: Int
+    var continuation: CheckedContinuation<Void, Never>
+  }
+
+  /// Makes the file, for its owner alone; one that is there already is left as it is.
+  package init(creating path: String) throws(DiagnosticError) {
+    // A limit on the size of files is told as an error of the call, not by the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw DiagnosticError(errno == EEXIST ? .journalExists(path) : .unwritableJournal(path, errno))
+    }
+    fchmod(descriptor, 0o600)
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    if !isClosed { Glibc.close(descriptor) }
+  }
+
+  /// Numbers for so many writes, the first of them.
+  nonisolated func takeNumbers(_ count: Int) -> Int {
+    lastNumber.add(count, ordering: .relaxed).oldValue + 1
+  }
+
+  /// Appends whole lines; returns whether that went well, and if asked for, not before they are on the disk.
+  @discardableResult
+  func append(_ bytes: [UInt8], flushing: Bool = false) async -> Bool {
+    guard fault == nil, !isClosed else { return false }
+    let code = RunJournal.write(bytes, to: descriptor)
+    guard code == 0 else {
+      fault = code
+      // Half a line is none: what is in the file stays readable to its end.
+      ftruncate(descriptor, off_t(length))
+      return false
+    }
+    length += bytes.count
+    guard flushing else { return true }
+    await flush()
+    return fault == nil
+  }
+
+  /// Takes down how the run ended, and closes the file.
+  func close(_ end: RunEnd, takenBack: Bool = false) async {
+    await append(
+      JournalScribe.line([
+        "end": Node(.string(takenBack ? "taken back" : end.rawValue)),
+        "time": Node(.string(JournalTime.text(JournalTime.now))),
+      ]), flushing: true)
+    guard !isClosed else { return }
+    isClosed = true
+    Glibc.close(descriptor)
+  }
+
+  /// Removes the file.
+  nonisolated func remove() { unlink(path) }
+
+  /// What to say of a journal that cannot be written.
+  var diagnostic: Diagnostic { .unwritableJournal(path, fault ?? EIO) }
+
+  /// Waits until all that was appended so far is on the disk.
+  private func flush() async {
+    guard flushed < length, fault == nil else { return }
+    let wanted = length
+    await withCheckedContinuation { continuation in
+      waiting.append(Waiter(length: wanted, continuation: continuation))
+      if !isFlushing {
+        isFlushing = true
+        Task { await serveWaiting() }
+      }
+    }
+  }
+
+  private func serveWaiting() async {
+    while !waiting.isEmpty {
+      let end = length
+      let isFirst = flushed == 0
+      let code = await sync(withFolder: isFirst)
+      if code == 0 { flushed = end } else { fault = fault ?? code }
+      let served = waiting.filter { $0.length <= flushed || code != 0 }
+      waiting.removeAll { $0.length <= flushed || code != 0 }
+      for waiter in served { waiter.continuation.resume() }
+    }
+    isFlushing = false
+  }
+
+  /// Has the system bring the file to the disk, on a thread that may wait for it; returns its error number, 0 for none.
+  private func sync(withFolder: Bool) async -> Int32 {
+    let (descriptor, path) = (descriptor, path)
+    return await withCheckedContinuation { continuation in
+      disk.async {
+        // A pipe or a device has no disk behind it.
+        let code = fdatasync(descriptor) == 0 || errno == EINVAL ? 0 : errno
+        if withFolder { RunJournal.syncFolder(of: path) }
+        continuation.resume(returning: code)
+      }
+    }
+  }
+
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    Glibc.close(descriptor)
+  }
+
+  /// Writes all bytes; returns the system's error number, 0 for none.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(written)
+      }
+      return 0
+    }
+  }
+}
+
+extension Diagnostic {
+  /// What to say of a journal that is there already.
+  package static func journalExists(_ path: String) -> Diagnostic {
+    Diagnostic(
+      code: "file-exists", "the journal '\(path)' already exists",
+      hint: "a journal is never overwritten: give another name")
+  }
+
+  /// What to say of a journal that cannot be written.
+  static func unwritableJournal(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(
+      code: "unwritable-journal",
+      "the journal '\(path)' cannot be written: \(String(cString: strerror(code)).lowercased())",
+      hint: "what cannot be taken down is not done")
+  }
+}

@@ -1,0 +1,201 @@
+package import Documents
+package import GatewayModel
+package import Reconciliation
+
+/// What is loaded into a gateway without a database: all that it holds, changed by a plan.
+///
+/// Everything stands at the top, with its id, and refers to other entities by theirs: nested SNIs are refused as soon as
+/// there are consumers. Entities are made one by one as they are written, since a second copy of all would double the
+/// memory of a run.
+package struct DeclarativeConfiguration: Sendable {
+  private let state: GatewayState
+  private let writes: [EntityWrite]
+  private let formatVersion: String
+  /// The fields of each kind that have a default, and so have to be null where the gateway has no value for them.
+  private let defaulted: KindMap<[String]>
+  /// Lists of kinds that this program does not know, as they stand.
+  private let foreign: Object
+
+  /// For each kind, which write changes or deletes the entity of an id.
+  private var changed = KindMap<[String: Int]> { _ in [:] }
+  /// For each kind, the writes that create entities.
+  private var created = KindMap<[Int]> { _ in [] }
+
+  /// Whether secrets stand in it as the gateway stores them, and it is told so.
+  package private(set) var holdsStoredSecrets = false
+
+  /// Prepares to write.
+  ///
+  /// - Parameters:
+  ///   - state: What the gateway holds, of all kinds.
+  ///   - writes: What is done to it.
+  ///   - formatVersion: The version of the format.
+  ///   - defaulted: The names of fields with a default, by kind.
+  ///   - foreign: Lists of kinds that this program does not know.
+  package init(
+    _ state: GatewayState, _ writes: [EntityWrite], formatVersion: String = "3.0",
+    defaulted: KindMap<[String]> = KindMap { _ in [] }, foreign: Object = Object()
+  ) {
+    self.state = state
+    self.writes = writes
+    self.formatVersion = formatVersion
+    self.defaulted = defaulted
+    self.foreign = foreign
+    for (position, write) in writes.enumerated() {
+      switch write.change.action {
+      case .create: created[write.change.kind].append(position)
+      case .update, .delete: changed[write.change.kind][write.id] = position
+      // A value that is freed for a time: all changes come at once, and nobody waits for it.
+      case .free: continue
+      }
+    }
+    holdsStoredSecrets = EntityKind.all.contains { kind in
+      !StoredSecretFields.names(of: kind).isEmpty && entries(kind).contains { holdsStoredSecret($0, kind) }
+    }
+  }
+
+  /// One entity of the document: a live one, a write, or a live one that a write changes.
+  package struct Entry: Sendable {
+    /// The position among the live entities of the kind.
+    var live: Int?
+    /// The position of the write.
+    package var write: Int?
+  }
+
+  /// The entities of a kind in the order in which they are written.
+  package func entries(_ kind: EntityKind) -> [Entry] {
+    let list = state.all(kind)
+    let kept = list.indices.compactMap { position -> Entry? in
+      let write = list[position].id.flatMap { changed[kind][$0] }
+      if let write, writes[write].change.action == .delete { return nil }
+      return Entry(live: position, write: write)
+    }
+    return kept + created[kind].map { Entry(live: nil, write: $0) }
+  }
+
+  /// Whether it holds nothing at all.
+  package var isEmpty: Bool { foreign.isEmpty && EntityKind.all.allSatisfy { entries($0).isEmpty } }
+
+  /// The document as a JSON text.
+  package func text() -> [UInt8] {
+    var bytes: [UInt8] = Array("{".utf8)
+    var isFirst = true
+    func begin(_ key: String) {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      JSONWriter.append(string: key, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+    }
+    for member in head {
+      begin(member.key)
+      JSONWriter.append(member.node, to: &bytes)
+    }
+    for kind in EntityKind.all {
+      let entries = entries(kind)
+      guard !entries.isEmpty else { continue }
+      begin(kind.collection)
+      for (index, entry) in entries.enumerated() {
+        bytes.append(UInt8(ascii: index == 0 ? "[" : ","))
+        JSONWriter.append(Node(.object(object(entry, kind))), to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    }
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
+
+  /// The document as a tree.
+  package var node: Node {
+    var document = head
+    for kind in EntityKind.all {
+      let entries = entries(kind)
+      if !entries.isEmpty { document[kind.collection] = Node(.array(entries.map { Node(.object(object($0, kind))) })) }
+    }
+    return Node(.object(document))
+  }
+
+  private var head: Object {
+    var head: Object = ["_format_version": Node(.string(formatVersion))]
+    if holdsStoredSecrets { head["_transform"] = false }
+    for member in foreign { head[member.key] = member.node }
+    return head
+  }
+
+  /// What refers to an entity that is deleted, and is left as it is by the plan: a gateway takes no such document.
+  func leftBehind() -> [LoadFault] {
+    var faults: [LoadFault] = []
+    guard writes.contains(where: { $0.change.action == .delete }) else { return [] }
+    for kind in EntityKind.all where !kind.references.isEmpty {
+      for entity in state.all(kind) where entity.id.map({ changed[kind][$0] == nil }) ?? true {
+        for reference in entity.references {
+          guard let id = reference.referredID, let rule = kind.reference(reference.field),
+            let target = EntityKind.collection(rule.collection), let write = changed[target][id],
+            writes[write].change.action == .delete
+          else { continue }
+          let words = "\(kind.name) \(state.label(entity)) refers to it, and this run leaves that as it is"
+          faults.append(LoadFault(change: write, refusal: TargetError.Refusal(.invalid, message: words)))
+        }
+      }
+    }
+    return faults
+  }
+}
+
+// One entity.
+extension DeclarativeConfiguration {
+  private func object(_ entry: Entry, _ kind: EntityKind) -> Object {
+    guard let position = entry.write else {
+      guard let live = entry.live.map({ state.all(kind)[$0] }) else { return Object() }
+      var fields = live.fields
+      for reference in live.references { add(reference.field, reference.referredID ?? "", reference.item, to: &fields) }
+      return finished(fields, kind, isLive: true)
+    }
+    let write = writes[position]
+    var fields = fields(of: write, over: entry.live.map { state.all(kind)[$0].fields })
+    for reference in write.references { add(reference.field, reference.id, reference.item, to: &fields) }
+    if holdsStoredSecrets { StoredSecretFields.store(&fields, write: write) }
+    return finished(fields, kind, isLive: entry.live != nil && write.change.isPartial)
+  }
+
+  /// The fields of a new entity, or of a live one after a change.
+  private func fields(of write: EntityWrite, over live: Object?) -> Object {
+    var fields = write.change.fields
+    if let live, write.change.isPartial {
+      fields = live
+      for member in write.change.fields { fields[member.key] = member.node }
+      fields.removeValue(forKey: "updated_at")
+    }
+    fields.removeValue(forKey: "id")
+    fields.insert(Object.Member(key: "id", node: Node(.string(write.id))), at: 0)
+    return fields
+  }
+
+  private func add(_ field: String, _ id: String, _ item: Int?, to fields: inout Object) {
+    if let item {
+      fields[field] = ChangeRequest.list(fields[field], setting: item, to: id)
+    } else {
+      fields[field] = Node(.string(id))
+    }
+  }
+
+  /// - Parameter isLive: Whether what is not there has no value, rather than its default.
+  private func finished(_ fields: Object, _ kind: EntityKind, isLive: Bool) -> Object {
+    var fields = fields
+    if !kind.hasID { fields.removeValue(forKey: "id") }
+    if isLive {
+      for name in defaulted[kind] where fields[name] == nil { fields[name] = .null }
+    }
+    return fields
+  }
+
+  /// Whether an entity brings a secret in the form in which it is stored.
+  private func holdsStoredSecret(_ entry: Entry, _ kind: EntityKind) -> Bool {
+    let live = entry.live.map { state.all(kind)[$0].fields }
+    guard let position = entry.write else { return live.map { StoredSecretFields.areKept(in: $0, kind) } ?? false }
+    let change = writes[position].change
+    if StoredSecretFields.areWritten(in: change.fields, kind) { return true }
+    guard change.isPartial, let live, StoredSecretFields.names(of: kind).allSatisfy({ change.fields[$0] == nil })
+    else { return false }
+    return StoredSecretFields.areKept(in: live, kind)
+  }
+}

@@ -1,0 +1,114 @@
+import Documents
+import Foundation
+import GatewaySandbox
+import Testing
+
+/// Plays the recorded series of a gateway without a database again, in order.
+@Suite(.enabled(if: Contract.isThere, "\(Contract.absence)"))
+struct DeclarationReplayTests {
+  /// Answers that tell of the node itself: only what concerns the configuration counts.
+  private static let ownDescription: Set = ["node", "status before", "status after", "empty: status"]
+  /// What the gateway writes in an order and layout of its own.
+  private static let freeForm: Set = ["config get"]
+
+  @Test func everyAnswerIsTheRecordedOne() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.hasDatabase = false
+    let sandbox = try await Sandbox.start(configuration)
+    let connection = try HTTPConnection(sandbox.address)
+    var comparison = BodyComparison()
+    let exchanges = try Contract.exchanges("dbless/exchanges.jsonl")
+    #expect(exchanges.count == 102)
+    for exchange in exchanges {
+      let name = exchange["name"]?.string ?? ""
+      let label = "\(exchange["n"]?.integer ?? 0) \(name)"
+      let answer = try await send(exchange, comparison, connection)
+      #expect(answer.status == exchange["status"]?.integer, "\(label): \(answer.text)")
+      #expect(answer.headers["content-type"] == exchange["headers"]?["Content-Type"]?.string, "\(label)")
+      guard let recorded = exchange["response"] else { continue }
+      if Self.ownDescription.contains(name) {
+        // The digest is that of the text where a text was loaded; of a body that is JSON only that there is one.
+        for part in ["configuration_hash"] where recorded[part] != nil {
+          let zeros = String(repeating: "0", count: 32)
+          #expect((recorded[part]?.string == zeros) == (answer.json[part]?.string == zeros), "\(label)")
+          #expect(answer.json[part]?.string?.count == 32, "\(label)")
+        }
+        #expect(answer.json["configuration"]?["database"] == recorded["configuration"]?["database"], "\(label)")
+        continue
+      }
+      if Self.freeForm.contains(name) {
+        try check(recorded["config"]?.string ?? "", answer.json["config"]?.string ?? "", label)
+        continue
+      }
+      comparison.compare(recorded: Self.inOrder(recorded), answered: Self.inOrder(answer.json))
+      #expect(comparison.differences.isEmpty, "\(label): \(comparison.differences.joined(separator: "\n"))")
+    }
+    await sandbox.stop()
+  }
+
+  private func send(
+    _ exchange: Node, _ comparison: BodyComparison, _ connection: HTTPConnection
+  ) async throws -> HTTPConnection.Response {
+    let (method, path) = (exchange["method"]?.string ?? "GET", exchange["path"]?.string ?? "/")
+    let headers = exchange["content_type"]?.string.map { ["Content-Type": $0] } ?? [:]
+    switch exchange["request"]?.value {
+    case .string(let text)?:
+      return try await connection.send(method, path, body: Array(text.utf8), headers: headers)
+    case nil, .null?:
+      return try await connection.send(method, path, body: method == "POST" ? [] : nil, headers: headers)
+    case _?:
+      return try await connection.send(method, path, json: exchange["request"] ?? .null, headers: headers)
+    }
+  }
+
+  /// The same entities, apart from what the recording has besides: nulls, and the older names of fields.
+  private func check(_ recorded: String, _ answered: String, _ label: String) throws {
+    func lists(_ text: String) -> [String: Int] {
+      var counts: [String: Int] = [:]
+      var name = ""
+      for line in text.split(separator: "\n") {
+        if line.hasPrefix("- ") {
+          counts[name, default: 0] += 1
+        } else if !line.hasPrefix(" "), let end = line.firstIndex(of: ":") {
+          name = String(line[..<end])
+          counts[name, default: 0] += 0
+        }
+      }
+      return counts
+    }
+    #expect(lists(recorded) == lists(answered), "\(label)")
+    #expect(answered.contains("_transform: false"), "\(label)")
+  }
+
+  /// Lists of entities, of faults and the entities of a kind by what they say, since ids are not the same.
+  private static func inOrder(_ node: Node) -> Node {
+    guard var object = node.object else { return node }
+    for key in ["data", "flattened_errors"] {
+      guard let items = object[key]?.array else { continue }
+      let sorted = items.map { item -> Node in
+        guard var fault = item.object, let errors = fault["errors"]?.array else { return item }
+        fault["errors"] = Node(.array(errors.sorted { text($0) < text($1) }))
+        return Node(.object(fault))
+      }
+      object[key] = Node(.array(sorted.sorted { text($0) < text($1) }))
+    }
+    // The answer to a load has its entities by kind and id.
+    for (key, value) in object.map({ ($0.key, $0.node) }) {
+      guard let entities = value.object, !entities.isEmpty,
+        entities.allSatisfy({ $0.key.count == 36 && $0.node["id"] != nil })
+      else { continue }
+      object[key] = Node(.array(entities.map(\.node).sorted { text($0) < text($1) }))
+    }
+    return Node(.object(object))
+  }
+
+  private static func text(_ node: Node) -> String {
+    let steady = (node.object ?? Object()).filter {
+      ![
+        "id", "created_at", "updated_at", "ttl", "entity_id", "consumer", "service", "route", "upstream", "certificate",
+      ]
+      .contains($0.key)
+    }
+    return String(decoding: JSONWriter.write(Node(.object(Object(steady).sorted()))), as: UTF8.self)
+  }
+}
