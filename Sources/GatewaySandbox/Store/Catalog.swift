@@ -23,10 +23,10 @@ final class Catalog: Sendable {
     case konnect
   }
 
-  init(bundle: SchemaBundle, collections: [Collection], hasDatabase: Bool = true, dialect: Dialect = .adminAPI) {
+  init(bundle: SchemaBundle, collections: [Collection], dialect: Dialect = .adminAPI, hasDatabase: Bool = true) {
     self.bundle = bundle
-    self.hasDatabase = hasDatabase
     self.dialect = dialect
+    self.hasDatabase = hasDatabase
     var schemas: [String: Schema] = [:]
     for collection in collections { schemas[collection.name] = bundle.entity(collection.name) }
     let served = collections.filter { schemas[$0.name] != nil }

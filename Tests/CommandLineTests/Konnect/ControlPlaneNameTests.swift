@@ -1,4 +1,6 @@
+import Documents
 import GatewaySandbox
+import Targets
 import Testing
 
 /// Which control plane a run is about, by flags, variables and the files' sections.

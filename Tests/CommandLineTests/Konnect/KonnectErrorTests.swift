@@ -1,5 +1,6 @@
 import Documents
 import GatewaySandbox
+import Targets
 import Testing
 
 /// What Konnect refuses, and what goes wrong on the way to it, at every stage.

@@ -1,5 +1,6 @@
 import Documents
 import GatewaySandbox
+import Targets
 import Testing
 
 /// Each kind that Konnect has is created, compared, changed, dumped, restored and taken away.

@@ -1,5 +1,6 @@
 import Documents
 import GatewaySandbox
+import Targets
 import Testing
 
 /// Many entities: page by page, and against a limit of requests.

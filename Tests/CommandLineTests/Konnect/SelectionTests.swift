@@ -144,6 +144,13 @@ import Testing
       ["gateway"] + arguments + flags, environment: example.environment.mapValues(filled))
   }
 
+  /// How many services each has.
+  private static func services(_ konnect: Gateway, _ gateway: Gateway) async throws -> (Int, Int) {
+    let first = try await konnect.list("services").count
+    let second = try await gateway.list("services").count
+    return (first, second)
+  }
+
   private static func withBoth(_ body: (_ konnect: Gateway, _ gateway: Gateway) async throws -> Void) async throws {
     try await Gateway.run(.konnect()) { konnect in
       let sandbox = try await Sandbox.start()
@@ -170,14 +177,12 @@ import Testing
     try await Self.withBoth { konnect, gateway in
       let file = try konnect.file(example.section + "services: [{name: s, host: h}]\n")
       let run = try await Self.run(example, konnect, gateway, ["sync", file])
-      let places = (
-        try await konnect.list("services").count, try await gateway.list("services").count
-      )
+      let (ofKonnect, ofGateway) = try await Self.services(konnect, gateway)
       switch example.goal {
-      case .konnect: #expect(run.status == 0 && places == (1, 0), "\(run.everything)")
-      case .gateway: #expect(run.status == 0 && places == (0, 1), "\(run.everything)")
+      case .konnect: #expect(run.status == 0 && ofKonnect == 1 && ofGateway == 0, "\(run.everything)")
+      case .gateway: #expect(run.status == 0 && ofKonnect == 0 && ofGateway == 1, "\(run.everything)")
       case .refused(let words, let status):
-        #expect(run.status == status && places == (0, 0), "\(run.everything)")
+        #expect(run.status == status && ofKonnect == 0 && ofGateway == 0, "\(run.everything)")
         for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
       }
       for word in example.says { #expect(run.errors.contains(word), "\(run.errors)") }

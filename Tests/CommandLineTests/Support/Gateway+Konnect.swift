@@ -1,5 +1,6 @@
 import Documents
 import GatewaySandbox
+import Targets
 import Testing
 
 extension SandboxConfiguration {
