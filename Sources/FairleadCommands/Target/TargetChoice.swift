@@ -117,7 +117,7 @@ extension Setting {
   /// Where it is set, in words.
   fileprivate var source: String {
     switch origin {
-    case .commandLine, .fallback: "--\(row.name)"
+    case .commandLine, .fallback, .plan: "--\(row.name)"
     case .variable(let name): "the variable \(name)"
     case .file: "'\(row.name)' in a configuration file"
     }
