@@ -17,8 +17,9 @@ public struct StoredForms {
   /// - Parameters:
   ///   - desired: The entity of the files.
   ///   - live: The live one; nil for a new entity.
+  ///   - takesHashes: Whether the target keeps as it is sent what else it would hash.
   ///   - ownerID: The id that a reference of the desired entity points to, if it is known yet.
-  public init(_ desired: Entity, live: Entity?, ownerID: (String) -> String?) {
+  public init(_ desired: Entity, live: Entity?, takesHashes: Bool = false, ownerID: (String) -> String?) {
     fields = desired.fields
     // Most kinds have nothing of the sort, and this is asked for every entity.
     guard !desired.kind.generatedFields.isEmpty || !desired.kind.textForms.isEmpty else { return }
@@ -35,6 +36,7 @@ public struct StoredForms {
       switch form {
       case .json:
         if let stored, stored != wanted, StoredForms.sameJSON(wanted, stored) { take(name, stored) }
+      case .sha1 where takesHashes: continue
       case .sha1(let salt):
         let owner = live?.referenceID(salt)
         let stays = owner != nil && owner == ownerID(salt)

@@ -44,6 +44,7 @@ extension DiagnosticCode {
     DiagnosticCode("lookup-tags", "Entities are asked for that only a gateway knows"),
     DiagnosticCode("select-tags", "Tags of selection are contradictory"),
     DiagnosticCode("several-workspaces", "Files are for several workspaces"),
+    DiagnosticCode("several-control-planes", "Files are for several control planes"),
     DiagnosticCode("unsupported", "Something of the format is not managed"),
     DiagnosticCode("route-regex-path-format", "A path looks like a regular expression and is taken literally"),
     DiagnosticCode("rla-consumer-groups-deprecated", "Rate limits of consumer groups stand in an older form"),

@@ -82,7 +82,7 @@ package enum FairleadProgram {
     let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
-      reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment, speaks: speaks)
+      reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment)
     if !showsAll { try ApprovedPlan.read(&context, reader.command) }
     let settings = context.settings.settings.filter { !showsAll && (speaks || !$0.row.isPersistent) }
     return reader.words + settings.flatMap(\.arguments) + reader.rest

@@ -29,11 +29,7 @@ extension StateHeader {
       case "consumer_group_policy_overrides":
         if flag(member, &diagnostics) { scope.usesPolicyOverrides = true }
       case "skip_hash_for_basic_auth":
-        if flag(member, &diagnostics) {
-          diagnostics.error(
-            code: "konnect", "'_info.skip_hash_for_basic_auth' asks for Konnect, which is not supported",
-            at: member.keyPlace, hint: "a gateway of one's own always hashes passwords; take the line out")
-        }
+        if flag(member, &diagnostics) { hashPlace = hashPlace ?? member.keyPlace }
       case "protect_tags":
         scope.protectTags.formUnion(tags(member.node, "_info.protect_tags", &diagnostics) ?? [])
       default:

@@ -10,6 +10,10 @@ package struct StateHeader: Sendable {
   package internal(set) var versionPlace = SourcePlace.none
   /// `_workspace`.
   package internal(set) var workspace: String?
+  /// `_konnect`; nil where no file has it.
+  package internal(set) var konnect: KonnectSection?
+  /// Where the files ask for passwords to be kept as the hashes that they are.
+  package internal(set) var hashPlace: SourcePlace?
   /// `_info` of all files together.
   package internal(set) var info = Object()
   /// `_plugin_configs` of all files together.
@@ -45,9 +49,8 @@ package struct StateHeader: Sendable {
           hint: "a file that is not to be transformed is one for a gateway without a database; take the line out")
       }
     case "_konnect":
-      diagnostics.error(
-        code: "konnect", "a '_konnect' section asks for Konnect, which is not supported", at: member.keyPlace,
-        hint: "take the section out to work with a gateway's own Admin API")
+      let section = KonnectSection(member, &diagnostics)
+      if konnect == nil { konnect = section } else { konnect?.join(section, &diagnostics) }
     case "_plugin_configs": addPluginConfigs(member.node, &diagnostics)
     case "_info": addInfo(member.node, to: &scope, &diagnostics)
     default: return StateHeader.isRemark(member.key)

@@ -7,7 +7,7 @@ import GatewaySchemas
 struct FairleadSandbox: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fairlead-sandbox",
-    abstract: "An Admin API to try, test and rehearse against. It serves no traffic.",
+    abstract: "An Admin API, or Konnect, to try, test and rehearse against. It serves no traffic.",
     discussion: "The address is the first line on standard output. The control path is /_sandbox/ at that address.")
 
   @Option(help: "The address to listen on.")
@@ -48,8 +48,10 @@ struct FairleadSandbox: AsyncParsableCommand {
   func validate() throws {
     guard (1...1000).contains(largestBody) else { throw ValidationError("--largest-body is 1 to 1000") }
     if dbless, edition != .oss { throw ValidationError("--dbless goes with the open source edition") }
+    if dbless, konnect.konnect { throw ValidationError("--dbless and --konnect exclude each other") }
   }
 
+  @OptionGroup(title: "Konnect") var konnect: KonnectOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Faults") var faults: FaultOptions
 
@@ -63,6 +65,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     configuration.largestBody = largestBody << 20
     configuration.schemas = schemas
     configuration.state = state
+    configuration.konnect = konnect.settings
     configuration.rulesOff = Set(rulesOff)
     for text in stricter {
       guard let colon = text.firstIndex(of: ":") else { throw ValidationError("--stricter takes KIND.FIELD:PATTERN") }

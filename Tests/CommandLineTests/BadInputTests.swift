@@ -60,7 +60,10 @@ import Testing
       says: ["kong.yaml:4:9: error: the environment variable DECK_NOT_SET is not set"]),
     Case(
       name: "Konnect", text: "_konnect: {control_plane_name: x}\n",
-      says: ["kong.yaml:2:1: error: a '_konnect' section asks for Konnect, which is not supported"]),
+      says: [
+        "kong.yaml:2:1: error: the files are for Konnect, as their '_konnect' section says, and the variable "
+          + "FAIRLEAD_KONG_ADDR names a gateway"
+      ]),
     Case(
       name: "unknown plugin", text: "plugins:\n- name: key-outh\n",
       says: [

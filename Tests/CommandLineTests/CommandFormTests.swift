@@ -45,7 +45,7 @@ import Testing
     (["gateway", "snyc"], "snyc"),
     (["gateway", "diff", "--timeout", "soon"], "timeout"),
     (["gateway", "diff", "--yes=perhaps"], "--yes"),
-    (["gateway", "diff", "--konnect-token", "x"], "Konnect"),
+    (["gateway", "diff", "--konnect-token", "x", "--konnect-token-file", "y"], "exclude each other"),
   ])
   func aFaultyCommandLineIsWrongUsage(arguments: [String], names: String) async throws {
     let run = try await Program.run("fairlead", arguments)
@@ -82,7 +82,7 @@ import Testing
 
   /// Who asks for JSON gets JSON, also where the command line itself is at fault.
   @Test(arguments: [
-    ["--timeout", "soon"], ["--bogus"], ["--konnect-token", "x"], ["--report", "x"], ["--select-tag", "1,2,3,4,5,6"],
+    ["--timeout", "soon"], ["--bogus"], ["--target", "x"], ["--report", "x"], ["--select-tag", "1,2,3,4,5,6"],
   ])
   func aFaultyCommandLineIsJSONToo(arguments: [String]) async throws {
     let run = try await Program.run("fairlead", ["gateway", "diff", "--json-output", "kong.yaml"] + arguments)

@@ -141,7 +141,8 @@ import Testing
   @Test(arguments: [
     "kong-addr: http://evil:1", "headers: [a:b]", "kong-admin-token: t", "tls-skip-verify: true", "ca-cert: x",
     "kong-cookie-jar-path: x", "tls-server-name: x", "no-mask-deck-env-vars-value: true", "journal: x",
-    "journal-dir: x",
+    "journal-dir: x", "konnect-addr: http://evil:1", "konnect-token: t", "konnect-token-file: x",
+    "konnect-control-plane-name: x", "konnect-runtime-group-name: x", "target: konnect",
   ])
   func aFileOfTheWorkingDirectoryMayNotSetTheConnection(line: String) async throws {
     let scratch = try Scratch()
@@ -160,7 +161,7 @@ import Testing
     ("timeuot: 3", "settings.yaml:1:1: error: there is no flag 'timeuot'\n  hint: did you mean 'timeout'?"),
     ("yes: true", "settings.yaml:1:1: error: 'yes' can be set on the command line only"),
     ("timeout: [1, 2]", "settings.yaml:1:10: error: 'timeout' can't be a list"),
-    ("konnect-token: x", "settings.yaml:1:1: error: 'konnect-token' asks for Konnect, which is not supported"),
+    ("target: cloud", "settings.yaml:1:9: error: 'target' is one of gateway, konnect"),
     ("- timeout", "settings.yaml:1:1: error: a configuration file is a mapping, not a list"),
     ("a: [", "settings.yaml:"),
   ])
@@ -177,8 +178,7 @@ import Testing
     (["FAIRLEAD_TIMEOUT": "soon"], "the variable FAIRLEAD_TIMEOUT is a whole number"),
     (["DECK_NO_COLOR": "perhaps"], "the variable DECK_NO_COLOR is a switch"),
     (["FAIRLEAD_CONFIG": "/nowhere.yaml"], "'/nowhere.yaml' cannot be read"),
-    (["DECK_KONNECT_TOKEN": "kpat-secret"], "the variable DECK_KONNECT_TOKEN asks for Konnect"),
-    (["DECK_KONNECT_CONTROL_PLANE_NAME": "x"], "the variable DECK_KONNECT_CONTROL_PLANE_NAME asks for Konnect"),
+    (["FAIRLEAD_TARGET": "kpat-secret"], "the variable FAIRLEAD_TARGET is one of gateway, konnect"),
   ])
   func aFaultInTheEnvironmentIsWrongUsage(environment: [String: String], says: String) async throws {
     let run = try await Program.run("fairlead", ["gateway", "ping"], environment: environment)

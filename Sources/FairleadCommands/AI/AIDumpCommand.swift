@@ -34,7 +34,9 @@ struct AIDumpCommand: Verb {
     let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
     try target.confirm(replacing: yes)
     var scope = AIInput.scope(connection)
-    let reader = try connection.connection(in: context).reader()
+    let connected = try connection.connection(in: context).target()
+    Console(context).report(connected.notes)
+    let reader = try connected.reader()
     scope.workspace = reader.workspace
     let snapshot: DumpSnapshot
     do throws(TargetError) {

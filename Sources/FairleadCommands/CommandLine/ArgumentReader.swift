@@ -41,9 +41,6 @@ struct ArgumentReader {
       }
       if ["-h", "--help", "--help-hidden", "--version"].contains(argument) { asksForHelp = true }
       var (name, attached) = ArgumentReader.split(argument)
-      if KonnectRefusal.isKonnect(name) {
-        throw Fault(message: "'--\(name)' asks for Konnect, which is not supported")
-      }
       guard let row = ArgumentReader.row(argument, name, rows) else {
         if command.hasPrefix("gateway "), ["s", "state"].contains(name) {
           throw Fault(message: "state files are named without a flag: fairlead \(command) FILE …")

@@ -8,6 +8,12 @@ enum CommandNames {
   static func fault(in words: [String]) -> DiagnosticError? {
     guard let first = words.first, first != "help" else { return nil }
     guard let noun = command(first, of: RootCommand.self) else {
+      if first == "konnect" {
+        return DiagnosticError(
+          Diagnostic(
+            code: "usage", "the verbs of 'deck konnect' are gone, since what they spoke with is",
+            hint: "the verbs of 'gateway' speak with control planes: --konnect-token-file FILE"))
+      }
       if command(first, of: GatewayCommand.self) != nil { return unknown(first, nearest: "gateway \(first)") }
       return unknown(first, nearest: NearestName.find(first, among: names(of: RootCommand.self)))
     }

@@ -61,11 +61,6 @@ struct ConfigurationFile {
   }
 
   private mutating func add(_ member: Object.Member, _ rows: [FlagRow], _ diagnostics: inout DiagnosticCollector) {
-    if KonnectRefusal.isKonnect(member.key) {
-      return diagnostics.error(
-        code: "konnect", "'\(member.key)' asks for Konnect, which is not supported", at: member.keyPlace,
-        hint: "take it out to work with a gateway's own Admin API")
-    }
     guard let row = rows.first(where: { $0.name == member.key }) else {
       // A flag of another command, and in decK's file any key of its own, is no fault.
       guard standing != .deck, !FlagTable.rows.contains(where: { $0.name == member.key }) else { return }

@@ -1,3 +1,5 @@
+import Targets
+
 /// All flags: a new flag is a row here, and a property of the command that has it.
 enum FlagTable {
   /// The rows of every command's flags.
@@ -26,6 +28,15 @@ enum FlagTable {
       "kong-addr", .text, deck: true, files: .ownFiles, shows: .address, fallback: ConnectionOptions.defaultAddress),
     FlagRow("headers", .headers, deck: true, files: .ownFiles, shows: .headers),
     FlagRow("kong-admin-token", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("target", .choice(["gateway", "konnect"]), files: .ownFiles),
+    FlagRow(
+      "konnect-addr", .text, deck: true, files: .ownFiles, shows: .address, fallback: KonnectSettings.defaultAddress),
+    FlagRow("konnect-token", .text, deck: true, files: .ownFiles, shows: .secret),
+    FlagRow("konnect-token-file", .text, deck: true, files: .ownFiles),
+    FlagRow("konnect-control-plane-name", .text, deck: true, files: .ownFiles),
+    FlagRow("konnect-runtime-group-name", .text, deck: true, files: .ownFiles),
+    // Only with it does decK not see differences in what is left out, which are never seen here.
+    FlagRow("skip-defaults-fill", .toggle, deck: true, inert: true),
     FlagRow("kong-cookie-jar-path", .text, deck: true, files: .ownFiles),
     FlagRow("ca-cert", .text, deck: true, files: .ownFiles, shows: .secret),
     FlagRow("ca-cert-file", .text, deck: true, files: .ownFiles),
@@ -69,6 +80,7 @@ enum FlagTable {
     FlagRow("warnings-as-errors", short: "E", .list, on: judging),
     FlagRow("errors-as-warnings", short: "W", .list, on: judging),
     FlagRow("preflight", .toggle, on: reconciling),
+    FlagRow("skip-hash-for-basic-auth", .toggle, on: reconciling, files: .ownFiles),
     FlagRow("json-output", .toggle, on: reporting),
     FlagRow("silence-events", .toggle, on: reporting),
     FlagRow("report", .list, on: reporting + ["file lint", "file validate"], files: .ownFiles),

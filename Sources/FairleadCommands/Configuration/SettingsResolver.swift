@@ -12,14 +12,12 @@ struct SettingsResolver {
   ///   - given: What the command line sets.
   ///   - rows: The flags of the command.
   ///   - environment: The environment variables.
-  ///   - speaks: Whether the command speaks with a gateway.
   /// - Returns: What is set anywhere, each value checked against the form of its flag.
   /// - Throws: All that is wrong, none of it with a secret.
   static func resolve(
-    _ given: [Setting], rows: [FlagRow], environment: [String: String], speaks: Bool
+    _ given: [Setting], rows: [FlagRow], environment: [String: String]
   ) throws(DiagnosticError) -> ResolvedSettings {
     var resolver = SettingsResolver(environment: environment)
-    if speaks { resolver.diagnostics.add(contentsOf: KonnectRefusal.diagnostics(for: environment)) }
     // A command may have a flag of this name that means something else; the file is named by the variable then.
     let config = FlagTable.persistent.first { $0.name == "config" }
     let named =

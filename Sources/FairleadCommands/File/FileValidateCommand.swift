@@ -71,12 +71,12 @@ struct FileValidateCommand: Verb {
     if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
-      konnectFindings = KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect)
+      konnectFindings = KonnectCompatibility.findings(
+        desired, knowsControlPlane: KonnectCompatibility.namesControlPlane(context.settings))
       UntilExit.keep(desired)
     }
     if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
-    let weighed = severities.weigh(
-      konnectCompatibility ? KonnectCompatibility.accepting(collector.diagnostics) : collector.diagnostics)
+    let weighed = severities.weigh(collector.diagnostics)
     let found = FileExceptions.leaveOut(of: weighed, in: texts)
     console.report(found)
     do throws(DiagnosticError) {

@@ -52,11 +52,12 @@ struct ApplyCommand: ReportingVerb {
     execution.apply(to: &request, connection, context)
     approval.apply(to: &request, verb: "apply", context)
     request.journal = try journal.request("gateway apply", files: files, context)
-    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, connection, context)
     try output.open()
-    let writer = try output.writer(connection)
+    let loaded = try Run(request, observer: output).load(files, digests: request.approval != nil, context)
+    let aimed = connection.aimed(by: loaded.desired)
+    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, aimed, context)
     let run = Run(request, observer: output)
-    let loaded = try run.load(files, digests: request.approval != nil, context)
+    let writer = try output.writer(aimed)
     return output.finish(
       ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }

@@ -46,9 +46,9 @@ struct DiffCommand: ReportingVerb {
     request.execution.parallelism = connection.parallelism
     request.safety = SafetyRules()
     try output.open()
-    let reader = try output.reader(connection)
     let run = Run(request, observer: output)
     let loaded = try run.load(input.files, digests: planOut != nil, context)
+    let reader = try output.reader(connection.aimed(by: loaded.desired))
     let end = try await run.preview(loaded.desired, noticed: loaded.noticed, reader)
     output.printSummary()
     if let planOut, let flags, let preparation = output.preparation {

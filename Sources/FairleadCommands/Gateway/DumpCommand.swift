@@ -57,17 +57,18 @@ struct DumpCommand: Verb {
   func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let scope = try scope.scope(
       workspace: connection.workspaceName, includesDefinitions: includesPluginDefinitions, groups)
-    let settings = try connection.connection(in: context)
+    let connected = try connection.connection(in: context).target()
+    Console(context).report(connected.notes)
     guard allWorkspaces else {
       let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
       try target.confirm(replacing: yes)
-      return try await dump(try settings.reader(), scope, to: target, context)
+      return try await dump(try connected.reader(), scope, to: target, context)
     }
     guard outputFile == nil, connection.workspace == nil else {
       throw DiagnosticError(
         Diagnostic(code: "usage", "--all-workspaces goes neither with --output-file nor with --workspace"))
     }
-    let reader = try settings.reader()
+    let reader = try connected.reader()
     let names = try await Workspaces.all(reader)
     // Every name is checked before the first file is written; a name comes from the gateway and becomes a path.
     let targets = names.filter { !$0.contains("/") && !$0.hasPrefix(".") }.map {
@@ -105,7 +106,7 @@ struct DumpCommand: Verb {
           code: "unreadable", "the gateway lets nothing be read (\(reason)); nothing was written",
           hint: "check the admin token, and what its role may do in this workspace"))
     }
-    let document = StateDump.document(of: snapshot.state, options(snapshot, scope))
+    let document = StateDump.document(of: snapshot.state, options(snapshot, scope, reader))
     UntilExit.keep((snapshot, document))
     try target.write(format.bytes(of: document), context)
     let unread = scope.kinds.compactMap { kind in
@@ -120,12 +121,14 @@ struct DumpCommand: Verb {
     return unread.isEmpty ? .success : .partial
   }
 
-  private func options(_ snapshot: DumpSnapshot, _ scope: Scope) -> DumpOptions {
+  private func options(
+    _ snapshot: DumpSnapshot, _ scope: Scope, _ reader: any TargetReader
+  ) -> DumpOptions {
     var options = DumpOptions()
     options.keepsIDs = withID
     options.skipsDefaults = skipsDefaults
     options.schemas = snapshot.schemas
-    options.setScope(scope)
+    options.setScope(scope, from: reader.dumpHeader)
     if sanitize { options.sanitizer = Sanitizer(salt: sanitizationSalt ?? UniqueID().description) }
     return options
   }

@@ -58,14 +58,16 @@ struct GatewayPlanCommand: ReportingVerb {
     request.execution.parallelism = connection.parallelism
     output.isSilent = outputFile == "-"
     try output.open()
-    let reader = try output.reader(connection)
     let run = Run(request, observer: output)
     let loaded: LoadedFiles
+    let reader: any TargetReader
     if purpose == .reset {
+      reader = try output.reader(connection)
       request.scope.workspace = reader.workspace
       loaded = LoadedFiles(desired: DesiredState(scope: request.scope))
     } else {
       loaded = try run.load(input.files, digests: true, context)
+      reader = try output.reader(connection.aimed(by: loaded.desired))
     }
     let end = try await run.preview(loaded.desired, noticed: loaded.noticed, reader)
     output.printSummary()

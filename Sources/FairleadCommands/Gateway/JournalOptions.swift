@@ -67,7 +67,7 @@ struct AtomicOptions: ParsableArguments {
     guard atomic else { return }
     request.execution.onError = .stop
     request.atomic = AtomicRequest(isGranted: yes) { () throws(DiagnosticError) in
-      try connection.forTheWayBack.writer()
+      try connection.forTheWayBack.target().writer()
     }
     guard request.journal == nil else { return }
     let folder = context.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"

@@ -13,26 +13,29 @@ struct PingCommand: Verb {
       EXAMPLES
         fairlead gateway ping
         fairlead gateway ping --kong-addr https://gateway.example.com:8444 --ca-cert-file ca.pem
+        fairlead gateway ping --konnect-token-file token --konnect-control-plane-name orders
       """)
 
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
     let console = Console(context)
-    return try await ping(try connection.connection(in: context).reader(), console)
+    let target = try connection.connection(in: context).target()
+    console.report(target.notes)
+    return try await ping(try target.reader(), console)
   }
 
   private func ping(_ reader: any TargetReader, _ console: Console) async throws(DiagnosticError) -> ExitStatus {
-    let information: TargetInformation
+    let greeting: [String]
     do throws(TargetError) {
-      information = try await reader.information()
+      greeting = try await reader.greeting()
       if !connection.skipsWorkspaceCheck, let name = reader.workspace, try await !reader.hasWorkspace() {
         return console.fail([.missingWorkspace(name)])
       }
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
-    for line in information.greeting { console.print(line) }
+    for line in greeting { console.print(line) }
     return show(await reader.access(), console)
   }
 

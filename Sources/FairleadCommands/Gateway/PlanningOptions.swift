@@ -16,6 +16,11 @@ struct PlanningOptions: ParsableArguments {
   @Flag(help: "Have the gateway judge every entity that is to be written, before anything is.")
   var preflight = false
 
+  @Flag(
+    name: .customLong("skip-hash-for-basic-auth"),
+    help: "The passwords of basic-auth credentials are hashes already (Konnect).")
+  var skipsHashing = false
+
   @OptionGroup var severity: SeverityOptions
 
   /// Puts into a request what these flags say.

@@ -5,7 +5,9 @@ import StateFiles
 extension RunOutput {
   /// The target of a run that only looks.
   func reader(_ connection: Connection) throws(DiagnosticError) -> any TargetReader {
-    let reader = try connection.reader()
+    let target = try connection.target()
+    note(target.notes)
+    let reader = try target.reader()
     log = connection.log
     reached(reader)
     return reader
@@ -13,7 +15,9 @@ extension RunOutput {
 
   /// The target of a run that writes.
   func writer(_ connection: Connection) throws(DiagnosticError) -> any TargetWriter {
-    let writer = try connection.writer()
+    let target = try connection.target()
+    note(target.notes)
+    let writer = try target.writer()
     log = connection.log
     reached(writer.reader)
     return writer

@@ -22,7 +22,9 @@ struct SchemasCommand: Verb {
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus {
-    let reader = try connection.connection(in: context).reader()
+    let target = try connection.connection(in: context).target()
+    Console(context).report(target.notes)
+    let reader = try target.reader()
     let information: TargetInformation
     do throws(TargetError) {
       information = try await reader.information()

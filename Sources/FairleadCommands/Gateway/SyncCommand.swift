@@ -37,12 +37,13 @@ struct SyncCommand: ReportingVerb {
     execution.apply(to: &request, connection, context)
     approval.apply(to: &request, verb: "sync", context)
     request.journal = try journal.request("gateway sync", files: input.files, context)
-    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, connection, context)
     try output.open()
-    let writer = try output.writer(connection)
     output.consent = { deletion.consent($0.plan.count(.delete), output) }
+    let loaded = try Run(request, observer: output).load(input.files, digests: request.approval != nil, context)
+    let aimed = connection.aimed(by: loaded.desired)
+    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, aimed, context)
     let run = Run(request, observer: output)
-    let loaded = try run.load(input.files, digests: request.approval != nil, context)
+    let writer = try output.writer(aimed)
     return output.finish(
       ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }

@@ -82,11 +82,14 @@ struct ValidateCommand: ReportingVerb {
     let environment = TemplateEnvironment.expand { context.environment[$0] }
     let loaded = StateFileLoader.load(texts, environment: environment, scope: scope, &collector)
     var found = collector.diagnostics
-    if konnectCompatibility { found = KonnectCompatibility.accepting(found) }
     guard let desired = loaded else { throw DiagnosticError(severities.weigh(found)) }
-    if konnectCompatibility { found += KonnectCompatibility.findings(desired, hasSection: collector.hasKonnect) }
     connection.log?.hide(desired)
-    let reader = try connection.reader().inWorkspace(desired.scope.workspace)
+    let target = try connection.aimed(by: desired).target()
+    output.note(target.notes)
+    if konnectCompatibility || target.isKonnect {
+      found += KonnectCompatibility.findings(desired, knowsControlPlane: target.isKonnect)
+    }
+    let reader = try target.reader().inWorkspace(desired.scope.workspace)
     output.reached(reader)
     let isThere: Bool
     do throws(TargetError) {

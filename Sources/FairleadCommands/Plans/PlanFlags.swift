@@ -7,7 +7,8 @@ enum PlanFlags {
   private static let names = [
     "workspace", "select-tag", "protect-tag", "only", "skip", "skip-consumers", "skip-consumers-with-consumer-groups",
     "consumer-group-policy-overrides", "skip-ca-certificates", "rbac-resources-only", "include-plugin-definitions",
-    "skip-plugin-definitions", "no-mask-deck-env-vars-value", "max-deletes", "allow-empty", "on-error",
+    "skip-plugin-definitions", "no-mask-deck-env-vars-value", "skip-hash-for-basic-auth", "max-deletes", "allow-empty",
+    "on-error",
     "on-drift",
   ]
 

@@ -63,6 +63,8 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "Configuration file to read instead of the usual ones.")
   var config: String?
 
+  @OptionGroup(title: "Konnect") var konnect: KonnectOptions
+
   @Flag(name: .customLong("no-color"), help: "No colours, also on a terminal.")
   var noColor = false
 
@@ -93,11 +95,22 @@ struct ConnectionOptions: ParsableArguments {
       errors.line("\(address) accepts no connections any more; waiting up to \(time.components.seconds) s for it")
     }
     let log = (verbose ?? 0) > 0 ? RequestLog(stream: context.errors) : nil
-    if let log {
-      log.announce(connection)
-      policy.observer = { log.note($0) }
+    if let log { policy.observer = { log.note($0) } }
+    try ConnectionOptions.check(context.settings)
+    return Connection(
+      settings: connection, policy: policy, workspace: workspaceName, log: log, konnect: konnect,
+      resolved: context.settings)
+  }
+
+  /// Refuses flags of the command line that say the same in two ways.
+  private static func check(_ settings: ResolvedSettings) throws(DiagnosticError) {
+    let pairs = [
+      ("konnect-token", "konnect-token-file"), ("konnect-control-plane-name", "konnect-runtime-group-name"),
+    ]
+    for (first, second) in pairs
+    where settings[first]?.origin == .commandLine && settings[second]?.origin == .commandLine {
+      throw DiagnosticError(Diagnostic(code: "usage", "--\(first) and --\(second) exclude each other"))
     }
-    return Connection(settings: connection, policy: policy, workspace: workspaceName, log: log)
   }
 
   /// The workspace, if one is named.

@@ -14,6 +14,9 @@ final class RequestLog: Sendable {
   /// Texts that are known to be secret, the longest first.
   private let secrets = Mutex<[String]>([])
 
+  /// The values of headers, which are shown nowhere.
+  private let headerValues = Mutex<[String]>([])
+
   /// Bodies of more bytes are shown by their size alone.
   private static let longestBody = 1 << 20
 
@@ -35,6 +38,11 @@ final class RequestLog: Sendable {
 
   /// Shows what goes with each request.
   func announce(_ settings: ConnectionSettings) {
+    // An answer may quote what it was sent.
+    let values = settings.headers.map { header in
+      header.value.hasPrefix("Bearer ") ? String(header.value.dropFirst("Bearer ".count)) : header.value
+    }
+    headerValues.withLock { $0 = values.filter { $0.utf8.count > 3 } }
     for header in settings.headers { stream.line("* header \(header.name): \(Secrets.mask)") }
   }
 
@@ -61,7 +69,8 @@ final class RequestLog: Sendable {
   private let targets = Mutex<[Int: String]>([:])
 
   private func hidden(_ text: String) -> String {
-    secrets.withLock { secrets in secrets.reduce(text) { $0.replacing($1, with: Secrets.mask) } }
+    let known = headerValues.withLock { $0 } + secrets.withLock { $0 }
+    return known.reduce(text) { $0.replacing($1, with: Secrets.mask) }
   }
 
   private func shown(_ body: [UInt8], _ target: String) -> String {

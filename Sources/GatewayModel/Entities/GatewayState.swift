@@ -11,7 +11,8 @@ public struct GatewayState: Sendable {
   /// How many entities of a kind were left out because what they belong to was not listed.
   public private(set) var orphans: [EntityKind: Int] = [:]
 
-  /// Entities without the tags asked for, of kinds whose listings pay no heed to tags.
+  /// Entities that a run does not see: without the tags asked for, of kinds whose listings pay no heed to tags, or managed
+  /// by the target itself.
   public var unselected: [EntityKind: [Entity]] = [:]
 
   private var positions = KindMap<PositionIndex> { _ in PositionIndex() }

@@ -56,6 +56,12 @@ public struct Scope: Sendable, Equatable {
     return !(skipsConsumers && Scope.consumerKinds.contains(kind.collection))
   }
 
+  /// Whether the user asked to leave a kind alone.
+  public func isLeftAlone(_ kind: EntityKind) -> Bool {
+    skippedCollections.contains(kind.collection) || belongsToSkipped(kind)
+      || !onlyCollections.isEmpty && !onlyCollections.contains(kind.collection)
+  }
+
   /// Whether entities of a kind are only referred to by those that are written.
   public func looksUp(_ kind: EntityKind) -> Bool {
     guard !onlyCollections.isEmpty || !skippedCollections.isEmpty, !manages(kind) else { return false }

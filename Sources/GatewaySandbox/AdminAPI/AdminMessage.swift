@@ -13,6 +13,8 @@ struct AdminRequest: Sendable {
   /// The parameters of the media type, as they came.
   var contentTypeParameters = ""
   var body: [UInt8] = []
+  /// The `Authorization` header.
+  var authorization: String?
 
   /// Takes a request's target apart.
   init(method: String, target: String, contentType header: String? = nil, body: [UInt8] = []) {

@@ -31,8 +31,11 @@ struct EntityEndpoints {
       if collection.name == "consumers", let customID = request.parameter("custom_id") {
         return consumers(withCustomID: customID, in: store)
       }
-      let table = try store.table(collection.name)
-      let listing = Listing(ids: table.order, kind: collection.name, path: "/\(collection.path)", isTop: true)
+      var ids = try store.table(collection.name).order
+      if catalog.dialect == .konnect, let names = NameFilter(request) {
+        ids = names.ids(among: ids, of: collection.name, in: store)
+      }
+      let listing = Listing(ids: ids, kind: collection.name, path: "/\(collection.path)", isTop: true)
       return try listing.response(to: request, from: store)
     case "POST":
       return try create(collection, body(request, collection), &store)
@@ -190,7 +193,7 @@ struct EntityEndpoints {
     return .json(201, bytes: store.presented(collection.name, id))
   }
 
-  private func replace(
+  func replace(
     _ collection: Collection, _ key: String, _ found: UniqueID?, _ given: Object, _ store: inout Store
   ) throws(AdminError) -> AdminResponse {
     var fields = given

@@ -14,21 +14,29 @@ final class Gateway: Sendable {
   private let hasWebAssembly: Bool
   private let clock: @Sendable () -> Double
 
-  /// Makes an empty gateway.
+  /// Makes an empty gateway of an edition.
   ///
   /// - Parameters:
   ///   - bundle: The schemas that it serves and judges by.
   ///   - hasWebAssembly: Whether it has filter chains.
   ///   - hasDatabase: Whether entities are written one by one; without one, all are loaded at once.
   ///   - clock: The time in seconds since 1970.
-  init(
+  convenience init(
     bundle: SchemaBundle, hasWebAssembly: Bool = false, hasDatabase: Bool = true,
     clock: @escaping @Sendable () -> Double = SystemClock.now
   ) {
     let collections = bundle.edition == .oss ? Collection.oss : Collection.enterprise
-    self.catalog = Catalog(
+    let catalog = Catalog(
       bundle: bundle, collections: collections + (hasWebAssembly ? [Collection.filterChains] : []),
       hasDatabase: hasDatabase)
+    self.init(catalog: catalog, hasWebAssembly: hasWebAssembly, clock: clock)
+  }
+
+  /// Makes an empty gateway with the kinds of a catalog.
+  init(
+    catalog: Catalog, hasWebAssembly: Bool, clock: @escaping @Sendable () -> Double = SystemClock.now
+  ) {
+    self.catalog = catalog
     self.hasWebAssembly = hasWebAssembly
     let nodeID = UniqueID()
     self.entities = EntityEndpoints(catalog: catalog, nodeID: nodeID)
@@ -68,7 +76,10 @@ final class Gateway: Sendable {
     request.path = Self.joined(request.path)
     if request.path == ["kong"] { request.path = [] }
     if let response = try WorkspaceEndpoints().response(to: request, in: &workspaces) { return response }
-    return try workspaces.with(name) { store throws(AdminError) in try answer(request, in: &store) }
+    return try workspaces.with(name) { store throws(AdminError) in
+      store.keepsPasswords = catalog.dialect == .konnect && request.parameter("skip_hash") == "true"
+      return try answer(request, in: &store)
+    }
   }
 
   private func answer(_ request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse {
@@ -94,7 +105,7 @@ final class Gateway: Sendable {
   }
 
   /// The path with the two parts of some collections' names as one.
-  private static func joined(_ path: [String]) -> [String] {
+  static func joined(_ path: [String]) -> [String] {
     var result: [String] = []
     var index = 0
     while index < path.count {

@@ -32,11 +32,17 @@ struct TargetEndpoints {
     }
   }
 
-  /// One target. A PUT changes what is given, as a PATCH does, and creates nothing.
+  /// One target. A PUT changes what is given, as a PATCH does, and creates nothing, except in Konnect.
   private func single(_ key: String, _ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse
   {
     guard ["GET", "HEAD", "PUT", "PATCH", "DELETE"].contains(request.method) else { return .methodNotAllowed }
-    guard let id = try find(key, in: store) else { return .notFound }
+    let found = try find(key, in: store)
+    if request.method == "PUT", endpoints.catalog.dialect == .konnect {
+      var fields = try endpoints.body(request, collection)
+      fields["upstream"] = reference
+      return try endpoints.replace(collection, key, found, fields, &store)
+    }
+    guard let id = found else { return .notFound }
     switch request.method {
     case "PUT", "PATCH":
       var fields = try endpoints.body(request, collection)

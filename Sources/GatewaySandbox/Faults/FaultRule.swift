@@ -26,6 +26,10 @@ package struct FaultRule: Sendable, Equatable {
   package var remaining: Int?
   /// The seconds that an answer with a status asks to wait; nil for none.
   package var retryAfter: Int?
+  /// Whether those seconds are told as the time when they are over.
+  package var tellsTime = false
+  /// Where an answer with a status sends the client; nil for nowhere.
+  package var location: String?
   /// Whether an answer with a status is a web page instead of a document, as that of a proxy in between.
   package var isPage = false
 
@@ -79,6 +83,8 @@ extension FaultRule {
     case .slow(let milliseconds): object["slow_ms"] = Node(.integer(milliseconds))
     }
     object["retry_after"] = retryAfter.map { Node(.integer($0)) }
+    if tellsTime { object["retry_after_date"] = true }
+    object["location"] = location.map { Node(.string($0)) }
     if isPage { object["page"] = true }
     object["count"] = remaining.map { Node(.integer($0)) }
     return Node(.object(object))
@@ -102,6 +108,8 @@ extension FaultRule {
       method: node["method"]?.string ?? "*", path: node["path"]?.string ?? "*", action: action,
       count: node["count"]?.integer)
     retryAfter = node["retry_after"]?.integer
+    tellsTime = node["retry_after_date"]?.bool ?? false
+    location = node["location"]?.string
     isPage = node["page"]?.bool ?? false
   }
 
@@ -112,7 +120,10 @@ extension FaultRule {
       answer.body = Array("<html><head><title>\(status)</title></head><body>A page</body></html>".utf8)
       answer.contentType = "text/html"
     }
-    if let retryAfter { answer.headers.append(("Retry-After", "\(retryAfter)")) }
+    if let retryAfter {
+      answer.headers.append(("Retry-After", tellsTime ? TimeText.text(in: retryAfter) : "\(retryAfter)"))
+    }
+    if let location { answer.headers.append(("Location", location)) }
     return answer
   }
 }

@@ -46,8 +46,9 @@ final class Faults: Sendable {
 
   /// - Parameters:
   ///   - request: The request.
+  ///   - entityPath: Its path from the collection on; the whole path unless told otherwise.
   ///   - header: The value of a header of the request.
-  func verdict(on request: AdminRequest, header: (String) -> String?) -> Verdict {
+  func verdict(on request: AdminRequest, entityPath: [String]? = nil, header: (String) -> String?) -> Verdict {
     state.withLock { state in
       var verdict = Verdict(latencyMilliseconds: state.settings.latencyMilliseconds)
       if let required = state.settings.requiredHeader, let answer = Self.refusal(required, header(required.name)) {
@@ -67,7 +68,7 @@ final class Faults: Sendable {
         }
         verdict.action = rule.action
       }
-      verdict.answer = Self.refusal(request, state.settings)
+      verdict.answer = Self.refusal(request, entityPath ?? request.path, state.settings)
       return verdict
     }
   }
@@ -77,8 +78,8 @@ final class Faults: Sendable {
     return value == required.value ? nil : .message(403, "you do not have permissions to this resource")
   }
 
-  private static func refusal(_ request: AdminRequest, _ settings: FaultSettings) -> AdminResponse? {
-    let collections = [request.path.first, request.path.count > 2 ? request.path[2] : nil].compactMap { $0 }
+  private static func refusal(_ request: AdminRequest, _ path: [String], _ settings: FaultSettings) -> AdminResponse? {
+    let collections = [path.first, path.count > 2 ? path[2] : nil].compactMap { $0 }
     if let name = collections.first(where: settings.forbidden.contains) {
       return .message(403, "you do not have permissions to read '\(name)'")
     }

@@ -1,34 +1,25 @@
 import Synchronization
 
-/// Keeps the state of a gateway in a file: soon after each change, and at the end.
+/// Keeps the state of a sandbox in a file: soon after each change, and at the end.
 final class Keeper: Sendable {
-  private let gateway: Gateway
+  private let backend: any Backend
   private let path: String
   private let saved = Mutex(0)
   private let onFailure: @Sendable (SandboxFailure) -> Void
 
-  /// Reads the file, if it is there, into the gateway.
+  /// Reads the file, if it is there, into what is still empty.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - gateway: The gateway, still empty.
+  ///   - backend: Whose state it is.
   ///   - onFailure: Told when the state can't be written later on.
   init(
-    path: String, gateway: Gateway, onFailure: @escaping @Sendable (SandboxFailure) -> Void
+    path: String, backend: any Backend, onFailure: @escaping @Sendable (SandboxFailure) -> Void
   ) throws(SandboxFailure) {
     self.path = path
-    self.gateway = gateway
+    self.backend = backend
     self.onFailure = onFailure
-    guard let bytes = try Files.read(path) else { return }
-    let failure = gateway.withState { workspaces -> SandboxFailure? in
-      do throws(SandboxFailure) {
-        try StateFile.restore(bytes, path: path, into: &workspaces)
-        return nil
-      } catch {
-        return error
-      }
-    }
-    if let failure { throw failure }
+    if let bytes = try Files.read(path) { try backend.restore(bytes, path: path) }
   }
 
   /// Writes changes until the task is cancelled, at most twice a second.
@@ -42,10 +33,9 @@ final class Keeper: Sendable {
   /// Writes the state if it has changed since it was last written.
   func save() {
     saved.withLock { saved in
-      let state = gateway.withState { $0 }
-      guard state.changes != saved else { return }
+      guard let state = backend.state(unlessAfter: saved) else { return }
       do throws(SandboxFailure) {
-        try Files.replace(path, with: StateFile.lines(of: state))
+        try Files.replace(path, with: state.lines)
         saved = state.changes
       } catch {
         onFailure(error)

@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOHTTP1
 
@@ -37,8 +36,9 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func take(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let request = AdminRequest(
+    var request = AdminRequest(
       method: head.method.rawValue, target: head.uri, contentType: head.headers.first(name: "content-type"), body: body)
+    request.authorization = head.headers.first(name: "authorization")
     body = []
     let verdict = responder.verdict(on: request, isTooLarge: isTooLarge) { head.headers.first(name: $0) }
     guard verdict.latencyMilliseconds > 0 else { return answer(request, verdict, head, context) }
@@ -94,21 +94,11 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private static func head(of answer: AdminResponse) -> HTTPResponseHead {
-    var headers = HTTPHeaders([("Server", "kong/3.9.1"), ("Date", date())])
+    var headers = HTTPHeaders([("Server", "kong/3.9.1"), ("Date", TimeText.text())])
     if let type = answer.contentType { headers.add(name: "Content-Type", value: type) }
     for (name, value) in answer.headers { headers.replaceOrAdd(name: name, value: value) }
     if answer.status != 204 { headers.add(name: "Content-Length", value: "\(answer.body.count)") }
     return HTTPResponseHead(
       version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status), headers: headers)
-  }
-
-  /// The time as headers have it.
-  private static func date() -> String {
-    var now = time(nil)
-    var parts = tm()
-    gmtime_r(&now, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    let length = strftime(&text, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
-    return String(decoding: text.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -1,6 +1,6 @@
-/// Hands requests to the gateway, and those below `/_sandbox` to the control; makes go wrong what is to go wrong.
+/// Hands requests to what answers them, and those below `/_sandbox` to the control; makes go wrong what is to go wrong.
 struct Responder: Sendable {
-  let gateway: Gateway
+  let backend: any Backend
   let counters: Counters
   let faults: Faults
   let control: Control
@@ -17,7 +17,9 @@ struct Responder: Sendable {
     guard !isControl(request) else { return Faults.Verdict() }
     counters.begin(request.method)
     if isTooLarge { return Faults.Verdict(answer: .message(413, "request body too large")) }
-    return faults.verdict(on: request, header: header)
+    var verdict = faults.verdict(on: request, entityPath: backend.entityPath(of: request), header: header)
+    verdict.answer = verdict.answer.map { backend.worded($0, to: request) }
+    return verdict
   }
 
   /// Does what a request asks for, as the verdict allows.
@@ -28,7 +30,7 @@ struct Responder: Sendable {
     var status: Int?
     defer { counters.end(status) }
     if verdict.action == .dropBefore { return nil }
-    let answer = verdict.answer ?? gateway.respond(to: request)
+    let answer = verdict.answer ?? backend.respond(to: request)
     status = answer.status
     return verdict.action == .dropAfter ? nil : answer
   }

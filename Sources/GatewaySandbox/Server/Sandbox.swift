@@ -26,23 +26,30 @@ package final class Sandbox: Sendable {
   /// - Throws: A `SandboxFailure` where files can't be used, or what the operating system says where the address can't
   ///   be listened on.
   package static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws -> Sandbox {
-    let gateway = Gateway(
-      bundle: try SavedSchemas.bundle(configuration), hasWebAssembly: configuration.webAssembly,
-      hasDatabase: configuration.hasDatabase)
+    let backend = try Self.backend(configuration)
     let keeper = try configuration.state.map { path throws(SandboxFailure) in
-      try Keeper(path: path, gateway: gateway, onFailure: configuration.onFailure)
+      try Keeper(path: path, backend: backend, onFailure: configuration.onFailure)
     }
     let tls = try configuration.tls?.channels()
     let counters = Counters()
     let faults = Faults(configuration.faults)
     let responder = Responder(
-      gateway: gateway, counters: counters, faults: faults, control: Control(counters: counters, faults: faults),
+      backend: backend, counters: counters, faults: faults, control: Control(counters: counters, faults: faults),
       largestBody: configuration.largestBody)
     let server = try await Server.start(
       host: configuration.host, port: configuration.port, tls: tls?.channels, responder: responder)
     return Sandbox(
       address: "\(tls == nil ? "http" : "https")://\(configuration.host):\(server.port)",
       certificate: tls?.certificate, server: server, keeper: keeper)
+  }
+
+  private static func backend(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> any Backend {
+    let bundle = try SavedSchemas.bundle(configuration)
+    guard let konnect = configuration.konnect else {
+      return Gateway(
+        bundle: bundle, hasWebAssembly: configuration.webAssembly, hasDatabase: configuration.hasDatabase)
+    }
+    return Konnect(konnect, bundle: bundle)
   }
 
   /// Stops listening, lets all connections go and writes the state; returns when the address is free.

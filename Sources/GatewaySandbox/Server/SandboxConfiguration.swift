@@ -8,6 +8,8 @@ package struct SandboxConfiguration: Sendable {
   package var port = 0
   /// Which gateway to answer as.
   package var edition = SchemaBundle.Edition.oss
+  /// How to answer as Konnect instead; nil for a gateway.
+  package var konnect: Konnect?
   /// Whether it has filter chains, as a gateway with WebAssembly does.
   package var webAssembly = false
   /// Whether entities are written one by one; a gateway without a database loads all of them at once.

@@ -6,8 +6,9 @@ import GatewaySchemas
 enum SavedSchemas {
   /// The bundle that a sandbox serves: where it has filter chains, their filters may have any name.
   static func bundle(_ configuration: SandboxConfiguration) throws(SandboxFailure) -> SchemaBundle {
-    var bundle = configuration.edition == .oss ? SchemaBundle.oss : .enterprise
-    if let folder = configuration.schemas { bundle = try self.bundle(edition: configuration.edition, folder: folder) }
+    let edition = configuration.konnect == nil ? configuration.edition : .enterprise
+    var bundle = edition == .oss ? SchemaBundle.oss : .enterprise
+    if let folder = configuration.schemas { bundle = try self.bundle(edition: edition, folder: folder) }
     if !configuration.rulesOff.isEmpty || !configuration.stricter.isEmpty {
       bundle = bundle.ruled(by: RuleBook.gateway.without(configuration.rulesOff).asking(configuration.stricter))
     }

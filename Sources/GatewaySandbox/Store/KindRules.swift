@@ -32,7 +32,8 @@ extension Store {
   func transform(_ entity: inout Object, given: Object, kind: String, change: Change) throws(AdminError) {
     switch kind {
     case "basicauth_credentials":
-      guard change != .update || given["password"] != nil, let password = entity["password"]?.string else { return }
+      guard !keepsPasswords, change != .update || given["password"] != nil, let password = entity["password"]?.string
+      else { return }
       let consumer = entity["consumer"]?["id"]?.string ?? ""
       entity["password"] = Node(.string(StoredSecret.sha1(password, salt: consumer)))
     case "oauth2_credentials":
@@ -70,9 +71,10 @@ extension Store {
 
   /// After an entity was stored: what belongs to it.
   mutating func followUp(_ kind: String, _ id: UniqueID, given: Object, change: Change) throws(AdminError) {
-    guard kind == "certificates", change != .update || given["snis"] != nil else { return }
+    let names = catalog.dialect == .konnect || change == .update ? given["snis"] : given["snis"] ?? []
+    guard kind == "certificates", let names else { return }
     guard let collection = catalog.collection(named: "snis") else { return }
-    let wanted = (given["snis"]?.array ?? []).compactMap(\.string)
+    let wanted = (names.array ?? []).compactMap(\.string)
     for sni in tables["snis"]?.referring(by: "certificate", to: id).all ?? [] {
       guard let name = entity("snis", sni)?["name"]?.string, !wanted.contains(name) else { continue }
       drop("snis", sni)

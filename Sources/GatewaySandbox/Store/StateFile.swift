@@ -6,11 +6,19 @@ import GatewaySchemas
 enum StateFile {
   private static let heading = "fairlead-sandbox state 1"
 
-  /// The lines of a state.
+  /// The lines of a gateway's state.
   static func lines(of workspaces: Workspaces) -> [[UInt8]] {
-    var lines = [
-      line(["format": Node(.string(heading)), "edition": Node(.string(workspaces.catalog.bundle.edition.rawValue))])
-    ]
+    [head(edition: workspaces.catalog.bundle.edition.rawValue)] + rows(of: workspaces)
+  }
+
+  /// The first line.
+  static func head(edition: String) -> [UInt8] {
+    line(["format": Node(.string(heading)), "edition": Node(.string(edition))])
+  }
+
+  /// The lines of all entities.
+  static func rows(of workspaces: Workspaces) -> [[UInt8]] {
+    var lines: [[UInt8]] = []
     if let table = workspaces.descriptions { lines += rows(table, workspace: nil) }
     let stores = [(Workspaces.standardName, workspaces.standard)] + workspaces.others.sorted { $0.key < $1.key }
     for (name, store) in stores {
@@ -34,27 +42,41 @@ enum StateFile {
     }
   }
 
-  private static func line(_ node: Node) -> [UInt8] { JSONWriter.write(node) + [0x0A] }
+  static func line(_ node: Node) -> [UInt8] { JSONWriter.write(node) + [0x0A] }
 
-  /// Puts the entities of a file into an empty state.
+  /// A line of a file, with its place for messages.
+  struct Entry {
+    let node: Node
+    fileprivate let place: String
+
+    /// The line is none of an entity.
+    var failure: SandboxFailure { SandboxFailure("\(place) is no entity") }
+  }
+
+  /// The lines of a file after the first one.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: Its name, for messages.
-  ///   - workspaces: The state.
-  static func restore(_ bytes: [UInt8], path: String, into workspaces: inout Workspaces) throws(SandboxFailure) {
+  ///   - edition: Whose state it must be.
+  static func entries(of bytes: [UInt8], path: String, edition: String) throws(SandboxFailure) -> [Entry] {
     let lines = bytes.split(separator: 0x0A)
     let head = lines.first.flatMap { try? JSONReader.read(Array($0)) }
     guard head?["format"]?.string == heading else { throw SandboxFailure("\(path) is no state of a sandbox") }
-    let edition = workspaces.catalog.bundle.edition.rawValue
     guard head?["edition"]?.string == edition else {
       throw SandboxFailure("\(path) is the state of another edition than \(edition)")
     }
-    for (index, line) in lines.enumerated().dropFirst() {
-      guard let node = try? JSONReader.read(Array(line)), let kind = node["kind"]?.string,
-        let entity = node["entity"]?.object, let id = entity["id"]?.string.flatMap(UniqueID.init)
-      else { throw SandboxFailure("\(path):\(index + 1) is no entity") }
-      workspaces.restore(kind, entity, id, workspace: node["workspace"]?.string, expires: node["expires"]?.double)
+    return lines.enumerated().dropFirst().map { index, line in
+      Entry(node: (try? JSONReader.read(Array(line))) ?? .null, place: "\(path):\(index + 1)")
     }
+  }
+
+  /// Puts an entity into a state; false where the line holds none.
+  static func restore(_ node: Node, into workspaces: inout Workspaces) -> Bool {
+    guard let kind = node["kind"]?.string, let entity = node["entity"]?.object,
+      let id = entity["id"]?.string.flatMap(UniqueID.init)
+    else { return false }
+    workspaces.restore(kind, entity, id, workspace: node["workspace"]?.string, expires: node["expires"]?.double)
+    return true
   }
 }

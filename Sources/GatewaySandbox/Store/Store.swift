@@ -7,6 +7,8 @@ struct Store: Sendable {
   let catalog: Catalog
   var tables: [String: Table]
   var generated: GeneratedValues
+  /// Whether passwords come as the hashes that are to be stored.
+  var keepsPasswords = false
   /// Of a gateway without a database: the digest of what was loaded last.
   var configurationHash = ConfigEndpoint.emptyHash
 

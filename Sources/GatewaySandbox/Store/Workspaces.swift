@@ -83,10 +83,13 @@ struct Workspaces: Sendable {
     if let taken = descriptions?.conflict(of: entity, id: newID) { throw .unique(taken, in: entity) }
     entity = LuaNumber.rounded(entity)
     descriptions?.store(entity, id: newID)
-    if name != Self.standardName, others[name] == nil {
-      others[name] = Store(catalog: catalog, generated: generated)
-    }
+    addStore(name)
     return newID
+  }
+
+  private mutating func addStore(_ name: String) {
+    guard name != Self.standardName, others[name] == nil else { return }
+    others[name] = Store(catalog: catalog, generated: generated)
   }
 
   /// Deletes a workspace that is empty, or with all that is in it.
@@ -106,6 +109,7 @@ struct Workspaces: Sendable {
     guard let workspace else {
       if let name = entity["name"]?.string, let own = find(name), own != id { descriptions?.remove(own) }
       descriptions?.store(entity, id: id)
+      if let name = entity["name"]?.string { addStore(name) }
       return
     }
     if workspace == Self.standardName {

@@ -66,7 +66,7 @@ extension SchemaBundle {
       return ["fields": [["config": ["type": "record", "required": true, "fields": [["prefix": prefix]]]]]]
     }
     // What these take is not published in a form that says more.
-    guard edition == .enterprise, ["aws", "azure", "conjur", "gcp", "hcv"].contains(name) else { return nil }
+    guard edition == .enterprise, ["aws", "azure", "conjur", "gcp", "hcv", "konnect"].contains(name) else { return nil }
     return ["fields": [["config": ["type": "json", "required": true]]]]
   }
 

@@ -53,6 +53,12 @@ public final class SchemaBundle: Sendable {
     return SchemaBundle(edition: edition, entities: entities, plugins: pluginOverrides, rules: rules)
   }
 
+  /// The bundle with these documents of kinds in place of its own.
+  package func describing(_ documents: [String: Node]) -> SchemaBundle {
+    SchemaBundle(
+      edition: edition, entities: entityOverrides.merging(documents) { $1 }, plugins: pluginOverrides, rules: rules)
+  }
+
   /// The same documents with other rules beside them.
   public func ruled(by rules: RuleBook) -> SchemaBundle {
     SchemaBundle(edition: edition, entities: entityOverrides, plugins: pluginOverrides, rules: rules)

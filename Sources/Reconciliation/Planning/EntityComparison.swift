@@ -36,7 +36,7 @@ struct EntityComparison {
     self.live = live
     self.schemas = schemas
     self.compared = compared
-    self.forms = StoredForms(desired, live: live, ownerID: ownerID)
+    self.forms = StoredForms(desired, live: live, takesHashes: schemas.takesHashes, ownerID: ownerID)
     self.root = compared.root ?? .assumed(for: desired.fields)
     compareFields(EntityComparison.withSharedParts(forms.fields, desired, live))
     compareUnlisted()

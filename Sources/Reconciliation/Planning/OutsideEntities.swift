@@ -39,10 +39,12 @@ struct OutsideEntities {
     let owner = tags.isEmpty ? "without tags" : "with the tags \(tags.joined(separator: ", "))"
     let words = entity.kind == .plugin && key.count > 1 ? "name and scope" : key.joined(separator: " and ")
     let place = key.lazy.compactMap { entity.fields[$0]?.place }.first ?? entity.place
+    let isManaged = desired.scope.selectTags.isEmpty
     return Diagnostic(
-      code: "outside-select-tags",
+      code: isManaged ? "managed-entity" : "outside-select-tags",
       "\(desired.title(position)): the gateway holds \(entity.kind.withArticle) of this \(words) \(owner)", at: place,
-      hint: "it is not among the select tags, so that this run must not change it"
+      hint: (isManaged
+        ? "it is managed by the target itself" : "it is not among the select tags, so that this run must not change it")
         + (key.count == 1 ? "; give the entity another \(words)" : ""))
   }
 }

@@ -36,7 +36,7 @@ enum OutsideLookUp {
     for (kind, entities) in found.entities {
       outside.set(entities.filter { !$0.hasTags(desired.scope.selectTags) }, of: kind)
     }
-    for (kind, entities) in state.unselected { outside.set(entities, of: kind) }
+    for (kind, entities) in state.unselected { outside.set(outside.all(kind) + entities, of: kind) }
     return outside
   }
 }

@@ -161,6 +161,7 @@ package struct Planner {
         "\(lost) of the gateway's \(kind.collection) belong to what it does not list: somebody is writing to it",
         hint: "they are left alone; run again when nobody writes")
     }
+    checkKinds()
     guard !state.unreadable.isEmpty || !state.absent.isEmpty else { return }
     var isToldOf = KindMap { !isManaged[$0] || !state.absent.contains($0) && state.unreadable[$0] == nil }
     for position in desired.entities.indices where !isToldOf[desired.entities[position].kind] {
@@ -171,11 +172,22 @@ package struct Planner {
         diagnostics.error(
           code: "unreadable-kind", "the gateway does not let \(kind.collection) be read (\(reason))", at: entity.place,
           hint: "use a token that may read them, or keep them out of the files")
-      } else if state.absent.contains(kind) {
+      } else if state.absent.contains(kind), capabilities.kinds.contains(kind) {
         diagnostics.error(
           code: "unknown-kind", "the gateway has no \(kind.collection)", at: entity.place,
           hint: "its edition or its plugins do not provide them")
       }
+    }
+  }
+
+  /// What no target of its kind has is told at every line, unless the kind is left alone.
+  private mutating func checkKinds() {
+    let isUnknown = KindMap { !capabilities.kinds.contains($0) && !desired.scope.isLeftAlone($0) }
+    for position in desired.entities.indices where isUnknown[desired.entities[position].kind] {
+      let kind = desired.entities[position].kind
+      diagnostics.error(
+        code: "unknown-kind", "\(given.title(position)): \(capabilities.name) has no \(kind.collection)",
+        at: desired.entities[position].place, hint: "take it out, or leave the kind alone: --skip \(kind.collection)")
     }
   }
 
@@ -249,7 +261,7 @@ package struct Planner {
       change.isPartial = form == .changedFields
       change.fields = comparison.updateBody(form)
     } else {
-      foreignHashes = StoredForms(entity, live: nil) { _ in nil }.foreignHashes
+      foreignHashes = StoredForms(entity, live: nil, takesHashes: schemas.takesHashes) { _ in nil }.foreignHashes
       change.fields = EntityComparison.createBody(entity)
     }
     for field in foreignHashes where !mayStore(field, of: entity) {

@@ -10,6 +10,8 @@ package struct TargetCapabilities: Sendable {
     case allAtOnce
   }
 
+  /// What messages call such a target.
+  package var name = "the gateway"
   /// The kinds of entity that it may have.
   package var kinds = Set(EntityKind.all)
   /// Whether its entities may live in workspaces.

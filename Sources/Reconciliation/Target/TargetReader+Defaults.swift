@@ -3,6 +3,12 @@ package import GatewayModel
 
 // What a target does that has nothing better: everything is asked for by its listings, and there are no workspaces.
 extension TargetReader {
+  /// Nothing.
+  package var dumpHeader: Object { Object() }
+
+  /// What it says of itself.
+  package func greeting() async throws(TargetError) -> [String] { try await information().greeting }
+
   /// Tries by listing.
   package func access() async -> [KindAccess] {
     var found: [KindAccess] = []

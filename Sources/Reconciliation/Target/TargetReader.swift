@@ -15,8 +15,13 @@ package protocol TargetReader: Sendable {
   /// The same target, reading from another workspace.
   func inWorkspace(_ name: String?) -> Self
 
+  /// What a dump says of where it comes from.
+  var dumpHeader: Object { get }
+
   /// Asks what it is and what it can do.
   func information() async throws(TargetError) -> TargetInformation
+  /// The lines that greet whoever reached it.
+  func greeting() async throws(TargetError) -> [String]
   /// Tries for each kind whether it may be read, in the order of the kinds.
   func access() async -> [KindAccess]
   /// Whether the workspace exists; true for the default one.

@@ -19,6 +19,8 @@ package struct SchemaSet: Sendable {
   package var incompletePlugins: Set<String> = []
   /// The names of plugins of which the gateway may know more values than these schemas list.
   package var outgrownPlugins: Set<String> = []
+  /// Whether the target keeps a password as it is sent: a hash, made beforehand.
+  package var takesHashes = false
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
   package var definedPlugins: Set<String> = []
 

@@ -20,13 +20,16 @@ package struct DumpOptions: Sendable {
   package init() {}
 
   /// Writes down within which select tags and workspace the entities were read.
-  package mutating func setScope(_ scope: Scope) {
+  ///
+  /// - Parameter origin: What else there is to say of where they come from.
+  package mutating func setScope(_ scope: Scope, from origin: Object = Object()) {
     kinds = Set(scope.managedKinds)
     var info = header["_info"]?.object ?? Object()
     if !scope.selectTags.isEmpty { info["select_tags"] = Node(.array(scope.selectTags.map { Node(.string($0)) })) }
     if scope.usesPolicyOverrides { info["consumer_group_policy_overrides"] = true }
     if scope.includesDefinitions { info["include_plugin_definitions"] = true }
     if !info.isEmpty { header["_info"] = Node(.object(info)) }
+    for member in origin { header[member.key] = member.node }
     if let workspace = scope.workspace { header["_workspace"] = Node(.string(workspace)) }
   }
 }

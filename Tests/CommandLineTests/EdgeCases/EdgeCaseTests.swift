@@ -240,7 +240,8 @@ import Testing
       outcome: .changes([])),
     EdgeCase(
       number: "42", name: "a section for Konnect",
-      file: "_konnect: {control_plane_name: default}", outcome: .refused("asks for Konnect, which is not supported")),
+      file: "_konnect: {control_plane_name: default}",
+      outcome: .refused("the files are for Konnect, as their '_konnect' section says")),
   ]
 
   @Test(arguments: cases) func edgeCase(_ edgeCase: EdgeCase) async throws {

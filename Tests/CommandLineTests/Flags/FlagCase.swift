@@ -17,7 +17,7 @@ struct FlagCase: Sendable {
   var isSlow = false
   let check: @Sendable (FlagTrial) async throws -> Void
 
-  static let all = persistent + scope + planning + output + execution + single + approval
+  static let all = persistent + konnect + scope + planning + output + execution + single + approval
 
   static let everyVerb: Set<String> = [
     "ping", "diff", "plan", "sync", "apply", "dump", "reset", "undo", "validate", "schemas",

@@ -81,6 +81,11 @@ extension FlagCase {
       #expect(run.status == 1 && run.errors.contains("no file has a '_konnect' section"), "\(run.everything)")
       #expect(try await trial.run("true", "-w", "team").status == 64)
     },
+    FlagCase(flag: "skip-hash-for-basic-auth", verbs: comparing) { trial async throws in
+      let run = try await trial.run("true")
+      #expect(run.status == 1 && run.errors.contains("can be used with Konnect only"), "\(run.everything)")
+      #expect(try await trial.run("false").status == 0)
+    },
     FlagCase(flag: "format", verbs: ["dump"]) { trial async throws in
       try await trial.seed(state)
       let document = try JSONReader.read(Array(try await trial.run("JSON").output.utf8))

@@ -74,8 +74,7 @@ extension Gateway {
     var flags = flags
     if text.contains("rbac_roles:") { flags.append("--rbac-resources-only") }
     if text.contains("include_plugin_definitions") { flags.append("--include-plugin-definitions") }
-    return try await Program.run(
-      "fairlead", ["gateway", "dump"] + flags, environment: ["FAIRLEAD_KONG_ADDR": address], in: scratch.folder)
+    return try await run(["dump"] + flags)
   }
 
   /// How many requests came that write; a POST may also be a question.

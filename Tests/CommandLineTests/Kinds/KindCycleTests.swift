@@ -83,36 +83,42 @@ import Testing
   @Test(arguments: cases) func aKindGoesTheWholeWay(_ example: Case) async throws {
     var configuration = SandboxConfiguration()
     configuration.webAssembly = true
-    try await Gateway.run(configuration, edition: .enterprise) { gateway in
-      let environment = ["DECK_CA": PEM.caCertificate]
-      let file = try gateway.file(example.file)
-      let check = try await gateway.fairlead("validate", file, environment: environment)
-      #expect(check.status == 0 && check.errors.isEmpty, "\(check.everything)")
-      let sync = try await gateway.fairlead("sync", file, environment: environment)
-      #expect(sync.status == 0 && sync.errors.isEmpty, "\(sync.everything)")
-      let same = try await gateway.fairlead("diff", "--non-zero-exit-code", file, environment: environment)
-      #expect(same.status == 0, "\(same.everything)")
-      let dump = try await gateway.run(["dump"] + example.flags).output
-      try await gateway.resetCounters()
-      let back = try await gateway.fairlead("sync", "-", input: dump)
-      #expect(back.status == 0, "\(back.everything)")
-      #expect(try await gateway.writes() == 0, "\(back.everything)")
+    try await Gateway.run(configuration, edition: .enterprise) { try await Self.goTheWholeWay(example, $0) }
+  }
 
-      let other = try gateway.file(example.changed, named: "other.yaml")
-      let run = try await gateway.fairlead("sync", other, environment: environment)
-      #expect(run.status == 0, "\(run.everything)")
-      let lines = run.output.split(separator: "\n").map(String.init).filter {
-        $0.hasPrefix("creating ") || $0.hasPrefix("updating ") || $0.hasPrefix("deleting ")
-      }
-      #expect(lines == example.changes, "\(run.everything)")
-      let again = try await gateway.fairlead("diff", "--non-zero-exit-code", other, environment: environment)
-      #expect(again.status == 0, "\(again.everything)")
+  /// The same with any target.
+  static func goTheWholeWay(_ example: Case, _ gateway: Gateway) async throws {
+    let environment = [
+      "DECK_CA": PEM.caCertificate, "DECK_CERT": PEM.certificate, "DECK_KEY": PEM.key,
+      "DECK_PUBLIC": PEM.rsaPublicKey, "DECK_PRIVATE": PEM.rsaPrivateKey,
+    ]
+    let file = try gateway.file(example.file)
+    let check = try await gateway.fairlead("validate", file, environment: environment)
+    #expect(check.status == 0 && check.errors.isEmpty, "\(check.everything)")
+    let sync = try await gateway.fairlead("sync", file, environment: environment)
+    #expect(sync.status == 0 && sync.errors.isEmpty, "\(sync.everything)")
+    let same = try await gateway.fairlead("diff", "--non-zero-exit-code", file, environment: environment)
+    #expect(same.status == 0, "\(same.everything)")
+    let dump = try await gateway.run(["dump"] + example.flags).output
+    try await gateway.resetCounters()
+    let back = try await gateway.fairlead("sync", "-", input: dump)
+    #expect(back.status == 0, "\(back.everything)")
+    #expect(try await gateway.writes() == 0, "\(back.everything)")
 
-      try await gateway.reset([])
-      let restored = try await gateway.fairlead("sync", "-", input: dump)
-      #expect(restored.status == 0, "\(restored.everything)")
-      #expect(try await gateway.run(["dump"] + example.flags).output == dump)
+    let other = try gateway.file(example.changed, named: "other.yaml")
+    let run = try await gateway.fairlead("sync", other, environment: environment)
+    #expect(run.status == 0, "\(run.everything)")
+    let lines = run.output.split(separator: "\n").map(String.init).filter {
+      $0.hasPrefix("creating ") || $0.hasPrefix("updating ") || $0.hasPrefix("deleting ")
     }
+    #expect(lines == example.changes, "\(run.everything)")
+    let again = try await gateway.fairlead("diff", "--non-zero-exit-code", other, environment: environment)
+    #expect(again.status == 0, "\(again.everything)")
+
+    try await gateway.reset([])
+    let restored = try await gateway.fairlead("sync", "-", input: dump)
+    #expect(restored.status == 0, "\(restored.everything)")
+    #expect(try await gateway.run(["dump"] + example.flags).output == dump)
   }
 
   /// What is taken out of a vault's configuration is noticed where the gateway tells what that has, and nothing is made up

@@ -5,7 +5,7 @@ import Testing
 
 /// What must hold whatever the files say.
 @Suite(.serialized) struct RoundTripTests {
-  private static var everything: SandboxConfiguration {
+  static var everything: SandboxConfiguration {
     var configuration = SandboxConfiguration()
     configuration.edition = .enterprise
     configuration.webAssembly = true
@@ -14,17 +14,20 @@ import Testing
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>) func whatIsSyncedStaysAndComesBack(seed: UInt64) async throws {
     var generated = GeneratedState(seed: seed)
-    try await check(generated.document(), flags: ["--include-plugin-definitions"])
+    try await Self.check(generated.document(), flags: ["--include-plugin-definitions"])
   }
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>) func rolesStayAndComeBack(seed: UInt64) async throws {
     var generated = GeneratedState(seed: seed)
-    try await check(generated.roles(), flags: ["--rbac-resources-only"])
+    try await Self.check(generated.roles(), flags: ["--rbac-resources-only"])
   }
 
-  private func check(_ document: Node, flags: [String]) async throws {
+  /// Syncs a file, dumps it and restores it in every form, with nothing left to do after each.
+  static func check(
+    _ document: Node, flags: [String], configuration: SandboxConfiguration = everything
+  ) async throws {
     let text = String(decoding: YAMLWriter.write(document), as: UTF8.self)
-    try await Gateway.run(Self.everything) { gateway in
+    try await Gateway.run(configuration) { gateway in
       try gateway.scratch.write("kong.yaml", text)
       try await sync("kong.yaml", gateway, text)
       let dump = try await gateway.run(["dump"] + flags).output
@@ -52,7 +55,7 @@ import Testing
     }
   }
 
-  private func sync(_ file: String, _ gateway: Gateway, _ text: String) async throws {
+  private static func sync(_ file: String, _ gateway: Gateway, _ text: String) async throws {
     let sync = try await gateway.fairlead("sync", file)
     try #require(sync.status == 0, "\(sync.everything)\n\(text)")
     #expect(!sync.errors.contains("stored another"), "\(sync.errors)")
@@ -67,7 +70,7 @@ import Testing
     let text = generated.text()
     try await Gateway.run(Self.everything) { gateway in
       try gateway.scratch.write("kong.yaml", text)
-      try await sync("kong.yaml", gateway, text)
+      try await Self.sync("kong.yaml", gateway, text)
       let dump = try await gateway.fairlead("dump", "--include-plugin-definitions").output
       try await gateway.resetCounters()
       let back = try await gateway.fairlead("sync", "-", input: dump)

@@ -10,7 +10,12 @@ import Testing
 struct Gateway: Sendable {
   let address: String
   let scratch: Scratch
+  /// The entities: those of the gateway, or of the first control plane.
   let api: AdminWriter
+  /// What lies beside them, such as the control path.
+  let root: AdminWriter
+  /// What tells `fairlead` of the target.
+  let environment: [String: String]
 
   /// How many tests have one at a time.
   private static let turns = Turns(8)
@@ -30,18 +35,43 @@ struct Gateway: Sendable {
       settings.tls.skipsVerification = configuration.tls != nil
       settings.headers = configuration.faults.requiredHeader.map { [HTTPHeader($0.name, $0.value)] } ?? []
       if let certificate = host.certificate { try scratch.write("ca.pem", certificate) }
-      let api = try AdminWriter(settings)
-      let outcome: Result<Void, any Error>
-      do {
-        outcome = .success(try await test(Gateway(address: host.address, scratch: scratch, api: api)))
-      } catch {
-        outcome = .failure(error)
+      var environment = ["FAIRLEAD_KONG_ADDR": host.address]
+      if let konnect = configuration.konnect {
+        let token = konnect.token ?? "any"
+        settings.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
+        environment = ["FAIRLEAD_KONNECT_ADDR": host.address, "FAIRLEAD_KONNECT_TOKEN": token]
       }
-      await api.reader.shutdown()
+      let root = try AdminWriter(settings)
+      let outcome = await Self.outcome {
+        if configuration.konnect != nil { settings.address += try await coreEntities(root.reader) }
+        let api = try AdminWriter(settings)
+        let outcome = await Self.outcome {
+          try await test(
+            Gateway(address: host.address, scratch: scratch, api: api, root: root, environment: environment))
+        }
+        await api.reader.shutdown()
+        try outcome.get()
+      }
+      await root.reader.shutdown()
       await host.stop()
       scratch.remove()
       try outcome.get()
     }
+  }
+
+  /// What came of something, so that it can be cleaned up after it.
+  private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Where the entities of the first control plane are.
+  private static func coreEntities(_ root: AdminReader) async throws -> String {
+    let planes = try await root.get(["v2", "control-planes"])
+    return "/v2/control-planes/\(planes["data"]?.array?.first?["id"]?.string ?? "none")/core-entities"
   }
 
   /// Writes a state file, the format's version before the given text, and returns its name.
@@ -51,7 +81,7 @@ struct Gateway: Sendable {
     return name
   }
 
-  /// Runs `fairlead gateway …` against this gateway in the test's folder.
+  /// Runs `fairlead gateway …` against this target in the test's folder.
   func fairlead(
     _ arguments: String..., input: String = "", environment: [String: String] = [:]
   ) async throws -> Program.Run {
@@ -62,9 +92,13 @@ struct Gateway: Sendable {
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) async throws -> Program.Run {
-    try await Program.run(
+    let run = try await Program.run(
       "fairlead", ["gateway"] + arguments, input: input,
-      environment: ["FAIRLEAD_KONG_ADDR": address].merging(environment) { $1 }, in: scratch.folder)
+      environment: self.environment.merging(environment) { $1 }, in: scratch.folder)
+    if let token = self.environment["FAIRLEAD_KONNECT_TOKEN"], token != "any" {
+      #expect(!run.everything.contains(token), "a token is shown: \(run.everything)")
+    }
+    return run
   }
 
   /// What the gateway has under a path.
@@ -75,10 +109,10 @@ struct Gateway: Sendable {
 
   /// How many requests of a method came since the counters were reset.
   func requests(_ method: String) async throws -> Int {
-    try await get("_sandbox", "counters")["by_method"]?[method]?.integer ?? 0
+    try await root.reader.get(["_sandbox", "counters"])["by_method"]?[method]?.integer ?? 0
   }
 
-  func resetCounters() async throws { try await api.delete(["_sandbox", "counters"]) }
+  func resetCounters() async throws { try await root.delete(["_sandbox", "counters"]) }
 }
 
 extension Gateway {
@@ -90,5 +124,5 @@ extension Gateway {
 
 extension Gateway {
   /// Has the sandbox misbehave in these ways and no others.
-  func set(faults: Node) async throws { try await api.put(["_sandbox", "faults"], body: faults) }
+  func set(faults: Node) async throws { try await root.put(["_sandbox", "faults"], body: faults) }
 }

@@ -43,6 +43,11 @@ extension SandboxConfiguration {
   /// The same as flags of the program; rules are given over the control path.
   fileprivate var flags: [String] {
     var flags = ["--edition", edition == .oss ? "oss" : "enterprise", "--latency", "\(faults.latencyMilliseconds)"]
+    if let konnect {
+      flags.append("--konnect")
+      if let token = konnect.token { flags += ["--token", token] }
+      for name in konnect.controlPlanes { flags += ["--control-plane", name] }
+    }
     if webAssembly { flags.append("--wasm") }
     if !hasDatabase { flags.append("--dbless") }
     if largestBody != SandboxConfiguration().largestBody { flags += ["--largest-body", "\(largestBody >> 20)"] }

@@ -21,6 +21,10 @@ extension TargetError.Refusal {
     self.init(
       Reason(refusal), message: refusal.message, status: refusal.status, description: refusal.description)
     self.hint = hint
+    faults = refusal.details.flatMap { detail in
+      detail.messages.map { TargetError.FieldFault(path: detail.path, message: $0) }
+    }
+    guard faults.isEmpty else { return }
     if refusal.code == GatewayRefusal.schemaViolation, let fields = refusal.fields {
       TargetError.Refusal.collect(fields, at: DocumentPath()) { faults.append(.init(path: $0, message: $1)) }
     }

@@ -12,6 +12,10 @@ package struct GatewayRefusal: Error, Sendable, Equatable {
   package var name: String?
   /// What is wrong with which field, nested as the entity is; values may be secret.
   package var fields: Node?
+  /// What is wrong with which field, where that is told in a list.
+  var details: [Detail] = []
+  /// Who refused.
+  var speaker = "the gateway"
   /// What is wrong with which entity of a declarative configuration; values may be secret.
   var flattened: [Node] = []
   /// How often the request was sent.
@@ -34,7 +38,10 @@ package struct GatewayRefusal: Error, Sendable, Equatable {
   /// Whether the gateway does not know who asks (401), or does not let them (403).
   package var isForbidden: Bool { status == 401 || status == 403 }
   /// Whether another entity holds a value that must be unique.
-  package var isUniqueViolation: Bool { code == 5 || status == 409 }
+  package var isUniqueViolation: Bool {
+    // Where numbers are those of gRPC, 5 is that of what is not there.
+    status == 409 || code == 5 && status != 404 || details.contains { $0.isAboutUniqueness }
+  }
   /// The number of a refusal that tells what is wrong with which field.
   static let schemaViolation = 2
 }
@@ -46,10 +53,12 @@ extension GatewayRefusal {
     self.request = response.request
     if let document = try? JSONReader.read(response.body), let object = document.object {
       // Proxies in front of a gateway write `error` or `detail`, and some a whole mapping.
-      let words = object["message"]?.string ?? object["error"]?.string ?? object["detail"]?.string
+      let words =
+        object["message"]?.string ?? object["error"]?.string ?? object["detail"]?.string ?? object["title"]?.string
       self.message = GatewayRefusal.plain(words ?? "")
       self.code = object["code"]?.integer
       self.name = object["name"]?.string.map(GatewayRefusal.plain)
+      self.details = Detail.list(in: object)
       self.flattened = object["flattened_errors"]?.array ?? []
       self.fields = [object["fields"], object["options"]].compactMap(\.self).first { !$0.isNull }
     } else {
@@ -67,7 +76,7 @@ extension GatewayRefusal {
   }
 
   /// One line without control characters, which could rewrite what a terminal shows, and of bounded length.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(2000) {
       if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) {
@@ -88,9 +97,9 @@ extension GatewayRefusal: CustomStringConvertible {
     let remarks = [request, attempts > 1 ? "tried \(attempts) times" : ""].filter { !$0.isEmpty }
     let remark = remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
     switch status {
-    case 401: return "the gateway does not know who asks (status 401): \(words)\(remark)"
-    case 403: return "the gateway does not permit this (status 403): \(words)\(remark)"
-    default: return "the gateway refused with status \(status): \(words)\(remark)"
+    case 401: return "\(speaker) does not know who asks (status 401): \(words)\(remark)"
+    case 403: return "\(speaker) does not permit this (status 403): \(words)\(remark)"
+    default: return "\(speaker) refused with status \(status): \(words)\(remark)"
     }
   }
 }

@@ -17,13 +17,13 @@ extension AdminReader: TargetReader {
 
   /// Lists one entity of each collection. What is listed below others may be read where those may.
   package func access() async -> [KindAccess] {
-    let kinds = EntityKind.all.filter { AdminRoute.of($0).listing.owner == nil }
+    let kinds = EntityKind.all.filter { interface.kinds.contains($0) && interface[$0].listing.owner == nil }
     return await gather(kinds) { kind in KindAccess(kind, await access(to: kind)) }
   }
 
   private func access(to kind: EntityKind) async -> KindAccess.Answer {
     do throws(AdminError) {
-      _ = try await get(AdminRoute.of(kind).listing.path.compactMap(\.text), query: [("size", "1")])
+      _ = try await get(interface[kind].listing.path.compactMap(\.text), query: [("size", "1")])
       return .readable
     } catch {
       return switch error.status {

@@ -7,6 +7,7 @@ package struct AdminReader: Sendable {
   let connection: AdminConnection
   let schemas: FetchCache<Schema?>
   let roots: FetchCache<GatewayInformation>
+  let interface: EntityInterface
   /// The workspace whose entities are read; nil for the default one.
   package let workspace: String?
 
@@ -23,9 +24,10 @@ package struct AdminReader: Sendable {
 
   init(
     connection: AdminConnection, schemas: FetchCache<Schema?>, roots: FetchCache<GatewayInformation>,
-    workspace: String?
+    workspace: String?, interface: EntityInterface = .adminAPI
   ) {
     self.connection = connection
+    self.interface = interface
     self.schemas = schemas
     self.roots = roots
     self.workspace = workspace
@@ -33,7 +35,8 @@ package struct AdminReader: Sendable {
 
   /// The same connection, reading from another workspace.
   package func inWorkspace(_ workspace: String?) -> AdminReader {
-    AdminReader(connection: connection, schemas: schemas, roots: roots, workspace: workspace)
+    AdminReader(
+      connection: connection, schemas: schemas, roots: roots, workspace: workspace, interface: interface)
   }
 
   /// The address without credentials.
@@ -131,7 +134,7 @@ extension AdminReader {
   /// Path and query of a request, below the workspace.
   func target(_ path: [String], query: [(String, String)] = []) throws(AdminError) -> String {
     do {
-      return try PathEncoding.target((workspace.map { [$0] } ?? []) + path, query: query)
+      return try PathEncoding.target(interface.base + (workspace.map { [$0] } ?? []) + path, query: query)
     } catch {
       throw .transport(error)
     }

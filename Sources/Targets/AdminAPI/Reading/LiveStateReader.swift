@@ -39,16 +39,23 @@ enum LiveStateReader {
     _ reader: AdminReader, kinds: [EntityKind], tags: [String] = []
   ) async throws(AdminError) -> GatewayState {
     var state = GatewayState()
-    let flat = kinds.filter { AdminRoute.of($0).listing.owner == nil }
-    for (kind, listing) in try await lists(flat.map { ($0, nil) }, reader, tags) {
+    state.absent.formUnion(kinds.filter { !reader.interface.kinds.contains($0) })
+    var listings = kinds.filter { reader.interface.kinds.contains($0) }.map { ($0, reader.interface[$0].listing) }
+    let flat = listings.filter { $0.1.owner == nil }.map { Wanted(kind: $0.0, listing: $0.1) }
+    for (kind, listing) in try await lists(flat, reader, tags) {
       switch listing.outcome {
       case .complete, .cutShort: state.set(listing.entities, of: kind)
       case .forbidden(let status): state.unreadable[kind] = "status \(status)"
-      case .unavailable: state.absent.insert(kind)
+      case .unavailable:
+        if let older = reader.interface[kind].listing.older.first, older.owner != nil {
+          listings.append((kind, older))
+        } else {
+          state.absent.insert(kind)
+        }
       }
     }
-    for kind in kinds {
-      guard let field = AdminRoute.of(kind).listing.owner, let rule = kind.reference(field),
+    for (kind, listing) in listings {
+      guard let field = listing.owner, let rule = kind.reference(field),
         let owner = EntityKind.collection(rule.collection)
       else { continue }
       if let reason = state.unreadable[owner] {
@@ -56,7 +63,9 @@ enum LiveStateReader {
       } else if state.absent.contains(owner) {
         state.absent.insert(kind)
       } else {
-        let owners = state.all(owner).compactMap { $0.id.map { (kind, Optional($0)) } }
+        let owners = state.all(owner).compactMap { owner in
+          owner.id.map { Wanted(kind: kind, listing: listing, parent: $0) }
+        }
         var entities: [Entity] = []
         var unselected: [Entity] = []
         for (_, listing) in try await lists(owners, reader, tags) {
@@ -72,6 +81,14 @@ enum LiveStateReader {
     return state
   }
 
+  /// A listing to ask for.
+  private struct Wanted: Sendable {
+    var kind: EntityKind
+    var listing: AdminRoute.Listing
+    /// The entity below which it is listed, by its id.
+    var parent: String?
+  }
+
   private struct Listing: Sendable {
     var outcome: ListingOutcome
     var entities: [Entity]
@@ -80,19 +97,22 @@ enum LiveStateReader {
 
   /// The listings in the order in which they were asked for.
   private static func lists(
-    _ wanted: [(EntityKind, String?)], _ reader: AdminReader, _ tags: [String]
+    _ wanted: [Wanted], _ reader: AdminReader, _ tags: [String]
   ) async throws(AdminError) -> [(EntityKind, Listing)] {
-    let listings = try await gather(wanted, atMost: nestedListingsAtATime) { (kind, parent) async throws(AdminError) in
-      try await list(kind, below: parent, reader, tags)
+    let listings = try await gather(wanted, atMost: nestedListingsAtATime) { wanted async throws(AdminError) in
+      let found = try await list(wanted.kind, by: wanted.listing, below: wanted.parent, reader, tags)
+      guard case .unavailable(status: 404) = found.outcome,
+        let older = wanted.listing.older.first(where: { $0.owner == wanted.listing.owner })
+      else { return found }
+      return try await list(wanted.kind, by: older, below: wanted.parent, reader, tags)
     }
-    return zip(wanted, listings).map { ($0.0, $1) }
+    return zip(wanted, listings).map { ($0.kind, $1) }
   }
 
   private static func list(
-    _ kind: EntityKind, below parent: String?, _ reader: AdminReader, _ tags: [String]
+    _ kind: EntityKind, by route: AdminRoute.Listing, below parent: String?, _ reader: AdminReader, _ tags: [String]
   ) async throws(AdminError) -> Listing {
     var listing = Listing(outcome: .complete(items: 0), entities: [])
-    let route = AdminRoute.of(kind).listing
     let path = route.path.map { part in
       switch part {
       case .literal(let text): text
@@ -102,20 +122,25 @@ enum LiveStateReader {
     let owner = route.owner.flatMap { field in parent.map { EntityReference(field: field, target: .id($0)) } }
     // Members have no tags of their own: which are concerned is decided by those of the entities they join.
     let filters = !tags.isEmpty && !route.honoursTags && route.itemReference == nil && kind.hasID
-    listing.outcome = try await reader.list(
-      path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
-    ) { page in
-      listing.entities.reserveCapacity(listing.entities.count + page.items.count)
-      for index in page.items.indices {
-        if let field = route.foreignField, page.items[index][field] != nil { continue }
-        let item = page.items[index].take()
-        guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
-        if !filters || entity.hasTags(tags) {
-          listing.entities.append(entity)
-        } else {
-          listing.unselected.append(entity)
+    do throws(AdminError) {
+      listing.outcome = try await reader.list(
+        path, tags: route.honoursTags ? tags : [], query: route.query, itemsKey: route.itemsKey
+      ) { page in
+        listing.entities.reserveCapacity(listing.entities.count + page.items.count)
+        for index in page.items.indices {
+          if let field = route.foreignField, page.items[index][field] != nil { continue }
+          let item = page.items[index].take()
+          guard let entity = route.entity(item, of: kind, owner: owner) else { continue }
+          if !filters || entity.hasTags(tags) {
+            listing.entities.append(entity)
+          } else {
+            listing.unselected.append(entity)
+          }
         }
       }
+    } catch {
+      guard route.mayBeRefused, error.status == 400 else { throw error }
+      listing.outcome = .unavailable(status: 400)
     }
     return listing
   }

@@ -10,7 +10,7 @@ struct OutsideReader {
   /// What there is, and perhaps more.
   func answer(_ questions: [OutsideQuestion]) async throws(AdminError) -> GatewayState {
     // What is listed below others is read with them, whatever its tags.
-    let questions = questions.filter { AdminRoute.of($0.kind).listing.owner == nil }
+    let questions = questions.filter { reader.interface[$0.kind].listing.owner == nil }
     let answers = try await gather(questions) { question async throws(AdminError) in try await answer(question) }
     var found = GatewayState()
     for (question, entities) in zip(questions, answers) { found.set(entities, of: question.kind) }
@@ -44,14 +44,14 @@ struct OutsideReader {
   /// How long a listing is shows only while it is read.
   private func list(_ kind: EntityKind, upTo pages: Int? = nil) async throws(AdminError) -> [Entity]? {
     var entities: [Entity] = []
-    let outcome = try await reader.list(AdminRoute.of(kind).listing.path.compactMap(\.text), upTo: pages) { page in
+    let outcome = try await reader.list(reader.interface[kind].listing.path.compactMap(\.text), upTo: pages) { page in
       entities += page.items.compactMap { kind.entity(fromAnswer: $0) }
     }
     return outcome == .cutShort ? nil : entities
   }
 
   private func withSingleRequests(_ names: Set<String>, _ kind: EntityKind) async throws(AdminError) -> [Entity] {
-    let path = AdminRoute.of(kind).listing.path.compactMap(\.text)
+    let path = reader.interface[kind].listing.path.compactMap(\.text)
     let answers = try await gather(names.sorted()) { name async throws(AdminError) in
       try await reader.getIfPresent(path + [name])
     }

@@ -6,6 +6,7 @@ final class AdminConnection: Sendable {
   private let end: ContinuousClock.Instant?
   private let state = Lock(RequestCounts())
   private let patience: Patience
+  private let pause = SharedPause()
   /// What tells the gateway from others: the socket or the address.
   let identity: String
 
@@ -36,9 +37,19 @@ final class AdminConnection: Sendable {
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     var retries = 0
     var waits = 0
+    var limitedSince: ContinuousClock.Instant?
     while true {
-      var (number, outcome) = await attempt(request)
+      let attempted = await attempt(request, limitedSince: limitedSince)
+      let number = attempted.number
+      var outcome = attempted.outcome
       outcome.note(attempts: retries + waits + 1)
+      if let wait = attempted.pause {
+        waits += 1
+        limitedSince = limitedSince ?? .now
+        state.withLock { $0.retries += 1 }
+        policy.observer?(.retry(number: number, after: wait))
+        continue
+      }
       if !request.isSentOnce, let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
         waits += 1
         policy.observer?(.retry(number: number, after: wait))
@@ -66,16 +77,32 @@ final class AdminConnection: Sendable {
     await transport.shutdown()
   }
 
+  /// A request that was sent once, or not at all.
+  private struct Attempt {
+    var number = 0
+    var outcome: Transfer.Outcome
+    /// How long all requests wait since this one was one too many; nil where the outcome stands.
+    var pause: Duration?
+  }
+
   /// Sends a request once, when its turn has come.
-  private func attempt(_ request: HTTPRequest) async -> (number: Int, outcome: Transfer.Outcome) {
-    guard let permit = await limiter.acquire() else { return (0, .failure(.cancelled(mayHaveBeenSent: false))) }
+  ///
+  /// - Parameter limitedSince: Since when it was one too many each time.
+  private func attempt(_ request: HTTPRequest, limitedSince: ContinuousClock.Instant?) async -> Attempt {
+    guard let permit = await limiter.acquire() else {
+      return Attempt(outcome: .failure(.cancelled(mayHaveBeenSent: false)))
+    }
+    guard await sitOutPause() else {
+      limiter.release(permit, .neutral)
+      return Attempt(outcome: .failure(.cancelled(mayHaveBeenSent: false)))
+    }
     let start = ContinuousClock.now
     var request = request
     var isCutShort = false
     if let end {
       guard start < end else {
         limiter.release(permit, .neutral)
-        return (0, .failure(timeIsOver(mayHaveBeenSent: false)))
+        return Attempt(outcome: .failure(timeIsOver(mayHaveBeenSent: false)))
       }
       isCutShort = end - start < request.timeout ?? timeout
       if isCutShort { request.timeout = end - start }
@@ -92,9 +119,35 @@ final class AdminConnection: Sendable {
       let isOver = isCutShort && error.kind == .timeout
       outcome = .failure(isOver ? timeIsOver(mayHaveBeenSent: error.mayHaveBeenSent) : error)
     }
+    // The pause is there before anybody else's turn comes.
+    let wait = takePause(after: outcome, since: limitedSince)
     limiter.release(permit, outcome.meaning)
     report(outcome, number: number, time: ContinuousClock.now - start)
-    return (number, outcome)
+    return Attempt(number: number, outcome: outcome, pause: wait)
+  }
+
+  /// Has all requests wait after an answer of too many; nil where the outcome stands.
+  private func takePause(after outcome: Transfer.Outcome, since start: ContinuousClock.Instant?) -> Duration? {
+    guard let patience = policy.rateLimitPatience, case .success(let response) = outcome else { return nil }
+    guard response.status == 429 else {
+      pause.end()
+      return nil
+    }
+    let now = ContinuousClock.now
+    let asked = response.header("retry-after").flatMap {
+      RetryAfter.delay($0, now: policy.surroundings.epochSeconds())
+    }
+    let limit = end ?? (start ?? now) + patience
+    guard !policy.isInterrupted(), now + (asked ?? .zero) < limit else { return nil }
+    return pause.extend(by: asked)
+  }
+
+  /// Waits until a pause is over, or the user wants an end; false where the task was cancelled.
+  private func sitOutPause() async -> Bool {
+    while let rest = pause.rest, !policy.isInterrupted() {
+      guard await policy.surroundings.sleep(min(rest, .milliseconds(200))) else { return false }
+    }
+    return true
   }
 
   private func report(_ outcome: Transfer.Outcome, number: Int, time: Duration) {
@@ -114,6 +167,7 @@ final class AdminConnection: Sendable {
     switch outcome {
     case .success(let response):
       guard RetryPolicy.isWorthRetrying(status: response.status, isRepeatable: request.isRepeatable) else { return nil }
+      if response.status == 429, policy.rateLimitPatience != nil { return nil }
       retryAfter = response.header("retry-after").flatMap {
         RetryAfter.delay($0, now: policy.surroundings.epochSeconds())
       }

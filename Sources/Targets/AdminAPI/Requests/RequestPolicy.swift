@@ -8,6 +8,9 @@ package struct RequestPolicy: Sendable {
   package var retry = RetryPolicy()
   /// The time for all requests together, from when the connection is made; nil for no end.
   package var timeLimit: Duration?
+  /// How long answers of too many requests (429) are waited out, by all requests together and without counting as
+  /// attempts, where the run has no limit of its own; nil has them count.
+  package var rateLimitPatience: Duration?
   /// Whether the gateway has answered before, over another connection.
   package var hasAnswered = false
   /// Told once that a gateway which has answered before is waited for, with its address and for how long.

@@ -32,6 +32,10 @@ struct AdminRoute: Sendable {
     var foreignField: String?
     /// Further parameters of the request.
     var query: [(String, String)] = []
+    /// Whether a target that has none of the kind may refuse to list it (400).
+    var mayBeRefused = false
+    /// How they were listed before, where the target does not have the path.
+    var older: [Listing] = []
 
     /// The reference field in the path, if there is one.
     var owner: String? {
@@ -46,6 +50,8 @@ struct AdminRoute: Sendable {
     case put
     /// POST to this path, with the id in the body if the kind has one.
     case post([Part])
+    /// PUT to its path or, where the target has no such path, POST to this one.
+    case putOrPost([Part])
   }
 
   /// How entities are listed.
@@ -54,6 +60,10 @@ struct AdminRoute: Sendable {
   var entity: [Part]
   /// How a new entity is made.
   var creation = Creation.put
+  /// The path of a deletion, where it is another one than the entity's.
+  var deletion: [Part]?
+  /// Whether a body repeats the id that stands in the path.
+  var repeatsID = false
   /// How an entity is changed.
   var update = UpdateForm.replacement
   /// Whether references stand in the body as bare ids.
@@ -75,7 +85,7 @@ struct AdminRoute: Sendable {
   }
 
   /// The same with some of it changed.
-  private func changed(_ change: (inout AdminRoute) -> Void) -> AdminRoute {
+  func changed(_ change: (inout AdminRoute) -> Void) -> AdminRoute {
     var copy = self
     change(&copy)
     return copy

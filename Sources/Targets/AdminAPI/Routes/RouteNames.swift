@@ -4,7 +4,8 @@ extension EntityKind {
   /// The words in the paths of the Admin API that lead to entities of this kind.
   package var pathWords: Set<String> {
     let route = AdminRoute.of(self)
-    return Set((route.listing.path + route.entity).compactMap(\.text))
+    let konnect = EntityInterface.konnect[self]
+    return Set((route.listing.path + route.entity + konnect.listing.path + konnect.entity).compactMap(\.text))
   }
 
   /// The path of the kind's listing where that is one word, such as `key-auths`.

@@ -23,7 +23,10 @@ struct BaseAddress: Sendable, Equatable {
 
   /// Whether the address is this machine, where no proxy is asked.
   var isLoopback: Bool {
-    host == "localhost" || host.hasPrefix("127.") || host == "[::1]"
+    if host == "localhost" || host == "[::1]" { return true }
+    // A name such as 127.example.com is anybody's.
+    let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }
 
   init(_ text: String) throws(TransportError) {

@@ -26,7 +26,7 @@ extension AdminWriter: TargetWriter {
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {
     do throws(AdminError) {
-      return try await ChangeRequest(write).send(with: self)?.object
+      return try await ChangeRequest(write, route: reader.interface[write.change.kind]).send(with: self)?.object
     } catch {
       throw TargetError(error)
     }

@@ -16,7 +16,7 @@ package struct AdminWriter: Sendable {
     self.reader = try AdminReader(settings, workspace: workspace, policy: policy)
   }
 
-  private init(reader: AdminReader) {
+  init(reader: AdminReader) {
     self.reader = reader
   }
 
@@ -27,8 +27,10 @@ package struct AdminWriter: Sendable {
 
   /// Creates or replaces; returns what the gateway made of it.
   @discardableResult
-  package func put(_ path: [String], body: Node) async throws(AdminError) -> Node? {
-    try await write(.put, path, JSONWriter.write(body))
+  package func put(
+    _ path: [String], body: Node, query: [(String, String)] = []
+  ) async throws(AdminError) -> Node? {
+    try await write(.put, path, JSONWriter.write(body), query: query)
   }
 
   /// Creates; returns what the gateway made of it.
@@ -63,9 +65,9 @@ package struct AdminWriter: Sendable {
   /// Sends a body that was written before.
   @discardableResult
   package func write(
-    _ method: HTTPMethod, _ path: [String], _ body: [UInt8], isRepeatable: Bool = true
+    _ method: HTTPMethod, _ path: [String], _ body: [UInt8], query: [(String, String)] = [], isRepeatable: Bool = true
   ) async throws(AdminError) -> Node? {
-    let target = try reader.target(path)
+    let target = try reader.target(path, query: query)
     let response = try await reader.send(.json(method, target, body, isRepeatable: isRepeatable))
     if response.body.isEmpty {
       try response.checkStatus()

@@ -9,30 +9,42 @@ struct ChangeRequest {
   /// What is done to the path.
   private enum Method {
     case put, post, patch, delete
+    /// A PUT or, where there is no such path, a POST to this one.
+    case putOrPost([String])
+
+    /// Whether the id may have no other place than the body.
+    var namesNoID: Bool {
+      switch self {
+      case .post, .putOrPost: true
+      case .put, .patch, .delete: false
+      }
+    }
   }
 
   private let method: Method
   /// The path to the entity, or to the collection for a POST.
   private let path: [String]
   /// The path to the entity.
-  private let ownPath: [String]
+  let ownPath: [String]
   /// The body; of no meaning for a deletion.
   private let body: Node
   /// Whether it joins two entities, which is all there is to it.
   private let isLink: Bool
   /// Lists that stand in the body as one text with commas.
   private let joinedLists: Set<String>
+  /// The parameters of the request.
+  private let query: [(String, String)]
 
   /// Puts a change into a request.
-  init(_ write: EntityWrite) {
+  init(_ write: EntityWrite, route: AdminRoute, query: [(String, String)] = []) {
     let change = write.change
     let kind = change.kind
-    let route = AdminRoute.of(kind)
     var parts = ChangeRequest.leavesOwner(change, route) ? route.listing.path + [.id] : route.entity
     switch (change.action, route.creation) {
-    case (.delete, _): method = .delete
+    case (.delete, _): (method, parts) = (.delete, route.deletion ?? parts)
     case (.create, .put): method = .put
     case (.create, .post(let path)): (method, parts) = (.post, path)
+    case (.create, .putOrPost(let path)): method = .putOrPost(ChangeRequest.path(path, write))
     case (.update, _), (.free, _): method = change.isPartial ? .patch : .put
     }
     var body = change.fields
@@ -52,12 +64,15 @@ struct ChangeRequest {
       body[name] = Node(.string(items.compactMap(\.string).joined(separator: ",")))
     }
     if let fields = route.bodyFields { body = Object(body.filter { fields.contains($0.key) }) }
-    if method == .post, kind.hasID { body["id"] = Node(.string(write.id)) }
+    if kind.hasID, method.namesNoID || route.repeatsID && change.action != .delete {
+      body["id"] = Node(.string(write.id))
+    }
     self.path = ChangeRequest.path(parts, write)
     self.ownPath = ChangeRequest.path(route.entity, write)
     self.body = Node(.object(body))
     self.isLink = kind.isLink
     self.joinedLists = route.joinedLists
+    self.query = query
   }
 
   /// The whole that a change makes, for the gateway to judge: what the path says of the owner is part of it.
@@ -107,17 +122,13 @@ struct ChangeRequest {
   @discardableResult
   func send(with writer: AdminWriter) async throws(AdminError) -> Node? {
     switch method {
-    case .put: return try await writer.put(path, body: body)
-    case .post:
+    case .put: return try await writer.put(path, body: body, query: query)
+    case .post: return try await create(at: path, with: writer)
+    case .putOrPost(let collection):
       do {
-        // What has no id is known by its key: made twice it is refused the second time, so that it may be tried again.
-        return try await writer.post(path, body: body, isRepeatable: true)
-      } catch .refused(let refusal) where refusal.isUniqueViolation || refusal.code == 3 {
-        // The answer to an earlier attempt may have got lost, and the entity in the way be its work.
-        guard let stored = try await writer.reader.getIfPresent(ownPath), isWork(stored) else {
-          throw .refused(refusal)
-        }
-        return stored
+        return try await writer.put(path, body: body, query: query)
+      } catch .refused(let refusal) where refusal.status == 404 {
+        return try await create(at: collection, with: writer)
       }
     case .patch: return try await writer.patch(path, body: body)
     case .delete:
@@ -127,6 +138,19 @@ struct ChangeRequest {
         return Node?.none
       }
       return Node?.none
+    }
+  }
+
+  private func create(at path: [String], with writer: AdminWriter) async throws(AdminError) -> Node? {
+    do {
+      // What has no id is known by its key: made twice it is refused the second time, so that it may be tried again.
+      return try await writer.post(path, body: body, isRepeatable: true)
+    } catch .refused(let refusal) where refusal.isUniqueViolation || refusal.code == 3 {
+      // The answer to an earlier attempt may have got lost, and the entity in the way be its work.
+      guard let stored = try await writer.reader.getIfPresent(ownPath), isWork(stored) else {
+        throw .refused(refusal)
+      }
+      return stored
     }
   }
 

@@ -1,0 +1,109 @@
+package import Documents
+package import GatewayModel
+import GatewayRules
+import GatewaySchemas
+import Gathering
+package import Reconciliation
+package import StateFiles
+
+extension KonnectReader {
+  /// Fetches the schemas of kinds and configurations, all at once.
+  package func schemas(
+    kinds: Set<EntityKind>, configurations: Set<[String]>
+  ) async throws(TargetError) -> SchemaSet {
+    let sendsHashes = plane.settings.sendsHashes
+    let paths = configurations.sorted { $0.lexicographicallyPrecedes($1) }
+    return try await ask { (reader) async throws(AdminError) in
+      let schemas = KonnectSchemas(reader: reader)
+      let ofKinds = try await gather(Array(kinds)) { kind async throws(AdminError) in try await schemas.schema(of: kind)
+      }
+      let ofPaths = try await gather(paths) { path async throws(AdminError) in try await schemas.schema(at: path) }
+      var set = SchemaSet()
+      set.takesHashes = sendsHashes
+      for (kind, schema) in zip(kinds, ofKinds) { set.entities[kind.collection] = schema }
+      for (path, schema) in zip(paths, ofPaths) where path.count == 2 {
+        set.configurations[path[0], default: [:]][path[1]] = schema
+      }
+      return set
+    }
+  }
+
+  /// A schema in the form of a gateway's.
+  package func schemaDocument(_ path: [String]) async throws(TargetError) -> Node? {
+    try await ask { (reader) async throws(AdminError) in
+      let schemas = KonnectSchemas(reader: reader)
+      if path.count > 1 { return try await schemas.schema(at: path)?.document }
+      guard let kind = EntityKind.all.first(where: { $0.schemaName == path.first }) else { return Node?.none }
+      return try await schemas.schema(of: kind)?.document
+    }
+  }
+}
+
+/// The schemas of a control plane.
+private struct KonnectSchemas: Sendable {
+  let reader: AdminReader
+
+  private static let bundle = SchemaBundle.enterprise
+
+  /// What the program knows of a kind, with what Konnect publishes laid over it.
+  func schema(of kind: EntityKind) async throws(AdminError) -> Schema? {
+    guard reader.interface.kinds.contains(kind) else { return nil }
+    return try await kept("entities/\(kind.schemaName)") { () async throws(AdminError) -> Schema? in
+      let base = KonnectSchemas.bundle.entityDocument(kind.schemaName)
+      let published = try await published(kind)
+      let document = published.map { PublishedSchema.document($0, onto: base) } ?? base
+      return document.flatMap { Schema(name: kind.schemaName, document: $0) }
+    }
+  }
+
+  /// The schema of a plugin, a partial or a vault.
+  func schema(at path: [String]) async throws(AdminError) -> Schema? {
+    guard path.first == "vaults", let name = path.last else { return try await reader.schema(at: path) }
+    return try await kept("vaults/\(name)") { () async throws(AdminError) -> Schema? in
+      let published = try await published(.vault)
+      let document =
+        published.flatMap { PublishedSchema.vaultDocument(name, in: $0) }
+        ?? KonnectSchemas.bundle.vaultDocument(name)
+      return document.flatMap { Schema(name: name, document: $0) }
+    }
+  }
+
+  /// The JSON schema of a kind; nil where there is none. Workspaces share it.
+  private func published(_ kind: EntityKind) async throws(AdminError) -> Node? {
+    guard let type = kind.konnectType else { return Node?.none }
+    return try await reader.inWorkspace(nil).getIfPresent(["v1", "schemas", "json", type])
+  }
+
+  private func kept(
+    _ key: String, _ make: @escaping @Sendable () async throws(AdminError) -> Schema?
+  ) async throws(AdminError) -> Schema? {
+    try await reader.schemas.value(key, fetch: make)
+  }
+}
+
+extension EntityKind {
+  /// The name under which Konnect publishes the JSON schema of a kind; nil where it publishes none.
+  fileprivate var konnectType: String? {
+    switch identity {
+    case .service: "service"
+    case .route: "route"
+    case .upstream: "upstream"
+    case .target: "target"
+    case .consumer: "consumer"
+    case .consumerGroup: "consumer_group"
+    case .certificate: "certificate"
+    case .caCertificate: "ca_certificate"
+    case .sni: "sni"
+    case .vault: "vault"
+    case .key: "key"
+    case .keySet: "key-set"
+    case .hmacAuth: "hmac-auth"
+    case .basicAuth: "basic-auth"
+    case .jwt: "jwt"
+    case .mutualTLS: "mtls-auth"
+    case .clonedPlugin, .customPlugin, .partial, .groupMember, .keyAuth, .oauth2, .acl, .aiModel, .plugin,
+      .groupOverride, .filterChain, .degraphqlRoute, .costDecoration, .rbacRole, .rbacPermission, .license:
+      nil
+    }
+  }
+}
