@@ -37,12 +37,14 @@ struct CoreEntityTests {
     }
   }
 
-  @Test(arguments: [
-    ("key-auth", "key-auths", ["key": "k"] as Node), ("acls", "acls", ["group": "g"]),
+  private static let credentials: [(nested: String, top: String, body: Node)] = [
+    ("key-auth", "key-auths", ["key": "k"]), ("acls", "acls", ["group": "g"]),
     ("hmac-auth", "hmac-auths", ["username": "u", "secret": "s"]), ("jwt", "jwts", ["key": "k", "secret": "s"]),
     ("mtls-auth", "mtls-auths", ["subject_name": "s"]),
     ("basic-auth", "basic-auths", ["username": "u", "password": "p"]),
-  ])
+  ]
+
+  @Test(arguments: credentials)
   func credentialsBelongToConsumers(nested: String, top: String, body: Node) async throws {
     try await KonnectClient.run { konnect in
       try await konnect.expect(200, "PUT", "/consumers/\(Self.id)", ["username": "u"])

@@ -10,6 +10,7 @@ struct KonnectClient {
   let root: String
 
   /// Runs a sandbox with one control plane for the length of a test.
+  @discardableResult
   static func run<Result>(
     _ configure: (inout SandboxConfiguration) -> Void = { _ in }, _ body: (KonnectClient) async throws -> Result
   ) async throws -> Result {
