@@ -93,16 +93,25 @@ struct TargetChoice {
       }
       if !isOverruled { chosen = older }
     }
-    let name = chosen?.values.last
-    if let name, let chosen, let section, let other = section.controlPlane, other != name {
-      throw DiagnosticError(
-        Diagnostic(
-          code: "target",
-          "the files are for the control plane '\(other)', and \(chosen.source) names '\(name)'", at: section.namePlace,
-          hint: "take one of the two out, or name the same in both",
-          notes: chosen.place.map { [Diagnostic.Note("'\(name)' here", at: $0)] } ?? []))
-    }
-    return (.konnect(controlPlane: section?.controlPlane ?? name ?? KonnectSettings.defaultControlPlane), notes)
+    return (.konnect(controlPlane: try name(chosen, section)), notes)
+  }
+
+  /// The name that flags and files agree on. Apart from the choice of the flag: in one function with it, the compiler's
+  /// optimiser ends with an error of its own (Swift 6.3.1).
+  private static func name(_ chosen: Setting?, _ section: KonnectSection?) throws(DiagnosticError) -> String {
+    let given = chosen?.values.last
+    guard let section, let own = section.controlPlane else { return given ?? KonnectSettings.defaultControlPlane }
+    guard let chosen, given != own else { return own }
+    throw disagreement(own, section, chosen)
+  }
+
+  private static func disagreement(_ own: String, _ section: KonnectSection, _ chosen: Setting) -> DiagnosticError {
+    let given = chosen.values.last ?? ""
+    return DiagnosticError(
+      Diagnostic(
+        code: "target", "the files are for the control plane '\(own)', and \(chosen.source) names '\(given)'",
+        at: section.namePlace, hint: "take one of the two out, or name the same in both",
+        notes: chosen.place.map { [Diagnostic.Note("'\(given)' here", at: $0)] } ?? []))
   }
 }
 
