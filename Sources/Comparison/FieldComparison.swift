@@ -90,6 +90,8 @@ public struct FieldComparison {
       compareValue(field: field, name: name, wanted: desired, live: live, written: true)
     } else if field.auto {
       return
+    } else if field.mayStayUnset, FieldComparison.isEmpty(live) {
+      return
     } else if let fallback = field.defaultValue {
       compareValue(field: field, name: name, wanted: fallback, live: live, written: false)
     } else if field.type == .record, field.required, let record = field.record {

@@ -8,10 +8,19 @@ public enum PublishedSchema {
   /// - Parameters:
   ///   - schema: The JSON schema; fields of a credential may stand in a property `value`.
   ///   - base: The document in the gateway's form; nil where there is none.
-  public static func document(_ schema: Node, onto base: Node?) -> Node {
+  ///   - unset: Fields that only some entities have, so that their defaults are not filled in for all.
+  public static func document(_ schema: Node, onto base: Node?, unset: Set<String> = []) -> Node {
     let schema = unwrapped(schema)
     guard var result = base?.object else { return SchemaJSONForm.document(schema) }
-    result["fields"] = Node(.array(fields(base?["fields"]?.array ?? [], schema, default: nil)))
+    let joined = fields(base?["fields"]?.array ?? [], schema, default: nil)
+    result["fields"] = Node(
+      .array(
+        joined.map { item in
+          guard let member = item.object?.members.first, unset.contains(member.key) else { return item }
+          var attributes = member.node.object ?? Object()
+          attributes[SchemaField.unsetMark] = true
+          return named(member.key, attributes: attributes)
+        }))
     return Node(.object(result))
   }
 
@@ -61,7 +70,11 @@ public enum PublishedSchema {
       return result
     }
     guard base["type"]?.string != "foreign" else { return result }
-    if let fallback, !fallback.isNull { result["default"] = fallback }
+    if let fallback, !fallback.isNull {
+      result["default"] = fallback
+    } else if result["default"] != nil {
+      result[SchemaField.unsetMark] = true
+    }
     if let values = property["enum"]?.array { result["one_of"] = Node(.array(values.filter { !$0.isNull })) }
     if let minimum = property["minimum"], let maximum = property["maximum"] {
       result["between"] = Node(.array([minimum, maximum]))

@@ -207,8 +207,10 @@ public final class SchemaField: Sendable {
   let mustBeNull: Bool
   /// Whether a record within the value has shorthands.
   public let hasShorthands: Bool
+  /// Whether a target may hold nothing where the default would be: it does not say that it fills it in.
+  public let mayStayUnset: Bool
   /// Whether a value may be null although the field has a default: its absence says something else.
-  public var leavesNull: Bool { defaultValue != nil && !required && !auto }
+  public var leavesNull: Bool { defaultValue != nil && !required && !auto && !mayStayUnset }
 
   /// - Parameter scope: where the field stands, for the rules that the gateway keeps as functions.
   public init(name: String, attributes: Object, scope: RuleScope? = nil) {
@@ -218,6 +220,7 @@ public final class SchemaField: Sendable {
     self.required = attributes["required"]?.bool ?? false
     self.defaultValue = attributes["default"].flatMap { $0.isNull ? nil : $0 }
     self.auto = attributes["auto"]?.bool ?? false
+    self.mayStayUnset = attributes[SchemaField.unsetMark]?.bool ?? false
     self.unique = attributes["unique"]?.bool ?? false
     self.encrypted = attributes["encrypted"]?.bool ?? false
     self.referenceable = attributes["referenceable"]?.bool ?? false
@@ -240,6 +243,9 @@ public final class SchemaField: Sendable {
 }
 
 extension SchemaField {
+  /// The attribute of a field that a target may leave unset.
+  static let unsetMark = "may_stay_unset"
+
   /// Whether a value of the field may be written in another form than the one that is compared and sent.
   public var takesForm: Bool {
     switch type {

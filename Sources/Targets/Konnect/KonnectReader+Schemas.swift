@@ -44,14 +44,20 @@ private struct KonnectSchemas: Sendable {
   let reader: AdminReader
 
   private static let bundle = SchemaBundle.enterprise
+  /// A control plane takes routes of both flavours, by one schema.
+  private static let expressions: Node = [
+    "fields": [["expression": ["type": "string"]], ["priority": ["type": "integer"]]]
+  ]
 
   /// What the program knows of a kind, with what Konnect publishes laid over it.
   func schema(of kind: EntityKind) async throws(AdminError) -> Schema? {
     guard reader.interface.kinds.contains(kind) else { return nil }
     return try await kept("entities/\(kind.schemaName)") { () async throws(AdminError) -> Schema? in
-      let base = KonnectSchemas.bundle.entityDocument(kind.schemaName)
+      var base = KonnectSchemas.bundle.entityDocument(kind.schemaName)
+      if kind == .route { base = base.map { SchemaSpecialization.document(of: $0, by: KonnectSchemas.expressions) } }
       let published = try await published(kind)
-      let document = published.map { PublishedSchema.document($0, onto: base) } ?? base
+      let unset: Set<String> = kind == .route ? ["priority", "regex_priority", "path_handling"] : []
+      let document = published.map { PublishedSchema.document($0, onto: base, unset: unset) } ?? base
       return document.flatMap { Schema(name: kind.schemaName, document: $0) }
     }
   }
