@@ -58,7 +58,7 @@ import Testing
     (["gateway", "dif", "kong.yaml"], "there is no command 'gateway dif'\n  hint: did you mean 'gateway diff'?"),
     (["gatway", "sync"], "there is no command 'gatway'\n  hint: did you mean 'gateway'?"),
     (["sync", "-s", "kong.yaml"], "there is no command 'sync'\n  hint: did you mean 'gateway sync'?"),
-    (["gateway", "explode"], "hint: there are ping, diff, sync"),
+    (["gateway", "explode"], "hint: there are ping, diff, plan, sync"),
     (["gateway", "sync", "--parallelsm", "2"], "Did you mean '--parallelism'?"),
   ])
   func aMisspeltCommandIsToldWithWhatWasMeant(arguments: [String], says: String) async throws {

@@ -83,8 +83,8 @@ import Testing
       #expect(
         names.output.hasPrefix(
           """
-          freeing a value of service y
-            name: "y" -> "fairlead-bbbbbbbb-0000-4000-8000-000000000002"  (for a time: another entity needs the old value)
+          freeing a value of service x
+            name: "x" -> "fairlead-aaaaaaaa-0000-4000-8000-000000000001"  (for a time: another entity needs the old value)
           """), "\(names.output)")
       #expect(names.output.contains("  Updated: 2\n"))
     }

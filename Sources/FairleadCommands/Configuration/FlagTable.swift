@@ -115,7 +115,9 @@ enum FlagTable {
     FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
     FlagRow("plan", .text, on: writing, variable: false, files: .none),
-    FlagRow("yes", .toggle, on: reconciling + ["gateway dump", "gateway undo"], variable: false, files: .none),
+    FlagRow(
+      "yes", .toggle, on: ["gateway diff", "gateway sync", "gateway apply", "gateway dump", "gateway undo"],
+      variable: false, files: .none),
     FlagRow("force", short: "f", .toggle, on: ["gateway reset"], variable: false, files: .none),
     FlagRow("allow-empty", .toggle, on: ["gateway plan", "gateway sync"], variable: false, files: .none),
   ]

@@ -32,7 +32,9 @@ package struct GatewayReader: TargetReader {
     do throws(AdminError) {
       return try await admin.root().database == "off" ? DBLessReader(admin: admin) : admin
     } catch {
-      throw TargetError(error)
+      // Whoever may not read the root may be let read the rest; if not, that says so itself.
+      guard error.isForbidden else { throw TargetError(error) }
+      return admin
     }
   }
 

@@ -255,7 +255,8 @@ import Testing
         "services: [{name: s, host: h, routes: [{name: r, paths: [/a], protocols: [http]}]}]\nplugins: [{name: cors}]\n"
       )
       #expect(try await konnect.fairlead("sync", file).status == 0)
-      let dump = try await konnect.fairlead("dump").output
+      // Konnect knows fields that a gateway of 3.9 does not: with their defaults they would be told before anything is written.
+      let dump = try await konnect.fairlead("dump", "--skip-defaults").output
       try konnect.scratch.write("dump.yaml", dump)
       let there = try await konnect.unset(
         ["gateway", "sync", "--target", "gateway", "--kong-addr", gateway.address, "dump.yaml"])
