@@ -1,8 +1,8 @@
 import Documents
 import GatewayModel
-import Reconciliation
 import Testing
 
+@testable import Reconciliation
 @testable import Targets
 
 @Suite("Writing to a control plane")
