@@ -1,5 +1,5 @@
 import Diagnostics
-import StateFiles
+@testable import StateFiles
 import Testing
 
 @testable import FairleadCommands
