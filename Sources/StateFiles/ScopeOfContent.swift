@@ -6,6 +6,9 @@ extension StateContent {
   /// Settles what the run is about, and reports entries that do not belong to it.
   mutating func settleScope(_ diagnostics: inout DiagnosticCollector) {
     settleSelectTags(&diagnostics)
+    for kind in EntityKind.all where kind.management == .rbac || kind.management == .readOnly {
+      header.asides += (collections[kind] ?? []).map { StateHeader.Aside(kind: kind, place: $0.place) }
+    }
     if first([.aiGateway]) != nil { scope.includesAIModels = true }
     let role = first([.rbac])
     let other = first([.proxy, .untagged, .definitions, .aiGateway])

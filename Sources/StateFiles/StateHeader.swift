@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Documents
-import GatewayModel
+package import GatewayModel
 
 /// What state files say besides their entities: the keys that begin with an underscore.
 package struct StateHeader: Sendable {
@@ -12,6 +12,8 @@ package struct StateHeader: Sendable {
   package internal(set) var workspace: String?
   /// `_konnect`; nil where no file has it.
   package internal(set) var konnect: KonnectSection?
+  /// Entries of kinds that take part in runs of their own alone, or in none.
+  package internal(set) var asides: [Aside] = []
   /// Where the files ask for passwords to be kept as the hashes that they are.
   package internal(set) var hashPlace: SourcePlace?
   /// `_info` of all files together.
@@ -25,6 +27,14 @@ package struct StateHeader: Sendable {
   /// Where the first of them stand.
   var selectTagsPlace = SourcePlace.none
   private var workspacePlace = SourcePlace.none
+
+  /// An entry that is no entity of the run.
+  package struct Aside: Sendable {
+    /// Its kind.
+    package var kind: EntityKind
+    /// Where it begins.
+    package var place: SourcePlace
+  }
 
   /// Nothing said.
   init() {}

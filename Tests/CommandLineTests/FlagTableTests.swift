@@ -74,8 +74,8 @@ import Testing
     let read: Set<String> = [
       "verbose", "no-color", "kong-addr", "headers", "kong-admin-token", "tls-skip-verify", "tls-server-name",
       "ca-cert", "ca-cert-file", "tls-client-cert", "tls-client-key", "tls-client-cert-file", "tls-client-key-file",
-      "skip-workspace-crud", "kong-cookie-jar-path", "timeout", "format",
-      "konnect-addr", "konnect-token", "konnect-token-file", "konnect-control-plane-name", "konnect-runtime-group-name",
+      "skip-workspace-crud", "kong-cookie-jar-path", "timeout", "format", "konnect-addr", "konnect-token",
+      "konnect-token-file", "konnect-control-plane-name", "konnect-runtime-group-name",
     ]
     var environment: [String: String] = [:]
     for row in Self.rows {

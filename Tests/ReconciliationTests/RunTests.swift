@@ -111,7 +111,8 @@ import Testing
       _ = try await scenario.run("consumers: [{username: a, oauth2_credentials: [{name: n, client_id: c}]}]")
       Issue.record("the run went on")
     } catch let error as DiagnosticError {
-      #expect(error.diagnostics.map(\.message) == ["oauth2-cred n for consumer a: the gateway has no oauth2_credentials"])
+      #expect(
+        error.diagnostics.map(\.message) == ["oauth2-cred n for consumer a: the gateway has no oauth2_credentials"])
       #expect(error.diagnostics.first?.place.line == 2)
     }
   }

@@ -189,6 +189,11 @@ package struct Planner {
         code: "unknown-kind", "\(given.title(position)): \(capabilities.name) has no \(kind.collection)",
         at: desired.entities[position].place, hint: "take it out, or leave the kind alone: --skip \(kind.collection)")
     }
+    for aside in desired.header.asides where isUnknown[aside.kind] && !isManaged[aside.kind] {
+      diagnostics.error(
+        code: "unknown-kind", "\(capabilities.name) has no \(aside.kind.collection)", at: aside.place,
+        hint: "take it out, or leave the kind alone: --skip \(aside.kind.collection)")
+    }
   }
 
   /// The desired entities that are seen to be held by the gateway as they are, which are nearly all of nearly all runs.

@@ -109,7 +109,7 @@ import Testing
       settings.add(Setting(row: row, values: [wish.1], origin: origin))
     }
     let section = try one.section.map { text in
-      try #require(Self.header("_konnect: {\(text)}").konnect)
+      try #require(try Self.header("_konnect: {\(text)}").konnect)
     }
     let words: String
     var notes: [Diagnostic] = []
@@ -131,12 +131,12 @@ import Testing
     #expect(!words.contains("kpat-secret") && !said.contains("kpat-secret"))
   }
 
-  private static func header(_ text: String) -> StateHeader {
+  private static func header(_ text: String) throws -> StateHeader {
     var collector = DiagnosticCollector()
     let input = InputText(name: "kong.yaml", bytes: Array("_format_version: \"3.0\"\n\(text)\n".utf8))
     let state = StateFileLoader.load([input], environment: .expand { _ in nil }, &collector)
     #expect(collector.diagnostics.isEmpty)
-    return state?.header ?? StateHeader()
+    return try #require(state).header
   }
 
   @Test(arguments: [
