@@ -150,7 +150,7 @@ import Testing
 
   @Test(arguments: [
     ("consumers: [{username: u, oauth2_credentials: [{name: n, redirect_uris: ['https://a.example/']}]}]", "2:"),
-    ("rbac_roles: [{name: r}]", "2:"),
+    ("rbac_roles: [{name: r}]", "2:"), ("licenses: [{payload: p}]", "2:"),
   ])
   func whatKonnectLacksIsToldBeforeAnythingIsWritten(text: String, line: String) async throws {
     try await Gateway.run(.konnect()) { konnect in
@@ -159,17 +159,6 @@ import Testing
       #expect(run.errors.contains("Konnect"), "\(run.errors)")
       #expect(run.status == 1, "\(run.everything)")
       #expect(try await konnect.writes() == 0)
-    }
-  }
-
-  /// Licenses are written by no run, to whatever target.
-  @Test func licensesAreToldAndLeftAlone() async throws {
-    try await Gateway.run(.konnect()) { konnect in
-      let file = try konnect.file("licenses: [{payload: p}]\nservices: [{name: s, host: h}]\n")
-      let run = try await konnect.fairlead("sync", file)
-      #expect(run.status == 0, "\(run.everything)")
-      #expect(run.errors.contains("kong.yaml:2:12: warning: 'licenses' are never written"), "\(run.errors)")
-      #expect(try await konnect.writes() == 1)
     }
   }
 
