@@ -72,7 +72,7 @@ import Testing
     try await Gateway.run { gateway in
       #expect(try await gateway.fairlead("sync", try gateway.file(Self.before)).status == 0)
       // One of the two is stored, the other, which had to give way, is not: its name is gone.
-      try await gateway.set(faults: Self.fault("PUT", "/services/\(Self.b)", 400))
+      try await gateway.set(faults: Self.fault("PUT", "/services/\(Self.a)", 400))
       let run = try await gateway.fairlead("sync", try gateway.file(Self.after))
       #expect(run.status == 3, "\(run.everything)")
       let left = try await gateway.list("services").compactMap { $0["name"]?.string }.first {

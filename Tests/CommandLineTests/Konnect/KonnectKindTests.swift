@@ -31,8 +31,8 @@ import Testing
       file: "consumer_groups: [{name: g}, {name: i}]\nconsumers: [{username: u, groups: [{name: g}]}]",
       changed: "consumer_groups: [{name: g}, {name: i}]\nconsumers: [{username: u, groups: [{name: i}]}]",
       changes: [
-        "creating consumer-group-consumer u for consumer-group i",
-        "deleting consumer-group-consumer u for consumer-group g",
+        "creating consumer-group-consumer for consumer-group i and consumer u",
+        "deleting consumer-group-consumer for consumer-group g and consumer u",
       ]),
     .init(
       name: "plugins",
@@ -51,7 +51,7 @@ import Testing
     .init(
       name: "certificates and their names", file: certificate("[{name: a.example}, {name: b.example}]"),
       changed: certificate("[{name: a.example, tags: [t]}, {name: c.example}]"),
-      changes: ["creating sni c.example", "updating sni a.example", "deleting sni b.example"]),
+      changes: ["updating sni a.example", "creating sni c.example", "deleting sni b.example"]),
     .init(
       name: "authorities", file: "ca_certificates: [{id: \(id), cert: '${{ env \"DECK_CA\" }}'}]",
       changed: "ca_certificates: [{id: \(id), cert: '${{ env \"DECK_CA\" }}', tags: [a]}]",
@@ -60,7 +60,7 @@ import Testing
       name: "vaults", file: "vaults: [{name: env, prefix: v-1, config: {prefix: A_}}]",
       changed:
         "vaults: [{name: env, prefix: v-1, config: {prefix: B_}}, {name: konnect, prefix: v-2, config: {config_store_id: c}}]",
-      changes: ["creating vault v-2", "updating vault v-1"]),
+      changes: ["updating vault v-1", "creating vault v-2"]),
     .init(
       name: "keys", file: keys("tags: [a]"), changed: keys("tags: [b]"), changes: ["updating key k"]),
     .init(
@@ -70,7 +70,8 @@ import Testing
       file: "consumers: [{username: u, keyauth_credentials: [{key: k}], acls: [{group: a}]}]",
       changed: "consumers: [{username: u, keyauth_credentials: [{key: k, tags: [t]}], acls: [{group: b}]}]",
       changes: [
-        "creating acl b for consumer u", "updating key-auth for consumer u", "deleting acl a for consumer u",
+        "updating key-auth for consumer u (other.yaml:2:49)", "creating acl-group b for consumer u",
+        "deleting acl-group a for consumer u",
       ]),
     .init(
       name: "hmac-auth and jwt",
@@ -78,12 +79,13 @@ import Testing
         + "jwt_secrets: [{key: j, secret: s}]}]",
       changed: "consumers: [{username: u, hmacauth_credentials: [{username: h, secret: t}], "
         + "jwt_secrets: [{key: j, secret: t, algorithm: HS512}]}]",
-      changes: ["updating hmac-auth h for consumer u", "updating jwt j for consumer u"]),
+      changes: ["updating hmac-auth h for consumer u", "updating jwt-auth for consumer u (other.yaml:2:91)"]),
     .init(
       name: "custom entities", file: custom("query: '{ u }'", "add_constant: 2"),
       changed: custom("query: '{ v }'", "add_constant: 3"),
       changes: [
-        "updating degraphql_routes \(id)", "updating graphql_ratelimiting_cost_decorations \(other)",
+        "updating degraphql_routes /u for service s",
+        "updating graphql_ratelimiting_cost_decorations Query.u for service s",
       ]),
     .init(
       name: "cloned plugins",

@@ -24,7 +24,7 @@ import Testing
 
   /// Syncs a file, dumps it and restores it in every form, with nothing left to do after each.
   static func check(
-    _ document: Node, flags: [String], configuration: SandboxConfiguration = everything
+    _ document: Node, flags: [String], configuration: SandboxConfiguration = everything, rendersAlike: Bool = true
   ) async throws {
     let text = String(decoding: YAMLWriter.write(document), as: UTF8.self)
     try await Gateway.run(configuration) { gateway in
@@ -40,12 +40,16 @@ import Testing
       #expect(brief.utf8.count < dump.utf8.count)
       let render = try await Program.run("fairlead", ["file", "render", "kong.yaml"], in: gateway.scratch.folder)
       #expect(render.status == 0, "\(render.everything)")
-      #expect(BriefRendering.of(render.output) == brief)
-      let same = try await gateway.fairlead("diff", "--non-zero-exit-code", "-", input: render.output)
-      #expect(same.status == 0, "\(same.everything)")
+      // `file render` fills in the defaults of a gateway, which are not all those of Konnect.
+      if rendersAlike {
+        #expect(BriefRendering.of(render.output) == brief)
+        let same = try await gateway.fairlead("diff", "--non-zero-exit-code", "-", input: render.output)
+        #expect(same.status == 0, "\(same.everything)")
+      }
 
       let whole = try await gateway.run(["dump", "--with-id"] + flags).output
-      for (source, more) in [(dump, []), (brief, []), (render.output, []), (whole, ["--with-id"])] {
+      let renderings = rendersAlike ? [(render.output, [String]())] : []
+      for (source, more) in [(dump, []), (brief, []), (whole, ["--with-id"])] + renderings {
         try await gateway.reset(flags)
         let restored = try await gateway.fairlead("sync", "-", input: source)
         #expect(restored.status == 0, "\(restored.everything)")
