@@ -121,7 +121,7 @@ import Testing
       #expect(run.status == 1)
       #expect(run.errors.contains("no file has a '_konnect' section"))
       #expect(run.errors.contains("kong.yaml:3:3: error: plugin oauth2 (global): Konnect has no plugin 'oauth2'"))
-      let cluster = "kong.yaml:4:56: error: plugin rate-limiting (global): Konnect does not take 'policy'"
+      let cluster = "kong.yaml:4:53: error: plugin rate-limiting (global): Konnect does not take 'policy'"
       #expect(run.errors.contains(cluster), "\(run.errors)")
       #expect(!run.errors.contains("plugin response-ratelimiting"), "it is off: \(run.errors)")
     }

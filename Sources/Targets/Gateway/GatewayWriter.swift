@@ -25,6 +25,9 @@ package struct GatewayWriter: TargetWriter {
   /// Creates a workspace.
   package func createWorkspace(_ name: String) async throws(TargetError) { try await admin.createWorkspace(name) }
 
+  /// Deletes a workspace that is empty.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) { try await admin.deleteWorkspace(name) }
+
   /// Sends one change to a gateway with a database.
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? { try await admin.write(write) }
