@@ -53,7 +53,10 @@ public enum PublishedSchema {
     var result = base.map { item -> Node in
       guard let member = item.object?.members.first, let attributes = member.node.object else { return item }
       let property = left.removeValue(forKey: member.key) ?? [:]
-      return named(member.key, attributes: joined(attributes, property, default: whole?[member.key]))
+      // What the whole leaves out is left unset where the whole is.
+      let isUnset = whole != nil && whole?[member.key] == nil
+      return named(
+        member.key, attributes: joined(attributes, property, default: whole?[member.key], isUnset: isUnset))
     }
     guard !left.isEmpty else { return result }
     var rest = schema.object ?? Object()
@@ -62,19 +65,19 @@ public enum PublishedSchema {
     return result
   }
 
-  private static func joined(_ base: Object, _ property: Node, default given: Node?) -> Object {
+  private static func joined(
+    _ base: Object, _ property: Node, default given: Node?, isUnset: Bool = false
+  ) -> Object {
     var result = base
     let fallback = given ?? property["default"]
     if let inner = base["fields"]?.array {
-      result["fields"] = Node(.array(fields(inner, property, default: fallback?.object)))
+      result["fields"] = Node(.array(fields(inner, property, default: fallback?.object ?? (isUnset ? Object() : nil))))
       return result
     }
     guard base["type"]?.string != "foreign" else { return result }
-    if let fallback, !fallback.isNull {
-      result["default"] = fallback
-    } else if result["default"] != nil {
-      result[SchemaField.unsetMark] = true
-    }
+    let isStated = fallback.map { !$0.isNull } ?? false
+    if let fallback, isStated { result["default"] = fallback }
+    if result["default"] != nil, isUnset || !isStated { result[SchemaField.unsetMark] = true }
     if let values = property["enum"]?.array { result["one_of"] = Node(.array(values.filter { !$0.isNull })) }
     if let minimum = property["minimum"], let maximum = property["maximum"] {
       result["between"] = Node(.array([minimum, maximum]))
