@@ -130,13 +130,20 @@ struct TransportFailureTests {
     }
   }
 
+  /// A client that does not give up before the test has seen the request, however busy the machine is.
+  private static func patient(_ server: ScriptedServer) -> ConnectionSettings {
+    var settings = ConnectionSettings(address: server.address, version: "0")
+    settings.timeout = .seconds(1800)
+    return settings
+  }
+
   @Test("cancelling the task ends the wait at once, and the transport goes on")
   func cancellation() async throws {
     let server = try ScriptedServer { request, _ in
       request.target == "/slow" ? .late(.seconds(1800), .json("{}")) : .json("{}")
     }
     try await withServer(server) { server in
-      let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
+      let transport = try CurlTransport(Self.patient(server))
       let task = Task { () -> TransportError.Kind? in
         do throws(TransportError) {
           _ = try await transport.send(HTTPRequest(method: .get, target: "/slow"))
@@ -173,7 +180,7 @@ struct TransportFailureTests {
   @Test("closing the transport ends what is under way, and nothing is sent afterwards")
   func shutdown() async throws {
     try await withServer(try ScriptedServer(always: .late(.seconds(1800), .json("{}")))) { server in
-      let transport = try CurlTransport(ConnectionSettings(address: server.address, version: "0"))
+      let transport = try CurlTransport(Self.patient(server))
       async let outcome = kind(of: transport)
       try await wait(for: "the request") { !server.requests.isEmpty }
       await transport.shutdown()
