@@ -11,12 +11,13 @@ struct RenderCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Write several state files as one.",
     discussion: """
-      Variables are not read unless asked for: 'env' then gives the variable's own name.
+      Variables are not read unless asked for: 'env' then gives the variable's own name. What is to be mounted (--dbless) has their
+      values always.
 
       EXAMPLES
         fairlead file render services.yaml consumers.yaml -o kong.yaml
         fairlead file render --populate-env-vars --format json states/
-        fairlead file render --dbless --populate-env-vars states/ -o declarative.yaml
+        fairlead file render --dbless states/ -o declarative.yaml
       """)
 
   @Argument(help: "State files, directories of such, or - for standard input.")
@@ -47,7 +48,8 @@ struct RenderCommand: Verb {
     }
     var collector = DiagnosticCollector()
     let texts = InputFiles.read(files, &collector)
-    let environment = populates ? TemplateEnvironment.expand { context.environment[$0] } : .mock
+    // A gateway would take the name of a variable for the secret itself, which anybody can guess.
+    let environment = populates || dbless ? TemplateEnvironment.expand { context.environment[$0] } : .mock
     var scope = Scope()
     scope.includesDefinitions = true
     // They stay under _info, which a gateway without a database does not know.

@@ -54,6 +54,18 @@ import Testing
     #expect(passwords.first == hash && passwords.last?.count == 40 && passwords.last != hash)
   }
 
+  /// The name of a variable is no secret, and must not become a key that anybody can guess.
+  @Test func variablesHaveTheirValues() async throws {
+    let text =
+      "_format_version: \"3.0\"\nconsumers: [{username: c, keyauth_credentials: [{key: '${{ env \"DECK_K\" }}'}]}]\n"
+    let arguments = ["file", "render", "--dbless", "--format", "json", "-"]
+    let set = try await Program.run("fairlead", arguments, input: text, environment: ["DECK_K": "the-secret"])
+    let document = try JSONReader.read(Array(set.output.utf8))
+    #expect(document["keyauth_credentials"]?.array?.first?["key"] == "the-secret", "\(set.errors)")
+    let unset = try await Program.run("fairlead", arguments, input: text)
+    #expect(unset.status == 1 && unset.output.isEmpty && unset.errors.contains("DECK_K"), "\(unset.everything)")
+  }
+
   @Test func whatTheFormatHasNoPlaceForIsAnErrorAtItsLine() async throws {
     let run = try await render("rbac_roles: [{name: r}]\n")
     #expect(run.status == 1 && run.errors.contains("-:2:"), "\(run.everything)")
