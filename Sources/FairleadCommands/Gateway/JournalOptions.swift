@@ -65,7 +65,6 @@ struct AtomicOptions: ParsableArguments {
     _ context: CommandContext
   ) throws(DiagnosticError) {
     guard atomic else { return }
-    request.execution.onError = .stop
     request.atomic = AtomicRequest(isGranted: yes) { () throws(DiagnosticError) in
       try connection.forTheWayBack.target().writer()
     }

@@ -81,15 +81,16 @@ extension Planner {
             at: reference.place, hint: "--on-drift overwrite creates it again"))
       }
     }
-    let deleted = drafts.filter { $0.change.action == .delete }
+    guard !keptEntities.isEmpty else { return }
+    var deleted: [String: [String: Int]] = [:]
+    for (index, draft) in drafts.enumerated() where draft.change.action == .delete {
+      if let id = draft.change.id { deleted[draft.change.kind.collection, default: [:]][id] = index }
+    }
     for entity in keptEntities {
-      let owner = deleted.first { draft in
-        entity.references.contains { reference in
-          entity.kind.reference(reference.field)?.collection == draft.change.kind.collection
-            && reference.referredID == draft.change.id
-        }
+      let owners = entity.references.compactMap { reference in
+        entity.kind.reference(reference.field).flatMap { deleted[$0.collection]?[reference.referredID ?? ""] }
       }
-      guard let owner else { continue }
+      guard let owner = owners.min().map({ drafts[$0] }) else { continue }
       driftObjections.append(
         Diagnostic(
           code: "drift",

@@ -15,44 +15,39 @@ struct LoadExecutor {
     if options.isInterrupted() { return result(.interrupted) }
     let ids = NamedIDs.settle(plan.changes, among: base.whole ?? base.state)
     let writes = plan.changes.indices.map { EntityWrite(plan.changes[$0], id: ids[$0], ids: ids) }
-    guard let first = await begin(writes) else { return result(.journalLost) }
-    let numbers = first..<(first + writes.count)
+    guard let numbers = await begin(writes) else { return result(.journalLost) }
     do {
       switch try await writer.writeAll(writes, onto: base) {
       case .taken:
-        await note(numbers) { await $0.done($1, answer: nil) }
+        await options.scribe?.settled(numbers, .done)
         return result(done)
       case .unconfirmed:
-        await note(numbers) { await $0.done($1, answer: nil) }
+        await options.scribe?.settled(numbers, .done)
         return await confirmed(writes)
       case .refused(let faults):
-        await note(numbers) { await $0.unsent($1) }
+        await options.scribe?.settled(numbers, .unsent)
         return result(refused: faults)
       case .overtaken:
-        await note(numbers) { await $0.unsent($1) }
+        await options.scribe?.settled(numbers, .unsent)
         return overtaken()
       case .unknown(let error):
-        await note(numbers) { await $0.failed($1, error) }
+        await options.scribe?.settled(numbers, .failed(error))
         return unknown(error)
       }
     } catch {
-      await note(numbers) { await $0.failed($1, error) }
+      await options.scribe?.settled(numbers, .failed(error))
       var result = result(error.isLost ? .gatewayLost : .loadRefused)
       result.diagnostics = [Diagnostic(error)]
       return result
     }
   }
 
-  /// Takes all changes down; the number of the first, or nil where that cannot be done.
-  private func begin(_ writes: [EntityWrite]) async -> Int? {
-    guard let scribe = options.scribe else { return 0 }
-    return await scribe.begin(Array(plan.changes.indices), writes)
-  }
-
-  /// Takes down what became of all of them.
-  private func note(_ numbers: Range<Int>, _ line: (JournalScribe, Int) async -> Void) async {
-    guard let scribe = options.scribe else { return }
-    for number in numbers { await line(scribe, number) }
+  /// Takes all changes down, but for what goes with deletions: their lines name it. The numbers, or nil where that cannot
+  /// be done.
+  private func begin(_ writes: [EntityWrite]) async -> Range<Int>? {
+    guard let scribe = options.scribe else { return 0..<0 }
+    let own = plan.changes.indices.filter { plan.changes[$0].goesWith == nil }
+    return await scribe.begin(own, own.map { writes[$0] }).map { $0..<$0 + own.count }
   }
 
   private var done: [ExecutionResult.Outcome] { Array(repeating: .done, count: plan.changes.count) }

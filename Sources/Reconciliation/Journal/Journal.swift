@@ -33,8 +33,6 @@ package struct Journal: Sendable {
     var left: [Left] = []
     /// What the target keeps only as hashes and the run itself had in clear, by field.
     var plain = Object()
-    /// Whether the run ended before it was known what became of a write.
-    var isUnsettled = false
 
     /// The kind and name of the entity.
     var title: String { "\(kind.name) \(name)" }
@@ -55,10 +53,15 @@ package struct Journal: Sendable {
   package internal(set) var done = 0
   /// The titles of the writes of which nobody knows what became.
   package internal(set) var unsettled: [String] = []
+  /// The titles of those that the target may yet do: it gave no answer.
+  var open: [String] = []
   /// The entities in the order in which the run came to them.
   var records: [Record] = []
   /// What the run did to its workspace, as far as it got.
   var workspaceChange: WorkspaceChange?
+
+  /// Whether the run can have changed nothing.
+  var isWithoutEffect: Bool { records.isEmpty && workspaceChange == nil }
 
   init(path: String, header: JournalHeader) {
     self.path = path

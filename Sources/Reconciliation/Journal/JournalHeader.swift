@@ -76,7 +76,8 @@ extension JournalHeader {
   /// Reads a first line; nil for one that is no journal's.
   init?(_ node: Node) {
     guard node["schema"]?.string == JournalHeader.schema, let command = node["command"]?.string,
-      let address = node["target"]?["address"]?.string, let readAt = node["read_seconds"]?.integer
+      let address = node["target"]?["address"]?.string, let readAt = node["read_seconds"]?.integer,
+      JournalTime.range.contains(readAt)
     else { return nil }
     var author = Author()
     author.user = node["by"]?["user"]?.string

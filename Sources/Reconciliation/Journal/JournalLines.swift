@@ -88,3 +88,18 @@ struct JournalLines {
     bytes += "]}".utf8
   }
 }
+
+extension JournalLines {
+  /// The lines of writes that were refused, or of which nobody knows what became.
+  static func failed(_ numbers: Range<Int>, _ error: TargetError) -> [UInt8] {
+    var lines = JournalLines()
+    for number in numbers {
+      lines.begin("failed", number)
+      lines.add("known", Node(.bool(error.isKnownUndone)))
+      if error.mayComeYet { lines.add("open", Node(.bool(true))) }
+      lines.add("message", "\(error)")
+      lines.end()
+    }
+    return lines.bytes
+  }
+}

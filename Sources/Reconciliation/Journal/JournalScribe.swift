@@ -37,20 +37,34 @@ package struct JournalScribe: Sendable {
 
   /// Takes down that a write was refused, or that nobody knows what became of it.
   func failed(_ number: Int, _ error: TargetError) async {
-    var lines = JournalLines()
-    lines.begin("failed", number)
-    lines.add("known", Node(.bool(error.isKnownUndone)))
-    lines.add("message", "\(error)")
-    lines.end()
-    await journal.append(lines.bytes)
+    await journal.append(JournalLines.failed(number..<number + 1, error))
   }
 
   /// Takes down that a write was not sent after all.
-  func unsent(_ number: Int) async {
-    var lines = JournalLines()
-    lines.begin("unsent", number)
-    lines.end()
-    await journal.append(lines.bytes)
+  func unsent(_ number: Int) async { await settled(number..<number + 1, .unsent) }
+
+  /// Takes down what became of writes that were sent together.
+  func settled(_ numbers: Range<Int>, _ outcome: Together) async {
+    switch outcome {
+    case .done, .unsent:
+      var lines = JournalLines()
+      for number in numbers {
+        lines.begin(outcome.word, number)
+        lines.end()
+      }
+      await journal.append(lines.bytes)
+    case .failed(let error): await journal.append(JournalLines.failed(numbers, error))
+    }
+  }
+
+  /// What becomes of writes that are sent together.
+  enum Together {
+    case done
+    /// Nothing came to the target, or it took nothing.
+    case unsent
+    case failed(TargetError)
+
+    fileprivate var word: String { if case .done = self { "done" } else { "unsent" } }
   }
 
   static func line(_ node: Node) -> [UInt8] { JSONWriter.write(node) + [0x0A] }
@@ -95,7 +109,12 @@ package struct JournalScribe: Sendable {
 extension TargetError {
   /// Whether a target that says this has surely not done what it was asked.
   var isKnownUndone: Bool {
-    guard case .refused(let refusal) = self else { return false }
-    return refusal.status.map { $0 < 500 } ?? true
+    switch self {
+    case .unanswered(let silence): !silence.mayHaveBeenSent
+    case .refused(let refusal): !refusal.followsAnother && refusal.status.map { $0 < 500 } ?? true
+    }
   }
+
+  /// Whether the target may yet do what it was asked.
+  var mayComeYet: Bool { if case .unanswered(let silence) = self { silence.mayHaveBeenSent } else { false } }
 }

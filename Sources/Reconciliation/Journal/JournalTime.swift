@@ -6,6 +6,9 @@ enum JournalTime {
   /// Seconds since 1970.
   static var now: Int { time(nil) }
 
+  /// What a journal's times lie in: all that has four digits for its year.
+  static let range = 0...253_402_300_799
+
   /// A time in UTC, such as `2026-03-01T09:30:00Z`.
   static func text(_ seconds: Int) -> String {
     let digits = Array(CalendarTime.digits(seconds))

@@ -15,6 +15,8 @@ struct JournalWrites {
 
     var line: Node
     var outcome = Outcome.unknown
+    /// Whether the target may yet do it.
+    var isOpen = false
   }
 
   /// By number.
@@ -29,6 +31,7 @@ struct JournalWrites {
     }
     if let number = line["done"]?.integer { return settle(number, .done(line["answer"])) }
     if let number = line["failed"]?.integer {
+      writes[number]?.isOpen = line["open"]?.bool == true
       return settle(number, line["known"]?.bool == true ? .undone : .unknown)
     }
     if let number = line["unsent"]?.integer { return settle(number, .undone) }
@@ -60,6 +63,7 @@ struct JournalWrites {
       let title = "\(kind.name) \(write.line["name"]?.string ?? "")"
       if case .done = write.outcome { journal.done += 1 }
       if case .unknown = write.outcome { journal.unsettled.append(title) }
+      if write.isOpen { journal.open.append(title) }
       for line in [write.line] + (write.line["takes_along"]?.array ?? []) { records.add(line, write.outcome) }
     }
     journal.records = records.list
@@ -87,7 +91,6 @@ struct JournalWrites {
         ?? Journal.Record(
           kind: kind, id: id, name: line["name"]?.string ?? "", before: JournalForm.entity(kind, line["before"]))
       record.left = isKnown ? [left] : record.left + [left]
-      record.isUnsettled = record.isUnsettled || !isKnown
       for member in line["plain"]?.object ?? Object() { record.plain[member.key] = member.node }
       if let sent { record.notePlain(sent) }
       if let position = positions[kind]?[id] {

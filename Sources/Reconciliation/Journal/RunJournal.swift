@@ -160,6 +160,13 @@ extension Diagnostic {
       hint: "a journal is never overwritten: give another name")
   }
 
+  /// What to say of a journal that stays though nobody asked for one.
+  static func keptJournal(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "kept-journal",
+      "nobody knows what became of the workspace: the journal, for 'fairlead gateway undo', is \(path)")
+  }
+
   /// What to say of a journal that cannot be written.
   static func unwritableJournal(_ path: String, _ code: Int32) -> Diagnostic {
     Diagnostic(

@@ -10,6 +10,7 @@ enum TakenAlong {
     let deletions = plan.changes.indices.filter { plan.changes[$0].action == .delete }
     guard !deletions.isEmpty else { return [:] }
     let kinds = cascading(from: Set(deletions.map { plan.changes[$0].kind }))
+    guard !kinds.isEmpty else { return [:] }
     var whole = state
     if !scope.selectTags.isEmpty || kinds.contains(where: { !scope.manages($0) || scope.skipsPart(of: $0) }) {
       whole = try await reader.state(in: Scope(onlyCollections: Set(kinds.map(\.collection))))

@@ -1,9 +1,11 @@
+import GatewayModel
+
 /// What a plan may and must do beyond comparing.
 package struct PlanOptions: Sendable {
   /// Whether entities that no file has are deleted; if not, they are counted as kept.
   package var deletes = true
   /// The ids of the only entities that may be deleted; nil for no such limit.
-  var deletable: Set<String>?
+  var deletable: [EntityKind: Set<String>]?
   /// Whether entities that no file has and that stay are counted.
   var countsKept = true
   /// Whether references may point at entities that the gateway has and no file does.

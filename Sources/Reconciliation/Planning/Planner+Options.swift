@@ -67,7 +67,7 @@ extension Planner {
             diagnostics.warning(
               code: "protected", "\(title) is not deleted: something that carries a protect tag belongs to it")
           }
-        } else if options.deletes, options.deletable?.contains(id) ?? true {
+        } else if options.deletes, options.deletable.map({ $0[kind]?.contains(id) == true }) ?? true {
           unclaimed.append(entity)
         } else if options.countsKept {
           kept[kind.collection, default: 0] += 1

@@ -16,7 +16,7 @@ package struct Planner {
   let schemas: SchemaSet
   var desired: DesiredState
   /// The files' entities as written, for what messages call them.
-  private let given: DesiredState
+  let given: DesiredState
   private(set) var matching: Matching
   /// How many entities of each collection no file has and are kept all the same.
   var kept: [String: Int] = [:]
@@ -36,11 +36,11 @@ package struct Planner {
   /// The draft that creates or updates each desired entity.
   private var draftOfDesired: [Int: Int] = [:]
   /// The entities that are to be written and have no fault, by their positions in the files.
-  private var written: [Int] = []
+  var written: [Int] = []
   /// What the rule book has against some of them.
-  private var suspicions: [Int: [Diagnostic]] = [:]
+  var suspicions: [Int: [Diagnostic]] = [:]
   /// The schemas with the rule book laid over them, made where something is to be written.
-  private var ruleBook: SchemaSet?
+  var ruleBook: SchemaSet?
 
   /// A change before the order of the plan is settled; dependencies are positions of other drafts.
   struct Draft {
@@ -316,117 +316,12 @@ package struct Planner {
     }
   }
 
-  /// Holds an entity against the schemas; returns whether it has no fault.
-  @discardableResult
-  private mutating func addFaults(of position: Int) -> Bool {
-    let faults = EntityFaults.find(
-      in: desired.entities[position], title: given.title(position), schemas: schemas)
-    diagnostics.add(contentsOf: faults)
-    return !faults.contains { $0.severity == .error }
-  }
-
-  /// Holds an entity against the rules that the target's schemas leave out.
-  private mutating func noteSuspicions(of position: Int) {
-    let book = ruleBook ?? schemas.withRules(for: desired.entities)
-    ruleBook = book
-    let found = EntityFaults.find(
-      in: desired.entities[position], title: given.title(position), schemas: book
-    ).filter { $0.severity == .error }
-    if !found.isEmpty { suspicions[position] = found }
-  }
-
-  /// The entities that are to be written and break a rule of the book.
-  var suspects: [Int] { suspicions.keys.sorted() }
-
-  /// Those without a fault and without a suspicion whose kind the target has a schema of.
-  var unsuspected: [Int] {
-    written.filter { suspicions[$0] == nil && schemas.entities[desired.entities[$0].kind.collection] != nil }
-  }
-
-  /// An entity as the target would be asked about it: references that lead nowhere yet stand for any.
-  func question(about position: Int) -> Question {
-    let entity = desired.entities[position]
-    var change = Change(
-      action: matching.isLive(position) ? .update : .create, kind: entity.kind, label: given.label(position),
-      id: entity.id, place: entity.place)
-    change.fields = EntityComparison.createBody(entity)
-    for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
-    var question = Question(change: change, suspicions: suspicions[position] ?? [])
-    for reference in entity.references {
-      let id = matching.id(of: reference.target)
-      // Whether a partial is there is looked at, and a plugin that the files define is none that the target knows.
-      if id == nil, reference.item != nil { question.isAskable = false }
-      question.change.references.append(
-        Change.Reference(field: reference.field, target: .id(id ?? Question.someID), item: reference.item))
-    }
-    if entity.kind.configuration?.isRequired == true, schemas.definedPlugins.contains(entity.name ?? "") {
-      question.isAskable = false
-    }
-    return question
-  }
-
-  private func referenceDifferences(_ entity: Entity, _ live: Entity) -> [FieldDifference] {
-    if hasSameReferences(entity.references, live.references) { return [] }
-    return entity.kind.references.compactMap { rule in
-      let wanted = entity.references.filter { $0.field == rule.field }
-      let current = live.references.filter { $0.field == rule.field }
-      let wantedIDs = wanted.map { matching.id(of: $0.target) }
-      let currentIDs = current.map { matching.id(of: $0.target) }
-      if Set(wantedIDs) == Set(currentIDs), !wantedIDs.contains(nil) { return nil }
-      let old = current.compactMap { matching.id(of: $0.target) }.map { Node(.string(title(ofLive: $0, rule))) }
-      let new = wanted.map { Node(.string(title(of: $0.target))) }
-      let isList = rule.form == .list
-      return FieldDifference(
-        path: DocumentPath([.key(rule.field)]), old: isList ? Node(.array(old)) : old.first,
-        new: isList ? Node(.array(new)) : new.first, place: wanted.first?.place ?? .none)
-    }
-  }
-
   private mutating func warnOfUnjudged(_ fields: [String], _ position: Int) {
     diagnostics.warning(
       code: "unjudged-field",
       "\(given.title(position)): the gateway has '\(fields.joined(separator: "', '"))', and serves no schema that tells "
         + "whether these are defaults", at: desired.entities[position].place,
       hint: "write them out, so that they can be compared")
-  }
-
-  /// An entity that the gateway has, among what the run is about or what it may refer to.
-  func known(_ kind: EntityKind, id: String) -> Entity? {
-    state.entity(kind, id: id) ?? lookedUp.entity(kind, id: id)
-  }
-
-  /// Whether both have the same references to the same entities.
-  private func hasSameReferences(_ references: [EntityReference], _ live: [EntityReference]) -> Bool {
-    guard references.count == live.count else { return false }
-    return references.allSatisfy { wanted in
-      let id = matching.id(of: wanted.target)
-      return id != nil && live.contains { $0.field == wanted.field && $0.item == wanted.item && $0.referredID == id }
-    }
-  }
-
-  private func title(of target: EntityReference.Target) -> String {
-    switch target {
-    case .desired(let position): return desired.label(position)
-    case .id(let text), .name(let text): return text
-    }
-  }
-
-  private func title(ofLive id: String, _ rule: ReferenceRule) -> String {
-    guard let kind = EntityKind.collection(rule.collection) else { return id }
-    return known(kind, id: id).map { label(ofLive: $0) } ?? id
-  }
-
-  /// What a live entity is called; one that the files name by what came from the environment shows no more than theirs.
-  func label(ofLive entity: Entity) -> String {
-    if let id = entity.id, let index = state.position(entity.kind, id: id),
-      let position = matching.claimant(of: entity.kind, at: index), given.label(position).contains(Secrets.mask)
-    {
-      return given.label(position)
-    }
-    return entity.kind.labelText(fields: entity.fields) { field in
-      guard let id = entity.referenceID(field), let rule = entity.kind.reference(field) else { return nil }
-      return title(ofLive: id, rule)
-    }
   }
 
   private mutating func draftDeletions() {
@@ -446,25 +341,6 @@ package struct Planner {
       noteDrift(change)
       drafts.append(Draft(change: change, live: entity))
     }
-  }
-
-  private func liveReferences(_ entity: Entity) -> [Change.Reference] {
-    entity.references.compactMap { reference in
-      matching.id(of: reference.target).map { id in
-        let label = entity.kind.reference(reference.field).map { title(ofLive: id, $0) } ?? id
-        return Change.Reference(field: reference.field, target: .id(id), item: reference.item, label: label)
-      }
-    }
-  }
-
-  /// What the files, or else the target, call what a reference leads to.
-  private func title(of reference: EntityReference, _ rule: ReferenceRule?) -> String {
-    guard case .desired(let position) = reference.target else {
-      let text = reference.referredID ?? ""
-      if reference.place.origin.isEnvironment { return Secrets.mask }
-      return rule.map { title(ofLive: text, $0) } ?? text
-    }
-    return given.label(position)
   }
 
   /// Gives creations and updates their references: ids where they are known, else the drafts that create them.

@@ -96,7 +96,11 @@ struct Contention {
   /// A plan from what is there now, if it stays within what was shown.
   private mutating func prepare() async -> Preparation? {
     var request = request
-    request.plan.deletable = Set(shown.changes.compactMap { $0.action == .delete ? $0.id : nil })
+    var deletable: [EntityKind: Set<String>] = [:]
+    for change in shown.changes where change.action == .delete {
+      if let id = change.id { deletable[change.kind, default: []].insert(id) }
+    }
+    request.plan.deletable = deletable
     request.asking = .suspects
     let next: Preparation
     do throws(DiagnosticError) {

@@ -13,7 +13,12 @@ extension Run {
       end = try await write(preparation, writer, journal)
     } catch {
       await journal?.close(.failure)
-      if request.journal?.isKept == false { journal?.remove() }
+      guard request.journal?.isKept == false, let journal else { throw error }
+      // A workspace of which nobody knows whether it was made is for the user to take back.
+      guard (try? Journal.read(journal.path))?.isWithoutEffect == true else {
+        throw DiagnosticError(error.diagnostics + [.keptJournal(journal.path)])
+      }
+      journal.remove()
       throw error
     }
     return end
@@ -62,7 +67,7 @@ extension Run {
       result.isExceeded = true
     }
     if let atomic = request.atomic, let journal, !result.isComplete || result.isExceeded {
-      return await takeBack(result, preparation, journal, atomic)
+      if let end = await takeBack(result, preparation, journal, atomic) { return end }
     }
     observer.executed(result)
     let end = await self.end(of: result, preparation, contention.preparation, writer)
@@ -121,6 +126,7 @@ extension Run {
       }
       await journal?.append(JournalScribe.line(["done": Node(.integer(number))]))
     } catch {
+      if let journal { await journal.append(JournalLines.failed(number..<number + 1, error)) }
       var diagnostic = Diagnostic(error)
       diagnostic.message =
         "the workspace '\(workspace)' cannot be \(change == .created ? "created" : "deleted"): \(diagnostic.message)"

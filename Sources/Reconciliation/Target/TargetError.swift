@@ -16,12 +16,15 @@ package enum TargetError: Error, Sendable {
     package var hint: String?
     /// Whether nothing can be asked any more: the target cannot be reached.
     package var isLost: Bool
+    /// Whether the target may have been reached, and may yet do what it was asked.
+    package var mayHaveBeenSent: Bool
 
     /// Makes a description of what went wrong.
-    package init(_ description: String, hint: String? = nil, isLost: Bool) {
+    package init(_ description: String, hint: String? = nil, isLost: Bool, mayHaveBeenSent: Bool = true) {
       self.description = description
       self.hint = hint
       self.isLost = isLost
+      self.mayHaveBeenSent = mayHaveBeenSent
     }
   }
 
@@ -51,6 +54,8 @@ package enum TargetError: Error, Sendable {
     package var description: String
     /// What to do about it.
     package var hint: String?
+    /// Whether it was asked before and gave no answer, or said that it had failed: that attempt may have been done.
+    package var followsAnother = false
     /// What is wrong with single fields, in order.
     package var faults: [FieldFault] = []
     /// The field that the message is about, if it names one.

@@ -5,10 +5,11 @@ extension Run {
   /// Takes a run back that did not come through, by its own journal.
   ///
   /// - Returns: ``RunEnd/failure`` where all is as it was, ``RunEnd/interrupted`` where the user wanted that, and
-  ///   ``RunEnd/partial`` where something could not be brought back; then the journal stays.
+  ///   ``RunEnd/partial`` where something could not be brought back; then the journal stays. Nil where nothing was done.
   func takeBack(
     _ result: ExecutionResult, _ preparation: Preparation, _ journal: RunJournal, _ atomic: AtomicRequest
-  ) async -> RunEnd {
+  ) async -> RunEnd? {
+    if await journal.fault == nil, (try? Journal.read(journal.path))?.isWithoutEffect == true { return nil }
     observer.takesBack()
     var result = result
     let remains = await remains(of: journal.path, atomic)
@@ -36,19 +37,31 @@ extension Run {
   private func remains(of path: String, _ atomic: AtomicRequest) async -> [Diagnostic] {
     do throws(DiagnosticError) {
       let journal = try Journal.read(path)
-      if journal.records.isEmpty, journal.workspaceChange == nil { return [] }
+      if journal.isWithoutEffect { return [] }
       var request = RunRequest.undo()
       request.execution = self.request.execution
       request.execution.isInterrupted = { false }
+      // What can be brought back is, whatever cannot.
+      request.execution.onError = .continue
       let listener = QuietObserver()
       let writer = try atomic.writer()
       let end = try await Run(request, observer: listener).undo(journal, overwrites: false, writer)
-      if end == .success { return [] }
-      let found = listener.found.filter { $0.code != "unsettled-writes" }
+      let open = journal.open.map { Diagnostic.open($0) }
+      if end == .success { return open }
+      let found = listener.found.filter { $0.code != "unsettled-writes" } + open
       return found.isEmpty ? [Diagnostic(code: "not-taken-back", "the way back came to no end")] : found
     } catch {
       return error.diagnostics
     }
+  }
+}
+
+extension Diagnostic {
+  /// The target was at it when it was looked at, or not: nobody can tell.
+  fileprivate static func open(_ title: String) -> Diagnostic {
+    Diagnostic(
+      code: "not-taken-back", "\(title): the gateway gave no answer to this write, and may yet carry it out",
+      hint: "a diff shows whether it has")
   }
 }
 

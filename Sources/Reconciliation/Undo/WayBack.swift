@@ -10,7 +10,7 @@ struct WayBack {
   /// What is to be there again, as it was.
   private(set) var desired: DesiredState
   /// The ids of what is to be gone again.
-  private(set) var deletable: Set<String> = []
+  private(set) var deletable: [EntityKind: Set<String>] = [:]
   /// What entities to be written are called.
   private(set) var names: [EntityKind: [String: String]] = [:]
   /// What is left alone, and what cannot be brought back, in the order of the run.
@@ -133,7 +133,9 @@ struct WayBack {
 
   /// Enters what is left into what is wanted; references to what comes back with it are by position.
   private mutating func enter(_ restored: [Int: Entity]) {
-    for index in records.indices where steps[index] == .delete { deletable.insert(records[index].id) }
+    for index in records.indices where steps[index] == .delete {
+      deletable[records[index].kind, default: []].insert(records[index].id)
+    }
     let order = restored.keys.sorted { left, right in
       (records[left].kind.rank, left) < (records[right].kind.rank, right)
     }

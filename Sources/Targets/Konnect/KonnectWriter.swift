@@ -38,6 +38,17 @@ extension KonnectWriter: TargetWriter {
     }
   }
 
+  /// Deletes a workspace that is empty; one that is gone already is as good.
+  package func deleteWorkspace(_ name: String) async throws(TargetError) {
+    try await reader.inWorkspace(nil).ask { (reader) async throws(AdminError) in
+      do throws(AdminError) {
+        try await AdminWriter(reader: reader).delete(["workspaces", name])
+      } catch {
+        guard error.status == 404 else { throw error }
+      }
+    }
+  }
+
   /// Sends one change.
   @discardableResult
   package func write(_ write: EntityWrite) async throws(TargetError) -> Object? {

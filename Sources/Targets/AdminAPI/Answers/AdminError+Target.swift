@@ -5,9 +5,12 @@ extension TargetError {
   /// What an error of the Admin API means for a run.
   init(_ error: AdminError) {
     switch error {
-    case .transport, .unexpectedAnswer:
-      let isLost = if case .transport = error { true } else { false }
-      self = .unanswered(Silence(error.description, hint: error.hint, isLost: isLost))
+    case .transport(let silence):
+      let mayHaveBeenSent = silence.mayHaveBeenSent || silence.attempts > 1
+      self = .unanswered(
+        Silence(error.description, hint: error.hint, isLost: true, mayHaveBeenSent: mayHaveBeenSent))
+    case .unexpectedAnswer:
+      self = .unanswered(Silence(error.description, hint: error.hint, isLost: false))
     case .refused(let refusal):
       self = .refused(Refusal(refusal, hint: error.hint))
     }
@@ -21,6 +24,7 @@ extension TargetError.Refusal {
     self.init(
       Reason(refusal), message: refusal.message, status: refusal.status, description: refusal.description)
     self.hint = hint
+    followsAnother = refusal.attempts > 1
     faults = refusal.details.flatMap { detail in
       detail.messages.map { TargetError.FieldFault(path: detail.path, message: $0) }
     }

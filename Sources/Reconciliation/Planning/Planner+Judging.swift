@@ -1,0 +1,57 @@
+import Comparison
+import Diagnostics
+import Documents
+import GatewayModel
+import StateFiles
+
+/// What is at fault or suspected, and what a target is asked about it.
+extension Planner {
+  /// Holds an entity against the schemas; returns whether it has no fault.
+  @discardableResult
+  mutating func addFaults(of position: Int) -> Bool {
+    let faults = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: schemas)
+    diagnostics.add(contentsOf: faults)
+    return !faults.contains { $0.severity == .error }
+  }
+
+  /// Holds an entity against the rules that the target's schemas leave out.
+  mutating func noteSuspicions(of position: Int) {
+    let book = ruleBook ?? schemas.withRules(for: desired.entities)
+    ruleBook = book
+    let found = EntityFaults.find(
+      in: desired.entities[position], title: given.title(position), schemas: book
+    ).filter { $0.severity == .error }
+    if !found.isEmpty { suspicions[position] = found }
+  }
+
+  /// The entities that are to be written and break a rule of the book.
+  var suspects: [Int] { suspicions.keys.sorted() }
+
+  /// Those without a fault and without a suspicion whose kind the target has a schema of.
+  var unsuspected: [Int] {
+    written.filter { suspicions[$0] == nil && schemas.entities[desired.entities[$0].kind.collection] != nil }
+  }
+
+  /// An entity as the target would be asked about it: references that lead nowhere yet stand for any.
+  func question(about position: Int) -> Question {
+    let entity = desired.entities[position]
+    var change = Change(
+      action: matching.isLive(position) ? .update : .create, kind: entity.kind, label: given.label(position),
+      id: entity.id, place: entity.place)
+    change.fields = EntityComparison.createBody(entity)
+    for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
+    var question = Question(change: change, suspicions: suspicions[position] ?? [])
+    for reference in entity.references {
+      let id = matching.id(of: reference.target)
+      // Whether a partial is there is looked at, and a plugin that the files define is none that the target knows.
+      if id == nil, reference.item != nil { question.isAskable = false }
+      question.change.references.append(
+        Change.Reference(field: reference.field, target: .id(id ?? Question.someID), item: reference.item))
+    }
+    if entity.kind.configuration?.isRequired == true, schemas.definedPlugins.contains(entity.name ?? "") {
+      question.isAskable = false
+    }
+    return question
+  }
+}
