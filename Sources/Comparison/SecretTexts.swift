@@ -7,9 +7,14 @@ public struct SecretTexts: Sendable {
   private var texts: [String] = []
 
   /// Gathers the secrets of a body.
-  public init(_ fields: Object, kind: EntityKind) {
-    for member in fields {
-      gather(member.node, name: member.key, isSecret: kind.secretFields.contains(member.key))
+  public init(_ fields: Object, kind: EntityKind) { self.init([(fields, kind)]) }
+
+  /// Gathers the secrets of several bodies.
+  public init(_ bodies: some Sequence<(fields: Object, kind: EntityKind)>) {
+    for (fields, kind) in bodies {
+      for member in fields {
+        gather(member.node, name: member.key, isSecret: kind.secretFields.contains(member.key))
+      }
     }
     // The longest first, so that no part of one is left standing beside the mask of another.
     texts.sort { $0.utf8.count > $1.utf8.count }

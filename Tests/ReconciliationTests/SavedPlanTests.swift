@@ -107,7 +107,7 @@ import Testing
     #expect(end == .success, "\(observer.notes.map(\.message))")
   }
 
-  @Test("a plan for another target is refused before anything is asked; a name given both times settles it")
+  @Test("a plan for another target is refused before anything is written; a name given both times settles it")
   func target() async throws {
     let scenario = Scenario()
     let text = "services: [{name: a, host: h}]"
@@ -116,7 +116,7 @@ import Testing
     let (end, observer) = try await carryOut(plan, text, scenario)
     #expect(end == .refused)
     #expect(observer.notes.map(\.code) == ["other-target"])
-    #expect(observer.steps.isEmpty)
+    #expect(observer.steps == ["loaded", "prepared"])
     plan.target.name = "production"
     for (name, expected) in [("production", RunEnd.success), ("staging", .refused)] {
       var request = RunRequest()

@@ -18,7 +18,7 @@ private struct DrawerReader: TargetReader {
   func inWorkspace(_ name: String?) -> DrawerReader { self }
 
   func information() async throws(TargetError) -> TargetInformation {
-    var information = TargetInformation(version: "3.0", edition: "drawer")
+    var information = TargetInformation(identity: address, version: "3.0", edition: "drawer")
     information.capabilities.kinds = [.service, .route]
     return information
   }

@@ -92,7 +92,7 @@ enum FlagTable {
     FlagRow(
       "on-drift", .choice(["overwrite", "keep", "refuse"]), on: planning, files: .ownFiles, fallback: "overwrite"),
     FlagRow("drift-only", .toggle, on: ["gateway diff"]),
-    FlagRow("plan-out", .text, on: ["gateway diff"], files: .ownFiles),
+    FlagRow("plan-out", .text, on: ["gateway diff", "gateway undo"], files: .ownFiles),
     FlagRow("target-name", .text, on: writing + ["gateway diff", "gateway plan"]),
     FlagRow("verify", .toggle, on: writing),
     FlagRow("journal", .text, on: journaling, files: .ownFiles),

@@ -54,10 +54,10 @@ struct ApplyCommand: ReportingVerb {
     request.journal = try journal.request("gateway apply", files: files, context)
     try output.open()
     let loaded = try Run(request, observer: output).load(files, digests: request.approval != nil, context)
-    let aimed = connection.aimed(by: loaded.desired)
-    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, aimed, context)
+    let target = try connection.aimed(by: loaded.desired).target()
+    try atomic.apply(to: &request, "gateway apply", files: files, yes: yes, target, context)
     let run = Run(request, observer: output)
-    let writer = try output.writer(aimed)
+    let writer = try output.writer(target, connection)
     return output.finish(
       ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }

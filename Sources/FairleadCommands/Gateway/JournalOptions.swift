@@ -20,7 +20,7 @@ struct JournalOptions: ParsableArguments {
   func request(
     _ command: String, files: [String], _ context: CommandContext
   ) throws(DiagnosticError) -> JournalRequest? {
-    switch (file, directory) {
+    switch stated(context) {
     case (nil, nil): return nil
     case (let file?, nil): return try JournalOptions.request(file, command, files: files, context)
     case (nil, let directory?):
@@ -28,6 +28,17 @@ struct JournalOptions: ParsableArguments {
       return try JournalOptions.request(JournalOptions.newFile(in: directory, command), command, files: files, context)
     case (_?, _?):
       throw DiagnosticError(Diagnostic(code: "usage", "--journal and --journal-dir exclude each other"))
+    }
+  }
+
+  /// What is asked for; what the command line says stands before what a variable or a file says.
+  private func stated(_ context: CommandContext) -> (file: String?, directory: String?) {
+    guard file != nil, directory != nil else { return (file, directory) }
+    func isOnCommandLine(_ name: String) -> Bool { context.settings[name]?.origin == .commandLine }
+    switch (isOnCommandLine("journal"), isOnCommandLine("journal-dir")) {
+    case (true, false): return (file, nil)
+    case (false, true): return (nil, directory)
+    default: return (file, directory)
     }
   }
 
@@ -61,12 +72,12 @@ struct AtomicOptions: ParsableArguments {
 
   /// Puts into a request what the flag says; without a journal of the user's own, one is kept until all is well.
   func apply(
-    to request: inout RunRequest, _ command: String, files: [String], yes: Bool, _ connection: Connection,
+    to request: inout RunRequest, _ command: String, files: [String], yes: Bool, _ target: ChosenTarget,
     _ context: CommandContext
   ) throws(DiagnosticError) {
     guard atomic else { return }
     request.atomic = AtomicRequest(isGranted: yes) { () throws(DiagnosticError) in
-      try connection.forTheWayBack.target().writer()
+      try target.forTheWayBack.writer()
     }
     guard request.journal == nil else { return }
     let folder = context.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"

@@ -15,7 +15,11 @@ extension RunOutput {
 
   /// The target of a run that writes.
   func writer(_ connection: Connection) throws(DiagnosticError) -> any TargetWriter {
-    let target = try connection.target()
+    try writer(try connection.target(), connection)
+  }
+
+  /// The same for one that was chosen already.
+  func writer(_ target: ChosenTarget, _ connection: Connection) throws(DiagnosticError) -> any TargetWriter {
     note(target.notes)
     let writer = try target.writer()
     log = connection.log

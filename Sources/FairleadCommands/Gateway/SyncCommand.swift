@@ -40,10 +40,10 @@ struct SyncCommand: ReportingVerb {
     try output.open()
     output.consent = { deletion.consent($0.plan.count(.delete), output) }
     let loaded = try Run(request, observer: output).load(input.files, digests: request.approval != nil, context)
-    let aimed = connection.aimed(by: loaded.desired)
-    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, aimed, context)
+    let target = try connection.aimed(by: loaded.desired).target()
+    try atomic.apply(to: &request, "gateway sync", files: input.files, yes: deletion.yes, target, context)
     let run = Run(request, observer: output)
-    let writer = try output.writer(aimed)
+    let writer = try output.writer(target, connection)
     return output.finish(
       ExitStatus(try await run.carryOut(loaded.desired, noticed: loaded.noticed, files: loaded.files, writer)))
   }

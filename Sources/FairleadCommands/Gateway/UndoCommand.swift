@@ -30,6 +30,9 @@ struct UndoCommand: ReportingVerb {
   @Flag(name: .customLong("dry-run"), help: "Only show what would be taken back.")
   var dryRun = false
 
+  @Option(name: .customLong("plan-out"), help: "Also save the plan of the way back, for 'plan show'.")
+  var planOut: String?
+
   @Option(
     name: .customLong("on-conflict"),
     help: "What was changed since: keep leaves it alone, overwrite brings it back all the same.")
@@ -43,7 +46,7 @@ struct UndoCommand: ReportingVerb {
 
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
     var request = RunRequest.undo()
-    request.reportsDeletions = output.isReporting
+    request.reportsDeletions = output.isReporting || planOut != nil
     request.skipsWorkspaceCheck = connection.skipsWorkspaceCheck
     let workspace = connection.workspaceName
     let connection = try connection.connection(in: context)
@@ -58,12 +61,19 @@ struct UndoCommand: ReportingVerb {
     let writer = try output.writer(connection).inWorkspace(undone.header.workspace)
     output.consent = { consent($0, output) }
     let run = Run(request, observer: output)
-    guard dryRun else {
-      return output.finish(ExitStatus(try await run.undo(undone, overwrites: onConflict == .overwrite, writer)))
+    var end: RunEnd
+    if dryRun {
+      end = try await run.previewUndo(undone, overwrites: onConflict == .overwrite, writer.reader)
+      if end == .differences { end = .success }
+      output.printSummary()
+    } else {
+      end = try await run.undo(undone, overwrites: onConflict == .overwrite, writer)
     }
-    let end = try await run.previewUndo(undone, overwrites: onConflict == .overwrite, writer.reader)
-    output.printSummary()
-    return output.finish(end == .differences ? .success : ExitStatus(end))
+    if let planOut, let preparation = output.preparation {
+      let origin = PlanFile.origin(context, verb: "undo", targetName: nil)
+      try PlanFile.write(SavedPlan(preparation, origin, of: writer.reader), to: planOut, context)
+    }
+    return output.finish(ExitStatus(end))
   }
 
   /// Where no journal is asked for, one beside that of the run.

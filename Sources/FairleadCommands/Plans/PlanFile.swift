@@ -9,7 +9,14 @@ enum PlanFile {
   static func origin(
     _ context: CommandContext, verb: String, target: TargetNameOption, flags: [SavedPlan.Flag] = []
   ) -> PlanOrigin {
-    var origin = PlanOrigin(toolVersion: context.version, verb: verb, targetName: target.name, flags: flags)
+    origin(context, verb: verb, targetName: target.name, flags: flags)
+  }
+
+  /// The same for a target that has this name, or none.
+  static func origin(
+    _ context: CommandContext, verb: String, targetName: String?, flags: [SavedPlan.Flag] = []
+  ) -> PlanOrigin {
+    var origin = PlanOrigin(toolVersion: context.version, verb: verb, targetName: targetName, flags: flags)
     let settings = Set(FlagTable.rows.flatMap(\.variables))
     origin.hidden = HiddenTexts(
       context.environment.filter { name, _ in

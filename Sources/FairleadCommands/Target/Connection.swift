@@ -36,15 +36,6 @@ struct Connection {
   /// How many requests are under way at a time.
   var parallelism: Int { policy.parallelism }
 
-  /// The same for the way back of a run that failed: no limit of time cuts it, and the target is known to be there.
-  var forTheWayBack: Connection {
-    var copy = self
-    copy.policy.timeLimit = nil
-    copy.policy.isInterrupted = { false }
-    copy.policy.hasAnswered = true
-    return copy
-  }
-
   /// The same for what these files are for.
   func aimed(by desired: DesiredState) -> Connection {
     var copy = self
@@ -123,6 +114,15 @@ struct ChosenTarget {
 
   /// Whether it is a control plane of Konnect.
   var isKonnect: Bool { konnect != nil }
+
+  /// The same for the way back of a run that failed: no limit of time cuts it, and the target is known to be there.
+  var forTheWayBack: ChosenTarget {
+    var copy = self
+    copy.policy.timeLimit = nil
+    copy.policy.isInterrupted = { false }
+    copy.policy.hasAnswered = true
+    return copy
+  }
 
   /// The reading face, for everything that only looks.
   func reader() throws(DiagnosticError) -> any TargetReader {

@@ -28,13 +28,14 @@ struct KonnectOptions: ParsableArguments {
   func readToken() throws(DiagnosticError) -> String? {
     if let token, !token.isEmpty { return token }
     guard let tokenFile, !tokenFile.isEmpty else { return nil }
-    var collector = DiagnosticCollector()
-    let text = InputFiles.read([tokenFile], &collector).first
-    guard let text, !collector.hasErrors else {
+    var bytes: [UInt8]
+    do {
+      bytes = try InputFiles.text(tokenFile).bytes
+    } catch {
       throw DiagnosticError(
-        Diagnostic(code: "konnect-token", "the file with the Konnect token, '\(tokenFile)', cannot be read"))
+        [Diagnostic(code: "konnect-token", "the file with the Konnect token, '\(tokenFile)', cannot be read")]
+          + error.diagnostics)
     }
-    var bytes = text.bytes
     while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
     guard !bytes.isEmpty else {
       throw DiagnosticError(

@@ -28,7 +28,9 @@ package struct JournalHeader: Sendable {
   package var author: Author
   /// The files that it was run with.
   package var files: [String]
-  /// The address of the target, without credentials.
+  /// What tells the target from others.
+  package var identity = ""
+  /// What messages call the target: its address, without credentials.
   package var address = ""
   /// The workspace; nil for the default one.
   package var workspace: String?
@@ -66,7 +68,8 @@ extension JournalHeader {
       "tool": ["name": "fairlead", "version": Node(.string(toolVersion))], "command": Node(.string(command)),
       "read": Node(.string(time)), "read_seconds": Node(.integer(readAt)),
       "target": [
-        "address": Node(.string(address)), "workspace": workspace.map { Node(.string($0)) } ?? .null,
+        "id": Node(.string(identity)), "address": Node(.string(address)),
+        "workspace": workspace.map { Node(.string($0)) } ?? .null,
       ],
       "by": Node(.object(by)), "files": Node(.array(files.map { Node(.string($0)) })),
       "planned": Node(.integer(planned)),
@@ -76,7 +79,7 @@ extension JournalHeader {
   /// Reads a first line; nil for one that is no journal's.
   init?(_ node: Node) {
     guard node["schema"]?.string == JournalHeader.schema, let command = node["command"]?.string,
-      let address = node["target"]?["address"]?.string, let readAt = node["read_seconds"]?.integer,
+      let identity = node["target"]?["id"]?.string, let readAt = node["read_seconds"]?.integer,
       JournalTime.range.contains(readAt)
     else { return nil }
     var author = Author()
@@ -87,7 +90,8 @@ extension JournalHeader {
     self.init(
       toolVersion: node["tool"]?["version"]?.string ?? "", command: command, author: author,
       files: (node["files"]?.array ?? []).compactMap(\.string))
-    self.address = address
+    self.identity = identity
+    self.address = node["target"]?["address"]?.string ?? identity
     self.workspace = node["target"]?["workspace"]?.string
     self.readAt = readAt
     self.planned = node["planned"]?.integer ?? 0

@@ -1,23 +1,38 @@
+import Diagnostics
 import GatewayModel
 
 /// What deletions take along, whether the plan says so or not.
-enum TakenAlong {
-  /// The entities that go with each deletion of a plan, by its position; read from the target where the plan does not
-  /// see them, as outside of the select tags.
+struct TakenAlong: Sendable {
+  /// The entities that go with each deletion of a plan, by its position.
+  private(set) var entities: [Int: [Entity]] = [:]
+  /// The kinds of which entities may go, and which the target does not let be read.
+  private(set) var unreadable: [EntityKind] = []
+
+  /// What goes with the deletions of a plan; read from the target where the plan does not see it, as outside of the
+  /// select tags.
   static func find(
     _ plan: Plan, _ state: GatewayState, scope: Scope, _ reader: any TargetReader
-  ) async throws(TargetError) -> [Int: [Entity]] {
+  ) async throws(TargetError) -> TakenAlong {
     let deletions = plan.changes.indices.filter { plan.changes[$0].action == .delete }
-    guard !deletions.isEmpty else { return [:] }
+    guard !deletions.isEmpty else { return TakenAlong() }
     let kinds = cascading(from: Set(deletions.map { plan.changes[$0].kind }))
-    guard !kinds.isEmpty else { return [:] }
+    guard !kinds.isEmpty else { return TakenAlong() }
     var whole = state
     if !scope.selectTags.isEmpty || kinds.contains(where: { !scope.manages($0) || scope.skipsPart(of: $0) }) {
       whole = try await reader.state(in: Scope(onlyCollections: Set(kinds.map(\.collection))))
     }
     var search = Search(plan: plan, state: whole, kinds: kinds)
     for index in deletions where plan.changes[index].goesWith == nil { search.follow(index) }
-    return search.found
+    return TakenAlong(entities: search.found, unreadable: kinds.filter { whole.unreadable[$0] != nil })
+  }
+
+  /// What a journal will not have, and so no undo can bring back.
+  var warnings: [Diagnostic] {
+    unreadable.map { kind in
+      Diagnostic(
+        .warning, code: "unjournaled",
+        "\(kind.collection) that go with what is deleted come into no journal: the gateway does not let them be read")
+    }
   }
 
   /// The kinds whose entities may go with one of these kinds.

@@ -19,8 +19,8 @@ package struct Preparation: Sendable {
   package var spareWorkspace: String?
   /// When the target was read, in seconds since 1970.
   var readAt = 0
-  /// What each deletion takes along, by its position in the plan; empty where no journal is asked for.
-  var takenAlong: [Int: [Entity]] = [:]
+  /// What deletions take along; nothing where no journal is asked for.
+  var takenAlong = TakenAlong()
   /// What the target keeps only as hashes and is known in clear, by kind and id.
   var plain: [EntityKind: [String: Object]] = [:]
   /// What stays otherwise than it was asked for.
@@ -57,7 +57,7 @@ extension Preparation {
     let workspace = desired.scope.workspace
     let readAt = JournalTime.now
     let isThere: Bool
-    var takenAlong: [Int: [Entity]] = [:]
+    var takenAlong = TakenAlong()
     var snapshot: Snapshot
     var planned: (plan: Plan, diagnostics: [Diagnostic])
     do throws(TargetError) {
@@ -88,7 +88,7 @@ extension Preparation {
     }
     if request.showsDriftOnly { planned.plan = planned.plan.onlyDrift() }
     let advice = FormatAdvice.find(in: desired, version: snapshot.information.majorMinor)
-    let found = request.severities.weigh(noticed + advice + planned.diagnostics)
+    let found = request.severities.weigh(noticed + advice + planned.diagnostics + takenAlong.warnings)
     if found.contains(where: { $0.severity == .error }) { throw DiagnosticError(found) }
     var preparation = Preparation(
       plan: planned.plan, desired: desired, snapshot: snapshot, warnings: found,

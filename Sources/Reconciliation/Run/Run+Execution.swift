@@ -29,6 +29,7 @@ extension Run {
   ) async throws(DiagnosticError) -> RunJournal? {
     guard let wish = request.journal else { return nil }
     var header = wish.header
+    header.identity = preparation.snapshot.information.identity
     header.address = reader.address
     header.workspace = preparation.desired.scope.workspace ?? reader.workspace
     header.readAt = preparation.readAt
@@ -98,7 +99,8 @@ extension Run {
     options.schemas = preparation.schemas
     options.scribe = journal.map {
       JournalScribe(
-        journal: $0, state: preparation.snapshot.state, along: preparation.takenAlong, plain: preparation.plain)
+        journal: $0, state: preparation.snapshot.state, along: preparation.takenAlong.entities, plain: preparation.plain
+      )
     }
     if request.atomic != nil { options.onError = .stop }
     return await PlanExecutor.execute(
@@ -120,11 +122,15 @@ extension Run {
       }
     }
     do throws(TargetError) {
+      let isOurs: Bool
       switch change {
-      case .created: try await writer.createWorkspace(workspace)
-      case .deleted: try await writer.deleteWorkspace(workspace)
+      case .created: isOurs = try await writer.createWorkspace(workspace)
+      case .deleted:
+        try await writer.deleteWorkspace(workspace)
+        isOurs = true
       }
-      await journal?.append(JournalScribe.line(["done": Node(.integer(number))]))
+      // What somebody else has created meanwhile is not for an undo to delete.
+      await journal?.append(JournalScribe.line([isOurs ? "done" : "unsent": Node(.integer(number))]))
     } catch {
       if let journal { await journal.append(JournalLines.failed(number..<number + 1, error)) }
       var diagnostic = Diagnostic(error)

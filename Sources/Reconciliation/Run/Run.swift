@@ -55,7 +55,6 @@ package struct Run {
   ) async throws(DiagnosticError) -> RunEnd {
     var approval = request.approval
     approval?.origin.files = files
-    if let objection = approval?.objection(to: writer.reader) { return refuse([objection]) }
     let preparation = try await prepare(desired, noticed, writer.reader)
     let objections =
       (approval?.objections(to: preparation, writer.reader) ?? []) + preparation.plan.driftObjections

@@ -16,23 +16,25 @@ package struct PlanApproval: Sendable {
   /// So many reasons are told.
   private static let longestList = 100
 
-  /// What is to be said where the plan is for another target; nothing is asked of this one.
-  func objection(to reader: any TargetReader) -> Diagnostic? {
+  /// What is to be said where the plan is for another target.
+  private func objection(to target: SavedPlan.Target) -> Diagnostic? {
     if let name = plan.target.name, let given = origin.targetName {
       guard name != given else { return nil }
       return Diagnostic(
         code: "other-target", "the plan was made for the target '\(name)', and this run is for '\(given)'",
         hint: "make a plan for this target")
     }
-    guard plan.target.identity != reader.identity else { return nil }
+    guard plan.target.identity != target.identity else { return nil }
     return Diagnostic(
-      code: "other-target", "the plan was made for \(plan.target.identity), and this run is for \(reader.identity)",
+      code: "other-target",
+      "the plan was made for \(plan.target.title(besides: target)), and this run is for \(target.title(besides: plan.target))",
       hint: "make a plan for this target; one that is reached in two ways can be named: --target-name NAME both times")
   }
 
   /// Why the plan does not hold any more; empty where it does.
   func objections(to preparation: Preparation, _ reader: any TargetReader) -> [Diagnostic] {
     let now = SavedPlan(preparation, origin, of: reader)
+    if let objection = objection(to: now.target) { return [objection] }
     let moved = movedFiles
     let text = PlanDepartureText(movedFiles: Set(moved.map(\.name)))
     var reasons = settings(now)
@@ -84,5 +86,12 @@ package struct PlanApproval: Sendable {
   private func moved(_ file: SavedPlan.File, _ words: String) -> (name: String, reason: Diagnostic) {
     let name = file.name == "-" ? "standard input" : "'\(file.name)'"
     return (file.name, Diagnostic(code: "plan-outdated", "the files moved: \(name) \(words)"))
+  }
+}
+
+extension SavedPlan.Target {
+  /// The address, with the id where another target has the same one.
+  fileprivate func title(besides other: SavedPlan.Target) -> String {
+    address == other.address ? "\(address) with the id \(identity)" : address
   }
 }

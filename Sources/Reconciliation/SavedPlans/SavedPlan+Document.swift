@@ -45,7 +45,7 @@ extension SavedPlan {
 
 extension SavedPlan.Target {
   fileprivate var document: Node {
-    var object: Object = ["id": Node(.string(identity))]
+    var object: Object = ["id": Node(.string(identity)), "address": Node(.string(address))]
     if let name { object["name"] = Node(.string(name)) }
     object["version"] = Node(.string(version))
     object["edition"] = Node(.string(edition))

@@ -9,9 +9,10 @@ extension SavedPlan {
   package init(_ preparation: Preparation, _ origin: PlanOrigin, of reader: any TargetReader) {
     toolVersion = origin.toolVersion
     verb = origin.verb
+    let information = preparation.snapshot.information
     target = Target(
-      identity: reader.identity, name: origin.targetName, version: preparation.snapshot.information.version,
-      edition: preparation.snapshot.information.edition, workspace: preparation.plan.workspace ?? reader.workspace)
+      identity: information.identity, address: reader.address, name: origin.targetName, version: information.version,
+      edition: information.edition, workspace: preparation.plan.workspace ?? reader.workspace)
     files = origin.files
     base = origin.base
     flags = origin.flags

@@ -32,8 +32,10 @@ package struct SavedPlan: Sendable {
 
   /// A target as a plan knows it.
   package struct Target: Sendable, Equatable {
-    /// The address without credentials, or what else the target is known by.
+    /// What tells the target from others.
     package var identity = ""
+    /// What messages call it: its address, without credentials.
+    package var address = ""
     /// The name that the user gave it; nil where none was given.
     package var name: String?
     /// The version of the gateway.

@@ -51,6 +51,7 @@ package struct SavedPlanReader {
     plan.verb = text(document["verb"], "verb", in: document)
     let target = document["target"] ?? .null
     plan.target.identity = text(target["id"], "target.id", in: document)
+    plan.target.address = target["address"]?.string ?? plan.target.identity
     plan.target.name = target["name"]?.string
     plan.target.version = text(target["version"], "target.version", in: document)
     plan.target.edition = text(target["edition"], "target.edition", in: document)

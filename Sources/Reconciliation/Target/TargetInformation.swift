@@ -1,5 +1,7 @@
 /// What a target says of itself.
 package struct TargetInformation: Sendable {
+  /// What tells it from other targets, for as long as it lives: its address without credentials, or something better.
+  package var identity: String
   /// The version as the target writes it, such as `3.9.1`.
   package var version: String
   /// The edition of the gateway: `community` or `enterprise`.
@@ -12,7 +14,8 @@ package struct TargetInformation: Sendable {
   package var greeting: [String] = []
 
   /// Makes a description.
-  package init(version: String, edition: String) {
+  package init(identity: String, version: String, edition: String) {
+    self.identity = identity
     self.version = version
     self.edition = edition
   }

@@ -54,7 +54,7 @@ extension TargetReader {
 
 extension TargetWriter {
   /// There are none to create.
-  package func createWorkspace(_ name: String) async throws(TargetError) {
+  package func createWorkspace(_ name: String) async throws(TargetError) -> Bool {
     throw .refused(TargetError.Refusal(.missing, message: "the gateway has no workspaces"))
   }
 

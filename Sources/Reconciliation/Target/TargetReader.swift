@@ -8,8 +8,6 @@ package import StateFiles
 package protocol TargetReader: Sendable {
   /// What messages and reports call it: its address, without credentials.
   var address: String { get }
-  /// What tells it from other targets, for as long as it lives: by default its address.
-  var identity: String { get }
   /// The workspace whose entities are read; nil for the default one.
   var workspace: String? { get }
   /// The same target, reading from another workspace.
@@ -50,11 +48,6 @@ package protocol TargetReader: Sendable {
 
   /// Has the target judge what a change would make, as far as its capabilities go; it keeps nothing of it.
   func judge(_ write: EntityWrite) async -> Verdict
-}
-
-extension TargetReader {
-  /// The address.
-  package var identity: String { address }
 }
 
 /// Whether a kind may be read.

@@ -10,7 +10,9 @@ package protocol TargetWriter: Sendable {
   /// The same target, writing to another workspace.
   func inWorkspace(_ name: String?) -> Self
   /// Creates a workspace; one that is there already is as good.
-  func createWorkspace(_ name: String) async throws(TargetError)
+  ///
+  /// - Returns: Whether this call created it.
+  func createWorkspace(_ name: String) async throws(TargetError) -> Bool
   /// Deletes a workspace that holds nothing; one that is gone already is as good.
   func deleteWorkspace(_ name: String) async throws(TargetError)
 

@@ -25,12 +25,19 @@ enum Irrevocable {
         if change.goesWith == nil, let live = state.entity(change.kind, id: change.id ?? "") {
           found += live.storedHashes.map { objection(change.title, $0) }
         }
-        for entity in preparation.takenAlong[index] ?? [] {
+        for entity in preparation.takenAlong.entities[index] ?? [] {
           found += entity.storedHashes.map { objection("\(entity.kind.name) \(state.label(entity))", $0) }
         }
       }
     }
-    return found
+    return found + preparation.takenAlong.unreadable.map(unreadable)
+  }
+
+  private static func unreadable(_ kind: EntityKind) -> Diagnostic {
+    Diagnostic(
+      code: "not-revocable",
+      "\(kind.collection) that go with what is deleted could not be brought back: the gateway does not let them be read",
+      hint: "--yes begins all the same")
   }
 
   private static func objection(_ title: String, _ field: String) -> Diagnostic {

@@ -13,7 +13,7 @@ extension Run {
   package func undo(
     _ journal: Journal, overwrites: Bool, _ writer: any TargetWriter
   ) async throws(DiagnosticError) -> RunEnd {
-    if let objection = Run.objection(to: journal, writer.reader) { return refuse([objection]) }
+    if let objection = try await Run.objection(to: journal, writer.reader) { return refuse([objection]) }
     return try await confirmAndExecute(try await prepare(journal, overwrites: overwrites, writer.reader), writer)
   }
 
@@ -21,18 +21,31 @@ extension Run {
   package func previewUndo(
     _ journal: Journal, overwrites: Bool, _ reader: any TargetReader
   ) async throws(DiagnosticError) -> RunEnd {
-    if let objection = Run.objection(to: journal, reader) { return refuse([objection]) }
+    if let objection = try await Run.objection(to: journal, reader) { return refuse([objection]) }
     let preparation = try await prepare(journal, overwrites: overwrites, reader)
     observer.begin()
     return preparation.differs ? .differences : .success
   }
 
   /// A journal tells of one target, and of no other that has the same names.
-  private static func objection(to journal: Journal, _ reader: any TargetReader) -> Diagnostic? {
-    guard journal.header.address != reader.address else { return nil }
+  private static func objection(
+    to journal: Journal, _ reader: any TargetReader
+  ) async throws(DiagnosticError) -> Diagnostic? {
+    let identity: String
+    do throws(TargetError) {
+      identity = try await reader.information().identity
+    } catch {
+      throw DiagnosticError(Diagnostic(error))
+    }
+    let header = journal.header
+    guard header.identity != identity else { return nil }
+    let isNamesake = header.address == reader.address
     return Diagnostic(
-      code: "other-target", "the journal is of a run at \(journal.header.address), and this is \(reader.address)",
-      hint: "name the target of the journal with --kong-addr")
+      code: "other-target",
+      "the journal is of a run at \(header.address)\(isNamesake ? " with the id \(header.identity)" : ""), and this is "
+        + (isNamesake ? "another one, with the id \(identity)" : reader.address),
+      hint:
+        "name the target of the journal: --kong-addr for a gateway, --konnect-control-plane-name for a control plane")
   }
 
   private func prepare(

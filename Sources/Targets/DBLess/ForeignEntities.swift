@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import GatewayModel
+import Gathering
 
 /// What a gateway holds of kinds that this program does not know, such as those of a custom plugin: a load without it would
 /// delete it.
@@ -35,13 +36,17 @@ enum ForeignEntities {
       return name
     }
     guard unknown.count <= mostLookedInto else { return true }
-    for name in unknown.sorted() {
-      let answer: Node?
-      do throws(AdminError) { answer = try await reader.getIfPresent([name], query: [("size", "1")]) } catch {
+    let answers = await gather(unknown.sorted()) { name in
+      await outcome { () async throws(AdminError) in try await reader.getIfPresent([name], query: [("size", "1")]) }
+    }
+    for answer in answers {
+      do throws(AdminError) {
+        if try answer.get()?["data"]?.array?.isEmpty == false { return true }
+      } catch {
         if case .transport = error { throw error }
-        continue
+        // What is no list has no entities; of anything else that is refused nobody knows.
+        if error.status != 405 { return true }
       }
-      if answer?["data"]?.array?.isEmpty == false { return true }
     }
     return false
   }
@@ -53,7 +58,9 @@ enum ForeignEntities {
     var name: String?
     var lines: [Substring] = []
     func finish() throws(AdminError) {
-      guard let name, !name.hasPrefix("_"), EntityKind.collection(name) == nil else { return }
+      guard let name, !name.hasPrefix("_"), !DBLessReader.kinds.contains(where: { $0.collection == name }) else {
+        return
+      }
       var diagnostics = DiagnosticCollector()
       let documents = DocumentReader.read(
         Array(lines.joined(separator: "\n").utf8), source: SourceID(name: "configuration"), diagnostics: &diagnostics)

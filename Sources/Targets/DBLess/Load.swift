@@ -99,8 +99,9 @@ struct Load {
   private func afterSilence(_ error: AdminError) async throws(AdminError) -> Outcome {
     guard let current = try? await reader.configurationHash() else { return .unknown(error) }
     if isOurs(current) { return .taken }
-    // A gateway that is at it still shows the configuration of before.
-    if case .refused = error, current == revision { throw error }
+    // A gateway that is at it still shows the configuration of before; what answers for it, such as a proxy that has waited
+    // long enough (502, 504), does not know.
+    if case .refused(let refusal) = error, refusal.status == 500, current == revision { throw error }
     return .unknown(error)
   }
 

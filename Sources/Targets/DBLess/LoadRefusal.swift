@@ -8,12 +8,14 @@ struct LoadRefusal {
   private let refusal: GatewayRefusal
   private let configuration: DeclarativeConfiguration
   private let writes: [EntityWrite]
+  private let secrets: SecretTexts
   private var positions = KindMap<[String: Int]> { _ in [:] }
 
   init(_ refusal: GatewayRefusal, _ configuration: DeclarativeConfiguration, _ writes: [EntityWrite]) {
     self.refusal = refusal
     self.configuration = configuration
     self.writes = writes
+    self.secrets = SecretTexts(writes.lazy.map { ($0.change.fields, $0.change.kind) })
     for (position, write) in writes.enumerated() where write.change.action != .free {
       positions[write.change.kind][write.id] = position
     }
@@ -38,7 +40,7 @@ struct LoadRefusal {
     let faults = (node["errors"]?.array ?? []).map { error in
       let field = error["field"]?.string ?? ""
       let steps = field.split(separator: ".").map { part -> DocumentPath.Step in
-        Int(part).map { .index($0 - 1) } ?? .key(String(part))
+        LoadRefusal.index(part).map { .index($0) } ?? .key(String(part))
       }
       return TargetError.FieldFault(path: DocumentPath(steps), message: LoadRefusal.words(error["message"]))
     }
@@ -72,10 +74,15 @@ struct LoadRefusal {
     let items: [(Int, Node)]? =
       switch node.value {
       case .array(let items): Array(items.enumerated()).map { ($0.offset, $0.element) }
-      case .object(let object): object.compactMap { member in Int(member.key).map { ($0 - 1, member.node) } }
+      case .object(let object): object.compactMap { member in index(member.key).map { ($0, member.node) } }
       default: nil
       }
     return items?.filter { !$0.1.isNull }
+  }
+
+  /// Where an item stands, whose position counts from 1; nil for what is no position.
+  private static func index(_ text: some StringProtocol) -> Int? {
+    Int(text).flatMap { $0 > 0 ? $0 - 1 : nil }
   }
 
   private static func words(_ node: Node?) -> String {
@@ -111,7 +118,5 @@ struct LoadRefusal {
   }
 
   /// A message that no change stands for, without what is secret in any of them.
-  private func hidden(_ words: String) -> String {
-    writes.reduce(words) { SecretTexts($1.change.fields, kind: $1.change.kind).hidden(in: $0) }
-  }
+  private func hidden(_ words: String) -> String { secrets.hidden(in: words) }
 }

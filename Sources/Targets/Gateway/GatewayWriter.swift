@@ -23,7 +23,9 @@ package struct GatewayWriter: TargetWriter {
   package func inWorkspace(_ name: String?) -> GatewayWriter { GatewayWriter(admin: admin.inWorkspace(name)) }
 
   /// Creates a workspace.
-  package func createWorkspace(_ name: String) async throws(TargetError) { try await admin.createWorkspace(name) }
+  package func createWorkspace(_ name: String) async throws(TargetError) -> Bool {
+    try await admin.createWorkspace(name)
+  }
 
   /// Deletes a workspace that is empty.
   package func deleteWorkspace(_ name: String) async throws(TargetError) { try await admin.deleteWorkspace(name) }

@@ -8,7 +8,7 @@ package final class InMemoryStore: Sendable {
   /// What it is and how it misbehaves.
   package struct Settings: Sendable {
     /// What it says of itself.
-    package var information = TargetInformation(version: "3.9.1", edition: "community")
+    package var information = TargetInformation(identity: "memory", version: "3.9.1", edition: "community")
     /// The schemas that it goes by.
     package var schemas = SchemaSet()
     /// Kinds that it does not let be read.

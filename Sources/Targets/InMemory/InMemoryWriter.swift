@@ -14,12 +14,14 @@ package struct InMemoryWriter: TargetWriter {
   package func inWorkspace(_ name: String?) -> InMemoryWriter { InMemoryWriter(reader: reader.inWorkspace(name)) }
 
   /// Creates an empty workspace.
-  package func createWorkspace(_ name: String) async throws(TargetError) {
+  package func createWorkspace(_ name: String) async throws(TargetError) -> Bool {
     guard capabilities.hasWorkspaces else {
       throw .refused(TargetError.Refusal(.missing, message: "there are no workspaces", status: 404))
     }
-    store.state.withLock {
-      $0.workspaces[name] = $0.workspaces[name] ?? InMemoryContent(schemas: store.settings.schemas)
+    return store.state.withLock { state in
+      guard state.workspaces[name] == nil else { return false }
+      state.workspaces[name] = InMemoryContent(schemas: store.settings.schemas)
+      return true
     }
   }
 

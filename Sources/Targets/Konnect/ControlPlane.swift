@@ -48,7 +48,8 @@ final class ControlPlane: Sendable {
     return try answer.get()
   }
 
-  private func id() async throws(AdminError) -> String {
+  /// The id, which a control plane keeps when its name is changed.
+  func id() async throws(AdminError) -> String {
     let task = finding.withLock { task in
       if let task { return task }
       let (region, name) = (region, settings.controlPlane)

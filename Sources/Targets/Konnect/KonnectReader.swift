@@ -45,8 +45,8 @@ extension KonnectReader: TargetReader {
   /// A control plane does not say what version it is of: it is taken for the one that decK takes it for. Looking it up
   /// tells whether there is one.
   package func information() async throws(TargetError) -> TargetInformation {
-    _ = try await ask { _ async throws(AdminError) in }
-    var information = TargetInformation(version: "3.5.0.0", edition: "konnect")
+    let id = try await ask { _ async throws(AdminError) in try await plane.id() }
+    var information = TargetInformation(identity: id, version: "3.5.0.0", edition: "konnect")
     information.capabilities.name = "Konnect"
     information.capabilities.kinds = EntityInterface.konnect.kinds
     information.capabilities.updates = KindMap { EntityInterface.konnect[$0].update }

@@ -26,15 +26,16 @@ extension KonnectWriter: TargetWriter {
   package func inWorkspace(_ name: String?) -> KonnectWriter { KonnectWriter(reader: reader.inWorkspace(name)) }
 
   /// Creates a workspace; one that is there already is as good.
-  package func createWorkspace(_ name: String) async throws(TargetError) {
+  package func createWorkspace(_ name: String) async throws(TargetError) -> Bool {
     try await reader.inWorkspace(nil).ask { (reader) async throws(AdminError) in
       do throws(AdminError) {
         try await AdminWriter(reader: reader)
           .post(["workspaces"], body: ["name": Node(.string(name))], isRepeatable: true)
       } catch {
-        if case .refused(let refusal) = error, refusal.isUniqueViolation { return }
+        if case .refused(let refusal) = error, refusal.isUniqueViolation { return refusal.attempts > 1 }
         throw error
       }
+      return true
     }
   }
 

@@ -131,7 +131,7 @@ struct KonnectWriterTests {
       request.method == "POST" ? .json(#"{"message":"taken"}"#, status: 409) : Script.usual(request)
     }
     try await withServer(server) { server in
-      try await KonnectWriter(Script.settings(server)).createWorkspace("team")
+      _ = try await KonnectWriter(Script.settings(server)).createWorkspace("team")
       #expect(server.requests.last?.path == "\(Script.base)/workspaces")
       #expect(server.requests.last?.text == #"{"name":"team"}"#)
     }

@@ -63,6 +63,12 @@ extension FlagCase {
       #expect(try await trial.run("plan.json").status == 0)
       #expect(try await trial.run("plan.json").status == 4, "it was carried out, and is not what would be done now")
     },
+    FlagCase(flag: "plan-out", verbs: ["undo"]) { trial async throws in
+      try await trial.seed(state, "--journal", "run.journal")
+      let run = try await trial.run("plan.json", "--dry-run")
+      #expect(run.status == 0 && run.output.contains("deleting service s"), "\(run.everything)")
+      #expect(try plan(trial)["summary"]?["delete"] == 3)
+    },
     FlagCase(flag: "plan-out", verbs: ["diff"]) { trial async throws in
       let run = try await trial.run("plan.json")
       #expect(run.status == 0 && run.output.contains("creating service s"), "\(run.everything)")

@@ -91,7 +91,7 @@ struct FlagTrial: Sendable {
     let workspace = row.name == "workspace" ? value : flag
     let header: Node = [
       "schema": "fairlead-journal/1", "command": "gateway sync", "read_seconds": 0,
-      "target": ["address": Node(.string(target)), "workspace": workspace.map { Node(.string($0)) } ?? .null],
+      "target": ["id": Node(.string(target)), "workspace": workspace.map { Node(.string($0)) } ?? .null],
     ]
     try gateway.scratch.write("run.journal", String(decoding: JSONWriter.write(header), as: UTF8.self) + "\n")
   }

@@ -23,7 +23,8 @@ import Testing
         ])
         if run.status == 0 { break }
         #expect(run.status == 1, "at \(number): \(run.everything)")
-        #expect(run.errors.contains("taken back"), "at \(number): \(run.errors)")
+        // Where the first write is refused, there is nothing to take back.
+        #expect(run.errors.contains("taken back") == (number > 0), "at \(number): \(run.errors)")
         #expect(try await gateway.dump("--include-plugin-definitions") == dump, "at \(number): \(run.everything)")
         number += 1
       }

@@ -31,8 +31,13 @@ extension Gateway {
 
   /// The entities of a collection of a control plane.
   func list(_ collection: String, ofPlane name: String) async throws -> [Node] {
-    let planes = try await root.reader.get(["v2", "control-planes"])["data"]?.array ?? []
-    let id = try #require(planes.first { $0["name"]?.string == name }?["id"]?.string)
+    let id = try await id(ofPlane: name)
     return try await root.reader.listAll(["v2", "control-planes", id, "core-entities", collection]).items
+  }
+
+  /// The id of a control plane.
+  func id(ofPlane name: String) async throws -> String {
+    let planes = try await root.reader.get(["v2", "control-planes"])["data"]?.array ?? []
+    return try #require(planes.first { $0["name"]?.string == name }?["id"]?.string)
   }
 }

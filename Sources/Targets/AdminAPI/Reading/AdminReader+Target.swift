@@ -3,13 +3,10 @@ package import GatewayModel
 package import Reconciliation
 
 extension AdminReader: TargetReader {
-  /// The socket or the address.
-  package var identity: String { connection.identity }
-
   /// Asks for the gateway's root.
   package func information() async throws(TargetError) -> TargetInformation {
     do throws(AdminError) {
-      return TargetInformation(try await root())
+      return TargetInformation(try await root(), identity: connection.identity)
     } catch {
       throw TargetError(error)
     }
@@ -76,8 +73,8 @@ extension AdminReader: TargetReader {
 
 extension TargetInformation {
   /// What a gateway says of itself, and what the Admin API can do.
-  fileprivate init(_ gateway: GatewayInformation) {
-    self.init(version: gateway.version, edition: gateway.edition.rawValue)
+  fileprivate init(_ gateway: GatewayInformation, identity: String) {
+    self.init(identity: identity, version: gateway.version, edition: gateway.edition.rawValue)
     plugins = gateway.plugins
     capabilities.hasWorkspaces = gateway.edition == .enterprise
     capabilities.updates = KindMap { AdminRoute.of($0).update }

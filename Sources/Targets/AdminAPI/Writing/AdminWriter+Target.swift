@@ -3,11 +3,13 @@ package import Reconciliation
 
 extension AdminWriter: TargetWriter {
   /// Creates a workspace. Made meanwhile, by an attempt whose answer got lost or by somebody else, it is there.
-  package func createWorkspace(_ name: String) async throws(TargetError) {
+  package func createWorkspace(_ name: String) async throws(TargetError) -> Bool {
     do throws(AdminError) {
       try await inWorkspace(nil).post(["workspaces"], body: ["name": Node(.string(name))], isRepeatable: true)
+      return true
     } catch {
-      if case .refused(let refusal) = error, refusal.isUniqueViolation { return }
+      // An earlier attempt, whose answer got lost, may have created it.
+      if case .refused(let refusal) = error, refusal.isUniqueViolation { return refusal.attempts > 1 }
       throw TargetError(error)
     }
   }
