@@ -28,23 +28,10 @@ extension DesiredState {
   package var environmentFields: [String: Set<[String]>] {
     var found: [String: Set<[String]>] = [:]
     for index in entities.indices {
-      var paths: Set<[String]> = []
-      for member in entities[index].fields { DesiredState.gather(member.node, [member.key], into: &paths) }
+      let paths = entities[index].fields.environmentPaths
       if !paths.isEmpty { found[entities[index].kind.collection, default: []].formUnion(paths) }
     }
     return found
-  }
-
-  private static func gather(_ node: Node, _ path: [String], into paths: inout Set<[String]>) {
-    if node.place.origin.isEnvironment {
-      paths.insert(path)
-      return
-    }
-    switch node.value {
-    case .array(let items): for item in items { gather(item, path, into: &paths) }
-    case .object(let object): for member in object { gather(member.node, path + [member.key], into: &paths) }
-    default: break
-    }
   }
 
   private static func withoutOrigin(_ object: Object) -> Object {

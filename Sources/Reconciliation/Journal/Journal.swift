@@ -33,6 +33,8 @@ package struct Journal: Sendable {
     var left: [Left] = []
     /// What the target keeps only as hashes and the run itself had in clear, by field.
     var plain = Object()
+    /// The fields that the environment fed in what the run wrote: what was there before is as secret.
+    var fed: Set<[String]> = []
 
     /// The kind and name of the entity.
     var title: String { "\(kind.name) \(name)" }

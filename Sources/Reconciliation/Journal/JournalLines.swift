@@ -35,6 +35,12 @@ struct JournalLines {
     append(entity)
   }
 
+  /// Adds where something stands, by the names on the way down.
+  mutating func add(_ key: String, _ paths: Set<[String]>) {
+    let sorted = paths.sorted { $0.lexicographicallyPrecedes($1) }
+    add(key, Node(.array(sorted.map { Node(.array($0.map { Node(.string($0)) })) })))
+  }
+
   /// Adds what goes with a deletion.
   mutating func add(
     _ key: String, _ entities: [Entity], plain: (Entity) -> Object?, name: (Entity) -> String

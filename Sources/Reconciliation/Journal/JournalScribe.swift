@@ -81,6 +81,8 @@ package struct JournalScribe: Sendable {
     lines.add("before", before)
     lines.add("after", after)
     if let known = before.flatMap(known) { lines.add("plain", Node(.object(known))) }
+    let fed = change.fields.environmentPaths
+    if !fed.isEmpty { lines.add("environment", fed) }
     if !along.isEmpty { lines.add("takes_along", along, plain: known) { state.label($0) } }
     lines.end()
   }

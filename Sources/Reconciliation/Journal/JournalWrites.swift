@@ -93,6 +93,7 @@ struct JournalWrites {
       record.left = isKnown ? [left] : record.left + [left]
       for member in line["plain"]?.object ?? Object() { record.plain[member.key] = member.node }
       if let sent { record.notePlain(sent) }
+      record.noteFed(line["environment"])
       if let position = positions[kind]?[id] {
         list[position] = record
       } else {
@@ -110,6 +111,15 @@ struct JournalWrites {
 }
 
 extension Journal.Record {
+  /// Keeps what the environment fed as secret as it was in the run.
+  fileprivate mutating func noteFed(_ paths: Node?) {
+    for path in (paths?.array ?? []).compactMap({ $0.array?.compactMap(\.string) }) {
+      guard let field = path.first, fed.insert(path).inserted else { continue }
+      // Of what the target may keep as a hash it matters where it comes from; it is secret by its field anyway.
+      if kind.textForms[field] == nil { before?.fields.markFromEnvironment(at: path[...]) }
+    }
+  }
+
   /// Keeps in clear what the target will answer as a hash.
   fileprivate mutating func notePlain(_ sent: Entity) {
     let hashes = sent.storedHashes

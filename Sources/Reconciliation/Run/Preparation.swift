@@ -23,11 +23,18 @@ package struct Preparation: Sendable {
   var takenAlong = TakenAlong()
   /// What the target keeps only as hashes and is known in clear, by kind and id.
   var plain: [EntityKind: [String: Object]] = [:]
+  /// The fields that a journal knows to be fed by the environment, by collection.
+  var recalledFields: [String: Set<[String]>] = [:]
   /// What stays otherwise than it was asked for.
   var leftovers: [Diagnostic] = []
 
   /// The schemas that the plan was made with, those that the files bring included.
   package var schemas: SchemaSet { snapshot.schemas.extended(by: desired) }
+
+  /// The fields that the environment feeds, by collection and by the names on the way down.
+  var environmentFields: [String: Set<[String]>] {
+    desired.environmentFields.merging(recalledFields) { $0.union($1) }
+  }
 
   /// How many entities the files have.
   package var wanted: Int {

@@ -19,7 +19,7 @@ extension SavedPlan {
     createdWorkspace = preparation.missingWorkspace
     kept = preparation.plan.kept
     let schemas = preparation.schemas
-    let fed = preparation.desired.environmentFields
+    let fed = preparation.environmentFields
     changes = preparation.plan.changes.map { change in
       SavedChange(change, schemas, origin.hidden, fed: fed[change.kind.collection] ?? [])
     }

@@ -86,6 +86,9 @@ struct UndoPreparation {
       missingWorkspace: isThere ? nil : journal.workspaceChange == .deleted ? scope.workspace : nil)
     preparation.leftovers = way.notes
     preparation.plain = way.plain
+    for record in journal.records where !record.fed.isEmpty {
+      preparation.recalledFields[record.kind.collection, default: []].formUnion(record.fed)
+    }
     preparation.readAt = readAt
     if isThere, journal.workspaceChange == .created { preparation.spareWorkspace = scope.workspace }
     preparation.takenAlong = try await TakenAlong.find(plan, snapshot.state, scope: scope, place)
