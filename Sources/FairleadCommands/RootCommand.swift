@@ -79,7 +79,7 @@ package enum FairleadProgram {
     _ reader: ArgumentReader, _ context: inout CommandContext
   ) throws -> [String] {
     if reader.asksForHelp { return reader.words + reader.rest }
-    let speaks = reader.command.hasPrefix("gateway ") || reader.command.hasPrefix("ai ")
+    let speaks = CommandNames.command(reader.command) is any TargetVerb.Type
     let showsAll = reader.command == ConfigCommand.showCommand
     context.settings = try SettingsResolver.resolve(
       reader.given, rows: FlagTable.rows(for: reader.command), environment: context.environment)

@@ -7,7 +7,7 @@ import Reconciliation
 import StateFiles
 
 /// `ai dump`: what a gateway holds within the tag of AI gateways, as files of those have it.
-struct AIDumpCommand: Verb {
+struct AIDumpCommand: TargetVerb {
   static let configuration = CommandConfiguration(
     commandName: "dump", abstract: "Write the models, agents and MCP servers that the gateway holds.",
     discussion: """

@@ -19,9 +19,6 @@ struct ArgumentReader {
   /// Whether help is asked for, which needs no settings.
   private(set) var asksForHelp = false
 
-  /// Commands whose first word names a group of verbs.
-  private static let groups: Set<String> = ["gateway", "ai", "plan", "file", "journal", "config"]
-
   /// Reads the arguments without the program's own name.
   init(_ arguments: [String]) throws(Fault) {
     command = ArgumentReader.command(of: arguments)
@@ -42,7 +39,7 @@ struct ArgumentReader {
       if ["-h", "--help", "--help-hidden", "--version"].contains(argument) { asksForHelp = true }
       var (name, attached) = ArgumentReader.split(argument)
       guard let row = ArgumentReader.row(argument, name, rows) else {
-        if command.hasPrefix("gateway "), ["s", "state"].contains(name) {
+        if ["s", "state"].contains(name), CommandNames.command(command) is any TargetVerb.Type {
           throw Fault(message: "state files are named without a flag: fairlead \(command) FILE …")
         }
         rest.append(argument)
@@ -86,7 +83,7 @@ struct ArgumentReader {
       if argument == "--" { break }
       guard argument.hasPrefix("-"), argument != "-" else {
         words.append(argument)
-        if words.count == 1, !groups.contains(argument) { break }
+        if words.count == 1, !CommandNames.isGroup(argument) { break }
         continue
       }
       let (name, attached) = split(argument)

@@ -23,6 +23,17 @@ enum CommandNames {
     return unknown("\(first) \(words[1])", nearest: nearest.map { "\(first) \($0)" }, among: verbs)
   }
 
+  /// The command of these words, such as `gateway sync`; nil where there is none.
+  static func command(_ words: String) -> (any ParsableCommand.Type)? {
+    let root: (any ParsableCommand.Type)? = RootCommand.self
+    return words.split(separator: " ").reduce(root) { parent, word in parent.flatMap { command(String(word), of: $0) } }
+  }
+
+  /// Whether the word in front names a group of verbs.
+  static func isGroup(_ word: String) -> Bool {
+    command(word, of: RootCommand.self)?.configuration.subcommands.isEmpty == false
+  }
+
   private static func unknown(_ name: String, nearest: String?, among names: [String] = []) -> DiagnosticError {
     let hint = names.isEmpty ? "fairlead --help lists the commands" : "there are \(names.joined(separator: ", "))"
     return DiagnosticError(

@@ -7,8 +7,14 @@ protocol Verb: ParsableCommand {
   func run(in context: CommandContext) async throws(DiagnosticError) -> ExitStatus
 }
 
+/// A command that speaks to a target: the flags that say which one are its own.
+protocol TargetVerb: Verb {
+  /// Which target, and how it is reached.
+  var connection: ConnectionOptions { get }
+}
+
 /// A command whose run can be reported in several formats, its failures too.
-protocol ReportingVerb: Verb {
+protocol ReportingVerb: TargetVerb {
   /// What it tells, and how.
   var output: OutputOptions { get }
   /// The noun in front of the verb.

@@ -6,7 +6,7 @@ import Reconciliation
 import StateFiles
 
 /// `gateway dump`: save what the gateway holds as a state file.
-struct DumpCommand: Verb {
+struct DumpCommand: TargetVerb {
   static let configuration = CommandConfiguration(
     commandName: "dump", abstract: "Write what the gateway holds as a state file.",
     discussion: """

@@ -4,7 +4,7 @@ import GatewayModel
 import Reconciliation
 
 /// `gateway ping`: is there a gateway, which, and what may be read of it?
-struct PingCommand: Verb {
+struct PingCommand: TargetVerb {
   static let configuration = CommandConfiguration(
     commandName: "ping", abstract: "Check that the gateway can be reached, and tell what may be read of it.",
     discussion: """

@@ -6,7 +6,7 @@ import GatewayModel
 import Reconciliation
 
 /// `gateway schemas`: save the gateway's schemas, for checking files without it.
-struct SchemasCommand: Verb {
+struct SchemasCommand: TargetVerb {
   static let configuration = CommandConfiguration(
     commandName: "schemas", abstract: "Save the schemas of the gateway's entities and plugins.",
     discussion: """
