@@ -37,14 +37,10 @@ extension Secrets {
     case .object(let object):
       return Node(
         .object(
-          Object(
-            object.map { member in
-              var shown = member
-              shown.node = redacted(
-                member.node, name: member.key, field: field?.record?[member.key] ?? field?.values,
-                counterpart: counterpart?[member.key])
-              return shown
-            })), at: node.place)
+          object.mapNodes { key, node in
+            redacted(
+              node, name: key, field: field?.record?[key] ?? field?.values, counterpart: counterpart?[key])
+          }), at: node.place)
     default:
       return node
     }
@@ -63,17 +59,10 @@ extension Secrets {
   public static func redacted(
     _ fields: Object, of kind: EntityKind, schema: Schema?, configuration: Schema?, counterpart: Object?
   ) -> Object {
-    Object(
-      fields.map { member in
-        var shown = member
-        guard !kind.secretFields.contains(member.key) else {
-          if !member.node.isNull { shown.node = Node(.string(mask), at: member.node.place) }
-          return shown
-        }
-        let own = member.key == kind.configField ? configuration?.config : nil
-        shown.node = redacted(
-          member.node, name: member.key, field: own ?? schema?.root[member.key], counterpart: counterpart?[member.key])
-        return shown
-      })
+    fields.mapNodes { key, node in
+      if kind.secretFields.contains(key) { return node.isNull ? node : Node(.string(mask), at: node.place) }
+      let own = key == kind.configField ? configuration?.config : nil
+      return redacted(node, name: key, field: own ?? schema?.root[key], counterpart: counterpart?[key])
+    }
   }
 }

@@ -115,6 +115,19 @@ public struct Object: Sendable {
     for index in storage.indices { try body(storage[index].key, &storage[index].node) }
   }
 
+  /// The same keys in the same places, with values made from theirs.
+  public func mapNodes(_ value: (_ key: String, _ node: Node) throws -> Node) rethrows -> Object {
+    Object(try storage.map { Member(key: $0.key, keyPlace: $0.keyPlace, node: try value($0.key, $0.node)) })
+  }
+
+  /// The same without the members for which there is no value.
+  public func compactMapNodes(_ value: (_ key: String, _ node: Node) throws -> Node?) rethrows -> Object {
+    Object(
+      try storage.compactMap { member in
+        try value(member.key, member.node).map { Member(key: member.key, keyPlace: member.keyPlace, node: $0) }
+      })
+  }
+
   /// The keys in their order.
   public var keys: [String] { storage.map(\.key) }
 

@@ -34,14 +34,7 @@ extension DesiredState {
     return found
   }
 
-  private static func withoutOrigin(_ object: Object) -> Object {
-    Object(
-      object.map { member in
-        var member = member
-        member.node = withoutOrigin(member.node)
-        return member
-      })
-  }
+  private static func withoutOrigin(_ object: Object) -> Object { object.mapNodes { withoutOrigin($1) } }
 
   private static func withoutOrigin(_ node: Node) -> Node {
     var node = node

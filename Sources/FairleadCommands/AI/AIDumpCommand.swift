@@ -38,14 +38,7 @@ struct AIDumpCommand: TargetVerb {
     Console(context).report(connected.notes)
     let reader = try connected.reader()
     scope.workspace = reader.workspace
-    let snapshot: DumpSnapshot
-    do throws(TargetError) {
-      let isThere = connection.skipsWorkspaceCheck ? true : try await reader.hasWorkspace()
-      guard isThere else { return Console(context).fail([.missingWorkspace(reader.workspace ?? "")]) }
-      snapshot = try await DumpSnapshot.read(reader, scope: scope)
-    } catch {
-      throw DiagnosticError(Diagnostic(error))
-    }
+    let snapshot = try await DumpSnapshot.read(reader, scope: scope, connection)
     var options = DumpOptions()
     options.skipsDefaults = true
     options.schemas = snapshot.schemas
@@ -54,13 +47,7 @@ struct AIDumpCommand: TargetVerb {
     let document = AIGatewayRecovery.document(of: StateDump.document(of: snapshot.state, options), &collector)
     // In YAML what tells people most comes first.
     try target.write(format.bytes(of: format == .yaml ? document : document.keysSorted()), context)
-    let unread = scope.kinds.compactMap { kind in
-      snapshot.state.unreadable[kind].map { reason in
-        Diagnostic(
-          .warning, code: "unreadable-kind",
-          "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
-      }
-    }
+    let unread = snapshot.unread(in: scope)
     Console(context).report(unread + snapshot.warnings + collector.diagnostics)
     return unread.isEmpty ? .success : .partial
   }

@@ -88,14 +88,7 @@ struct DumpCommand: TargetVerb {
   ) async throws(DiagnosticError) -> ExitStatus {
     var scope = scope
     scope.workspace = reader.workspace
-    let snapshot: DumpSnapshot
-    do throws(TargetError) {
-      let isThere = connection.skipsWorkspaceCheck ? true : try await reader.hasWorkspace()
-      guard isThere else { return Console(context).fail([.missingWorkspace(reader.workspace ?? "")]) }
-      snapshot = try await DumpSnapshot.read(reader, scope: scope)
-    } catch {
-      throw DiagnosticError(Diagnostic(error))
-    }
+    let snapshot = try await DumpSnapshot.read(reader, scope: scope, connection)
     // Who may read nothing at all has the wrong token: a dump of nothing must not take the place of an older one.
     let listed = scope.kinds.filter { !snapshot.state.absent.contains($0) }
     if let reason = listed.lazy.compactMap({ snapshot.state.unreadable[$0] }).first,
@@ -109,13 +102,7 @@ struct DumpCommand: TargetVerb {
     let document = StateDump.document(of: snapshot.state, options(snapshot, scope, reader))
     UntilExit.keep((snapshot, document))
     try target.write(format.bytes(of: document), context)
-    let unread = scope.kinds.compactMap { kind in
-      snapshot.state.unreadable[kind].map { reason in
-        Diagnostic(
-          .warning, code: "unreadable-kind",
-          "\(kind.collection) are missing from the dump: the gateway does not let them be read (\(reason))")
-      }
-    }
+    let unread = snapshot.unread(in: scope)
     // A sanitized dump holds made-up secrets in place of the hashes.
     Console(context).report(unread + snapshot.warnings.filter { !sanitize || $0.code != "hashed-secret" })
     return unread.isEmpty ? .success : .partial

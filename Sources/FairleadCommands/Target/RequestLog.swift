@@ -82,25 +82,18 @@ final class RequestLog: Sendable {
     }
     // A schema holds names and types, whatever its fields are called.
     let isSchema = segments.contains("schemas") && !segments.contains("validate")
-    let fields = EntityKind.all.reduce(into: Set<String>()) { fields, kind in
-      let names = kind.pathWords.union([kind.collection])
-      if !segments.isDisjoint(with: names) { fields.formUnion(kind.secretFields) }
-    }
-    let fed = isSchema ? [] : fedPaths(segments)
     let masked =
-      isSchema
-      ? node : Secrets.redacted(RequestLog.masked(RequestLog.masked(node, fields), at: fed), name: "", field: nil)
+      isSchema ? node : Secrets.redacted(RequestLog.masked(node, at: secretPaths(segments)), name: "", field: nil)
     return "  " + String(decoding: JSONWriter.write(masked), as: UTF8.self)
   }
 
-  private func fedPaths(_ segments: Set<String>) -> Set<[String]> {
-    let fields = fedFields.withLock { $0 }
+  /// The fields that are secret by the kind that a request is about, and those that the environment feeds.
+  private func secretPaths(_ segments: Set<String>) -> Set<[String]> {
+    let fed = fedFields.withLock { $0 }
     return EntityKind.all.reduce(into: []) { paths, kind in
-      guard let fed = fields[kind.collection], !segments.isDisjoint(with: kind.pathWords.union([kind.collection]))
-      else {
-        return
-      }
-      paths.formUnion(fed)
+      guard !segments.isDisjoint(with: kind.pathWords.union([kind.collection])) else { return }
+      paths.formUnion(kind.secretFields.map { [$0] })
+      paths.formUnion(fed[kind.collection] ?? [])
     }
   }
 
@@ -113,43 +106,11 @@ final class RequestLog: Sendable {
     case .object(let object):
       return Node(
         .object(
-          Object(
-            object.map { member in
-              var shown = member
-              if paths.contains([member.key]), !member.node.isNull {
-                shown.node = Node(.string(Secrets.mask))
-              } else if member.key == "data" || member.key == "fields" {
-                shown.node = masked(member.node, at: paths)
-              } else {
-                let inner = paths.filter { $0.count > 1 && $0[0] == member.key }.map { Array($0.dropFirst()) }
-                shown.node = masked(member.node, at: Set(inner))
-              }
-              return shown
-            })))
-    default:
-      return node
-    }
-  }
-
-  /// Masks fields that a kind's row calls secret, in an entity or in each of a page.
-  private static func masked(_ node: Node, _ fields: Set<String>) -> Node {
-    guard !fields.isEmpty else { return node }
-    switch node.value {
-    case .array(let items):
-      return Node(.array(items.map { masked($0, fields) }))
-    case .object(let object):
-      return Node(
-        .object(
-          Object(
-            object.map { member in
-              var shown = member
-              if fields.contains(member.key), !member.node.isNull {
-                shown.node = Node(.string(Secrets.mask))
-              } else if member.key == "data" || member.key == "fields" {
-                shown.node = masked(member.node, fields)
-              }
-              return shown
-            })))
+          object.mapNodes { key, node in
+            if paths.contains([key]), !node.isNull { return Node(.string(Secrets.mask)) }
+            if key == "data" || key == "fields" { return masked(node, at: paths) }
+            return masked(node, at: Set(paths.filter { $0.count > 1 && $0[0] == key }.map { Array($0.dropFirst()) }))
+          }))
     default:
       return node
     }

@@ -60,7 +60,7 @@ enum FormFields {
       return Node(.array((node.array ?? [node]).map { typed($0, elements) }))
     case .map:
       guard let values = field.values, let object = node.object else { return node }
-      return Node(.object(Object(object.map { Object.Member(key: $0.key, node: typed($0.node, values)) })))
+      return Node(.object(object.mapNodes { typed($1, values) }))
     case .integer, .number:
       guard let text = node.string else { return node }
       if text.isEmpty { return .null }

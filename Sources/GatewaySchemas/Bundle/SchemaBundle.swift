@@ -70,13 +70,7 @@ public final class SchemaBundle: Sendable {
     case .array(let items): copy.value = .array(items.map(open))
     case .object(let object):
       copy.value = .object(
-        Object(
-          object.compactMap { member in
-            if member.key == "one_of", member.node.array?.isEmpty == true { return nil }
-            var member = member
-            member.node = open(member.node)
-            return member
-          }))
+        object.compactMapNodes { key, node in key == "one_of" && node.array?.isEmpty == true ? nil : open(node) })
     default: break
     }
     return copy

@@ -33,7 +33,7 @@ public enum LuaNumber {
 
   /// A mapping with the numbers within it as the gateway answers with them.
   public static func rounded(_ object: Object) -> Object {
-    Object(object.map { Object.Member(key: $0.key, keyPlace: $0.keyPlace, node: rounded($0.node)) })
+    object.mapNodes { rounded($1) }
   }
 
   /// Whether two values are the same to the gateway: numbers by their value, all else as it stands.

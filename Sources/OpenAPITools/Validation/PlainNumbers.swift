@@ -8,7 +8,7 @@ enum PlainNumbers {
     case .decimal(let number): Node(value(number), at: node.place)
     case .array(let items): Node(.array(items.map(of)), at: node.place)
     case .object(let object):
-      Node(.object(Object(object.map { Object.Member(key: $0.key, keyPlace: $0.keyPlace, node: of($0.node)) })))
+      Node(.object(object.mapNodes { of($1) }))
     default: node
     }
   }

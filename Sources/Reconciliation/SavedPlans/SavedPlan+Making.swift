@@ -93,7 +93,7 @@ extension SavedChange {
     case .string(let text): text.isEmpty ? node : Node(.string(Secrets.mask))
     case .array(let items): Node(.array(items.map(masked)))
     case .object(let object):
-      Node(.object(Object(object.map { Object.Member(key: $0.key, node: masked($0.node)) })))
+      Node(.object(object.mapNodes { masked($1) }))
     default: node
     }
   }

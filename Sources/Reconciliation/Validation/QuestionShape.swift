@@ -29,7 +29,7 @@ enum QuestionShape {
       for item in items.map(plain) where !shapes.contains(item) { shapes.append(item) }
       return Node(.array(shapes))
     case .object(let object):
-      return Node(.object(Object(object.map { Object.Member(key: $0.key, node: plain($0.node)) })))
+      return Node(.object(object.mapNodes { plain($1) }))
     default: return node
     }
   }

@@ -60,14 +60,10 @@ struct DefaultStripper {
     guard let record = field.record, let object = node.object else { return node }
     var copy = node
     copy.value = .object(
-      Object(
-        object.compactMap { member in
-          guard let inner = record[member.key] else { return member }
-          if member.node.isNull, inner.defaultValue == nil { return nil }
-          var copy = member
-          copy.node = withoutNulls(member.node, inner)
-          return copy
-        }))
+      object.compactMapNodes { key, node in
+        guard let inner = record[key] else { return node }
+        return node.isNull && inner.defaultValue == nil ? nil : withoutNulls(node, inner)
+      })
     return copy
   }
 
@@ -100,16 +96,13 @@ struct DefaultStripper {
   }
 
   private func stripped(_ object: Object, _ record: RecordSchema, skipsDefaults: Bool) -> Object {
-    Object(
-      object.compactMap { member in
-        if let shorthand = record.shorthand(member.key), record[member.key] == nil, !shorthand.replacements.isEmpty {
-          return nil
-        }
-        guard let field = record[member.key] else { return member }
-        if skipsDefaults, isDefault(field, member.node) { return nil }
-        var copy = member
-        copy.node = stripped(member.node, field, skipsDefaults: skipsDefaults)
-        return copy
-      })
+    object.compactMapNodes { key, node in
+      guard let field = record[key] else {
+        let isReplaced = record.shorthand(key).map { !$0.replacements.isEmpty } ?? false
+        return isReplaced ? nil : node
+      }
+      if skipsDefaults, isDefault(field, node) { return nil }
+      return stripped(node, field, skipsDefaults: skipsDefaults)
+    }
   }
 }

@@ -30,19 +30,16 @@ package struct Sanitizer: Sendable {
     var copy = entity
     let root = schemas.entities[kind.collection]?.root
     let own = schemas.configuration(for: entity)
-    copy.fields = Object(
-      entity.fields.compactMap { member in
-        var member = member
-        if kind.generatedFields.contains(member.key), member.node.string != nil { return nil }
-        let isSelector = member.key == kind.configuration?.selector || member.key == kind.listReference?.field
-        // The name of an override is that of the plugin.
-        let isPluginName = kind == .groupOverride && member.key == "name"
-        if isSelector || isPluginName || Sanitizer.keptFields.contains(member.key) { return member }
-        let field = member.key == kind.configField ? own?.config : root?[member.key]
-        let isHost = member.key == "name" && Sanitizer.hostKinds.contains(kind)
-        member.node = sanitized(member.node, field, name: isHost ? "host" : member.key)
-        return member
-      })
+    copy.fields = entity.fields.compactMapNodes { key, node in
+      if kind.generatedFields.contains(key), node.string != nil { return nil }
+      let isSelector = key == kind.configuration?.selector || key == kind.listReference?.field
+      // The name of an override is that of the plugin.
+      let isPluginName = kind == .groupOverride && key == "name"
+      if isSelector || isPluginName || Sanitizer.keptFields.contains(key) { return node }
+      let field = key == kind.configField ? own?.config : root?[key]
+      let isHost = key == "name" && Sanitizer.hostKinds.contains(kind)
+      return sanitized(node, field, name: isHost ? "host" : key)
+    }
     let keyID = copy.fields["kid"]?.string ?? ""
     for (name, form) in kind.textForms where form == .json && copy.fields[name]?.string != nil {
       copy.fields[name]?.value = .string(MockPEM.jwk(kid: keyID))
@@ -61,13 +58,7 @@ package struct Sanitizer: Sendable {
       }
     case .object(let object):
       copy.value = .object(
-        Object(
-          object.map { member in
-            var member = member
-            let inner = field?.record?[member.key] ?? field?.values
-            member.node = sanitized(member.node, inner, name: member.key)
-            return member
-          }))
+        object.mapNodes { sanitized($1, field?.record?[$0] ?? field?.values, name: $0) })
     default: break
     }
     return copy

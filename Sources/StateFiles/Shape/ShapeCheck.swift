@@ -42,13 +42,7 @@ package struct ShapeCheck {
     case (.list(let item), .array(let items)):
       node.value = .array(items.enumerated().map { settled($1, item, path.appending($0)) })
     case (.map(let value), .object(let object)):
-      node.value = .object(
-        Object(
-          object.map { member in
-            var member = member
-            member.node = settled(member.node, value, path.appending(member.key))
-            return member
-          }))
+      node.value = .object(object.mapNodes { settled($1, value, path.appending($0)) })
     case (.shape(let name), .object(let object)):
       node.value = .object(settled(object, shapes[name] ?? DocumentShape([:], isOpen: true), path, at: node))
     default:
