@@ -77,6 +77,11 @@ public struct SourcePlace: Hashable, Sendable {
 
   /// Whether the place is in a text.
   public var isKnown: Bool { line != 0 }
+
+  /// Whether both are the same spot of a text, whatever the value that stands there was made from.
+  public func isAt(_ other: SourcePlace) -> Bool {
+    line == other.line && column == other.column && source == other.source && isKnown
+  }
 }
 
 extension SourcePlace: CustomStringConvertible {

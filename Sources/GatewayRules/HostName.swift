@@ -1,4 +1,4 @@
-import GatewaySchemas
+import Documents
 
 /// A host as the gateway takes it: an address or a name, with or without a port.
 package struct HostName: Sendable, Equatable {
@@ -99,28 +99,8 @@ package struct HostName: Sendable, Equatable {
         number = try port(rest.dropFirst(), or: message)
       }
     }
-    guard let groups = Self.groups(of: address) else { throw .host(message) }
-    let padded = groups.map { String(repeating: "0", count: 4 - $0.utf8.count) + $0.lowercased() }
-    return ("[\(padded.joined(separator: ":"))]", number)
-  }
-
-  /// The eight groups of an address, those that `::` stands for included.
-  private static func groups(of address: Substring) -> [String]? {
-    func split(_ text: Substring) -> [String]? {
-      if text.isEmpty { return [] }
-      let groups = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      let areHexadecimal = groups.allSatisfy { group in
-        group.utf8.count <= 4 && ASCII.isHexadecimal(group)
-      }
-      return areHexadecimal ? groups : nil
-    }
-    guard let gap = address.firstRange(of: "::") else {
-      return split(address).flatMap { $0.count == 8 ? $0 : nil }
-    }
-    guard let left = split(address[..<gap.lowerBound]), let right = split(address[gap.upperBound...]),
-      left.count + right.count < 8
-    else { return nil }
-    return left + Array(repeating: "0", count: 8 - left.count - right.count) + right
+    guard let address = IPv6Address(address, takesDottedEnd: false) else { throw .host(message) }
+    return ("[\(address.text)]", number)
   }
 
   private static func name(_ text: String) throws(Problem) -> (String, Int?) {

@@ -1,3 +1,4 @@
+import Documents
 import GatewaySchemas
 
 /// Rules on hosts, addresses and the names of headers.

@@ -1,3 +1,5 @@
+import Documents
+
 /// A block of a PEM text: `-----BEGIN CERTIFICATE-----` and so on.
 struct PEMBlock: Sendable {
   /// What the block is, such as `CERTIFICATE`.
@@ -13,38 +15,12 @@ struct PEMBlock: Sendable {
       guard let mark = rest[begin.upperBound...].firstRange(of: "-----") else { break }
       let label = String(rest[begin.upperBound..<mark.lowerBound])
       guard let end = rest[mark.upperBound...].firstRange(of: "-----END \(label)-----") else { break }
-      if let bytes = base64(rest[mark.upperBound..<end.lowerBound]) {
+      if let bytes = Base64.decoded(rest[mark.upperBound..<end.lowerBound]), !bytes.isEmpty {
         blocks.append(PEMBlock(label: label, bytes: bytes))
       }
       rest = rest[end.upperBound...]
     }
     return blocks
-  }
-
-  private static func base64(_ text: Substring) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count * 3 / 4)
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
-    for byte in text.utf8 {
-      let value: UInt32
-      switch byte {
-      case 0x41...0x5A: value = UInt32(byte) - 0x41
-      case 0x61...0x7A: value = UInt32(byte) - 0x61 + 26
-      case 0x30...0x39: value = UInt32(byte) - 0x30 + 52
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      case UInt8(ascii: "="), 0x0A, 0x0D, 0x20, 0x09: continue
-      default: return nil
-      }
-      bits = bits << 6 | value
-      count += 6
-      if count >= 8 {
-        count -= 8
-        result.append(UInt8(bits >> count & 255))
-      }
-    }
-    return result.isEmpty ? nil : result
   }
 }
 

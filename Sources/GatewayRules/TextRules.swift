@@ -1,3 +1,4 @@
+import Documents
 import GatewaySchemas
 
 /// Rules on single texts that many kinds of entities share.

@@ -99,7 +99,7 @@ enum URLShorthand {
   /// The fields that a URL stands for; they win over what is given beside it.
   static func fields(of url: String) -> [(name: String, value: Node)] {
     let parts = URLParts(url)
-    let port = parts.port.flatMap { Int($0) }
+    let port = parts.port.flatMap { ASCII.isNumber($0) ? Int($0) : nil }
     let scheme = parts.scheme ?? (port == 443 ? "https" : "http")
     var fields: [(name: String, value: Node)] = [("protocol", Node(.string(scheme)))]
     if let host = parts.host { fields.append(("host", Node(.string(host)))) }

@@ -68,7 +68,7 @@ struct StateContent {
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
         hint: NearestName.find(member.key, among: known).map { "did you mean '\($0)'?" }
-          ?? "known are \(known.joined(separator: ", ")); a key for people begins with x-")
+          ?? "a state file has lists of entities, such as services; a key for people begins with x-")
     }
   }
 

@@ -84,32 +84,17 @@ struct ServiceURL: Equatable {
 
   /// Takes a URL apart; nil without a scheme or host, or with a port that is no number up to 65,535.
   init?(_ text: String) {
-    guard let separator = text.firstRange(of: "://"), separator.lowerBound != text.startIndex else { return nil }
-    scheme = text[..<separator.lowerBound].lowercased()
-    var rest = text[separator.upperBound...]
-    if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
-    if let slash = rest.firstIndex(of: "/") {
-      path = rest[slash...].split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
-      rest = rest[..<slash]
+    let parts = URLParts(text)
+    guard let scheme = parts.scheme, let host = parts.host, !host.contains(where: { "[]".contains($0) }) else {
+      return nil
     }
-    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-    var portText: Substring?
-    if rest.hasPrefix("[") {
-      guard let close = rest.firstIndex(of: "]") else { return nil }
-      host = String(rest[...close])
-      let after = rest[rest.index(after: close)...]
-      if after.hasPrefix(":") { portText = after.dropFirst() } else if !after.isEmpty { return nil }
-    } else if let colon = rest.lastIndex(of: ":") {
-      host = String(rest[..<colon])
-      portText = rest[rest.index(after: colon)...]
-    } else {
-      host = String(rest)
-    }
+    self.scheme = scheme
+    self.host = parts.isBracketed ? "[\(host)]" : host
     port = scheme == "https" ? 443 : 80
-    if let portText {
-      guard let number = Int(portText), (0...65535).contains(number) else { return nil }
+    if let text = parts.port {
+      guard ASCII.isNumber(text), let number = Int(text), number <= 65535 else { return nil }
       port = number
     }
-    guard !host.isEmpty else { return nil }
+    path = parts.path?.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
   }
 }

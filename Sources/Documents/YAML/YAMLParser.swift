@@ -271,7 +271,7 @@ final class YAMLParser {
       let known = YAMLTag(tag)
       checkTag(tag, isAllowed: tag == "!" || known != nil, at: place)
       if readsAsDeck, tag == YAMLTag.prefix + "binary",
-        let decoded = Base64Text.decode(String(decoding: text, as: UTF8.self))
+        let decoded = Base64.text(String(decoding: text, as: UTF8.self))
       {
         return Node(.string(decoded), at: place)
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Reporting
 
 /// `config`: what the program was told.
@@ -48,18 +49,11 @@ extension Setting {
   var shown: String {
     switch row.display {
     case .plain: values.joined(separator: ",")
-    case .address: values.map(Setting.withoutCredentials).joined(separator: ",")
+    case .address: values.map(URLParts.withoutCredentials).joined(separator: ",")
     case .headers:
       values.map { "\($0.prefix { $0 != ":" }):\(TextColumn.mask)" }.joined(separator: ",")
     case .secret: TextColumn.mask
     }
-  }
-
-  private static func withoutCredentials(_ address: String) -> String {
-    guard let at = address.lastIndex(of: "@") else { return address }
-    let rest = address[address.index(after: at)...]
-    guard let slashes = address.firstRange(of: "://"), slashes.upperBound <= at else { return String(rest) }
-    return String(address[..<slashes.upperBound] + rest)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A target as the gateway keeps it: with a port, an IPv6 address written out.
 public enum TargetAddress {
   /// The port of a target that names none.
@@ -43,43 +45,5 @@ public enum TargetAddress {
     return port
   }
 
-  /// Eight groups of four digits; nil for what is no IPv6 address.
-  private static func ipv6(_ text: Substring) -> String? {
-    guard let gap = text.firstRange(of: "::") else {
-      guard let groups = groups(text), groups.count == 8 else { return nil }
-      return groups.joined(separator: ":")
-    }
-    guard let before = groups(text[..<gap.lowerBound]), let after = groups(text[gap.upperBound...]),
-      before.count + after.count < 8
-    else { return nil }
-    let zeros = Array(repeating: "0000", count: 8 - before.count - after.count)
-    return (before + zeros + after).joined(separator: ":")
-  }
-
-  private static func groups(_ text: Substring) -> [String]? {
-    if text.isEmpty { return [] }
-    var groups: [String] = []
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains("."), let words = ipv4(part) {
-        groups += words
-      } else {
-        guard (1...4).contains(part.utf8.count), UInt16(part, radix: 16) != nil, part.first != "+" else { return nil }
-        groups.append(String(repeating: "0", count: 4 - part.utf8.count) + part.lowercased())
-      }
-    }
-    return groups
-  }
-
-  /// The last four bytes of an address that ends as an IPv4 address does.
-  private static func ipv4(_ text: Substring) -> [String]? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let bytes = parts.compactMap { UInt8($0) }
-    guard parts.count == 4, bytes.count == 4 else { return nil }
-    return [0, 2].map { index in
-      let word = UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 4 - digits.utf8.count) + digits
-    }
-  }
+  private static func ipv6(_ text: Substring) -> String? { IPv6Address(text, takesDottedEnd: true)?.text }
 }

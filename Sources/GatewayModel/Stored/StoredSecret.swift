@@ -1,4 +1,5 @@
 internal import Digests
+internal import Documents
 
 /// Secrets as the gateway stores them, so that a file's can be held against them.
 public enum StoredSecret {
@@ -18,7 +19,8 @@ public enum StoredSecret {
   /// A client secret as it is stored: `$pbkdf2-sha512$i=10000,l=32$SALT$HASH`.
   public static func pbkdf2(_ secret: String, salt: [UInt8]) -> String {
     let hash = Digest.pbkdf2(Array(secret.utf8), salt: salt, rounds: rounds, length: length)
-    return "$pbkdf2-sha512$i=\(rounds),l=\(length)$\(Base64.encoded(salt))$\(Base64.encoded(hash))"
+    let texts = [salt, hash].map { Base64.encoded($0, isPadded: false) }
+    return "$pbkdf2-sha512$i=\(rounds),l=\(length)$\(texts.joined(separator: "$"))"
   }
 
   /// Whether a text has the form of a stored client secret.
@@ -29,8 +31,8 @@ public enum StoredSecret {
   /// Only hashes of the gateway's own measure are tried; any other counts as different.
   public static func matches(_ secret: String, pbkdf2 stored: String) -> Bool {
     let parts = stored.split(separator: "$")
-    guard parts.count == 4, parts[0] == "pbkdf2-sha512", let salt = Base64.decoded(parts[2]),
-      let hash = Base64.decoded(parts[3]), (1...64).contains(hash.count)
+    guard parts.count == 4, parts[0] == "pbkdf2-sha512", let salt = Base64.decoded(parts[2], .any),
+      let hash = Base64.decoded(parts[3], .any), (1...64).contains(hash.count)
     else { return false }
     let numbers = parts[1].split(separator: ",").filter { $0.hasPrefix("i=") }.compactMap { Int($0.dropFirst(2)) }
     guard let rounds = numbers.first, (1...100_000).contains(rounds) else { return false }

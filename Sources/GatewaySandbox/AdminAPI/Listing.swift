@@ -36,7 +36,7 @@ struct Listing {
     }
     body += Array("]".utf8)
     if hasMore, let last {
-      let offset = Base64.encoded(Array("[\"\(last)\"]".utf8))
+      let offset = Base64.encoded(Array("[\"\(last)\"]".utf8), isPadded: false)
       var next = "\(path)?offset=\(PercentCoding.encoded(offset))"
       if isTop {
         if let tags = request.parameter("tags") { next += "&tags=\(PercentCoding.encoded(tags))" }
@@ -63,7 +63,7 @@ struct Listing {
 
   private static func offset(_ request: AdminRequest) throws(AdminError) -> UniqueID? {
     guard let text = request.parameter("offset") else { return nil }
-    guard let bytes = Base64.decoded(text) else { throw .offset(text, "bad base64 encoding") }
+    guard let bytes = Base64.decoded(text, .any) else { throw .offset(text, "bad base64 encoding") }
     guard let node = try? JSONReader.read(bytes) else { throw .offset(text, "bad json encoding") }
     guard let id = node.array?.first?.string.flatMap(UniqueID.init) else { throw .offset(text, "bad value") }
     return id

@@ -35,7 +35,7 @@ struct TagEndpoints {
             })))
     ])
     if entries.count > size, let last = entries.prefix(size).last {
-      let offset = Base64.encoded(Array("[\"\(last.id)\",\(last.position)]".utf8))
+      let offset = Base64.encoded(Array("[\"\(last.id)\",\(last.position)]".utf8), isPadded: false)
       let path = wanted.map { "/tags/" + PercentCoding.encoded($0) } ?? "/tags"
       let sizeText = request.parameter("size").map { "&size=" + PercentCoding.encoded($0) } ?? ""
       object["offset"] = Node(.string(offset))
@@ -62,7 +62,7 @@ struct TagEndpoints {
 
   private func offset(_ request: AdminRequest) throws(AdminError) -> (UniqueID, Int)? {
     guard let text = request.parameter("offset") else { return nil }
-    guard let bytes = Base64.decoded(text) else { throw .offset(text, "bad base64 encoding") }
+    guard let bytes = Base64.decoded(text, .any) else { throw .offset(text, "bad base64 encoding") }
     guard let list = (try? JSONReader.read(bytes))?.array else { throw .offset(text, "bad json encoding") }
     guard list.count == 2, let id = list[0].string.flatMap(UniqueID.init), let position = list[1].integer else {
       throw .offset(text, "bad value")

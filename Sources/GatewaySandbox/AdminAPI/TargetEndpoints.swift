@@ -82,7 +82,7 @@ struct TargetEndpoints {
     let size = try Listing.size(request)
     var start = 0
     if let text = request.parameter("offset") {
-      guard let bytes = Base64.decoded(text), let number = Int(String(decoding: bytes, as: UTF8.self)), number > 0
+      guard let bytes = Base64.decoded(text, .any), let number = Int(String(decoding: bytes, as: UTF8.self)), number > 0
       else {
         throw .offset(text, "bad value")
       }
@@ -97,7 +97,7 @@ struct TargetEndpoints {
     }
     let end = start + page.count
     guard end < ids.count else { return .json(200, bytes: body + Array("],\"next\":null}".utf8)) }
-    let offset = Base64.encoded(Array("\(end)".utf8))
+    let offset = Base64.encoded(Array("\(end)".utf8), isPadded: false)
     let path = "/" + request.path.map(PercentCoding.encoded).joined(separator: "/")
     return .json(
       200, bytes: body + Array("],\"offset\":\"\(offset)\",\"next\":\"\(path)?offset=\(offset)\"}".utf8))

@@ -1,4 +1,5 @@
 #if TLS
+import Documents
 import GatewayModel
 import GatewayRules
 
@@ -60,15 +61,7 @@ struct OwnCertificate: Sendable {
   }
 
   private static func pem(_ label: String, _ bytes: [UInt8]) -> String {
-    var text = Base64.encoded(bytes)
-    text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-    var lines: [Substring] = []
-    var rest = text[...]
-    while !rest.isEmpty {
-      lines.append(rest.prefix(64))
-      rest = rest.dropFirst(64)
-    }
-    return "-----BEGIN \(label)-----\n\(lines.joined(separator: "\n"))\n-----END \(label)-----\n"
+    "-----BEGIN \(label)-----\n\(Base64.encoded(bytes, columns: 64))\n-----END \(label)-----\n"
   }
 }
 

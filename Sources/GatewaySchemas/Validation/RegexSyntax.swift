@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Judges regular expressions by their form: brackets, groups, repetitions, ranges. Nothing is matched.
 public struct RegexSyntax: Sendable {
   /// What an expression uses that the gateway's router does not know, although PCRE does.

@@ -12,7 +12,9 @@ extension Planner {
     let faults = EntityFaults.find(
       in: desired.entities[position], title: given.title(position), schemas: schemas)
     diagnostics.add(contentsOf: faults)
-    return !faults.contains { $0.severity == .error }
+    let errors = faults.filter { $0.severity == .error }
+    if !errors.isEmpty { self.faults[position] = errors }
+    return errors.isEmpty
   }
 
   /// Holds an entity against the rules that the target's schemas leave out.
@@ -21,8 +23,15 @@ extension Planner {
     ruleBook = book
     let found = EntityFaults.find(
       in: desired.entities[position], title: given.title(position), schemas: book
-    ).filter { $0.severity == .error }
-    if !found.isEmpty { suspicions[position] = found }
+    )
+    let known = faults[position] ?? []
+    let own = desired.entities[position].place
+    let suspected = found.filter { suspicion in
+      suspicion.severity == .error && !known.contains(suspicion)
+        // What is known for certain of a value, the book may say in other words.
+        && !known.contains { $0.place == suspicion.place && $0.place != own }
+    }
+    if !suspected.isEmpty { suspicions[position] = suspected }
   }
 
   /// The entities that are to be written and break a rule of the book.
@@ -30,7 +39,10 @@ extension Planner {
 
   /// Those without a fault and without a suspicion whose kind the target has a schema of.
   var unsuspected: [Int] {
-    written.filter { suspicions[$0] == nil && schemas.entities[desired.entities[$0].kind.collection] != nil }
+    written.filter { position in
+      let entity = desired.entities[position]
+      return suspicions[position] == nil && schemas.entities[entity.kind.collection] != nil && entity.isIdentifiable
+    }
   }
 
   /// An entity as the target would be asked about it: references that lead nowhere yet stand for any.
@@ -41,9 +53,10 @@ extension Planner {
       id: entity.id, place: entity.place)
     change.fields = EntityComparison.createBody(entity)
     for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
-    var question = Question(change: change, suspicions: suspicions[position] ?? [])
+    var question = Question(change: change, faults: faults[position] ?? [], suspicions: suspicions[position] ?? [])
     for reference in entity.references {
-      let id = matching.id(of: reference.target)
+      // That a text leads nowhere is said already; the target would only ask for an id.
+      let id = matching.id(of: reference.target).flatMap { UniqueID($0) == nil ? nil : $0 }
       // Whether a partial is there is looked at, and a plugin that the files define is none that the target knows.
       if id == nil, reference.item != nil { question.isAskable = false }
       question.change.references.append(

@@ -37,7 +37,9 @@ package struct Planner {
   private var draftOfDesired: [Int: Int] = [:]
   /// The entities that are to be written and have no fault, by their positions in the files.
   var written: [Int] = []
-  /// What the rule book has against some of them.
+  /// What is wrong for certain with others that are to be written, by their positions in the files.
+  var faults: [Int: [Diagnostic]] = [:]
+  /// What the rule book has against some of either.
   var suspicions: [Int: [Diagnostic]] = [:]
   /// The schemas with the rule book laid over them, made where something is to be written.
   var ruleBook: SchemaSet?
@@ -139,7 +141,6 @@ package struct Planner {
       }
     }
     draftDeletions()
-    if diagnostics.hasErrors { return Plan() }
     checkKept()
     linkReferences()
     linkDefinitions()
@@ -281,10 +282,8 @@ package struct Planner {
             + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-    if addFaults(of: position) {
-      noteSuspicions(of: position)
-      written.append(position)
-    }
+    if addFaults(of: position) { written.append(position) }
+    noteSuspicions(of: position)
     draftOfDesired[position] = drafts.count
     noteDrift(change)
     drafts.append(Draft(change: change, desired: position, live: live))

@@ -90,7 +90,8 @@ struct Judgement {
         for position in group {
           let question = planner.question(about: position)
           if Judgement.key(question) == first {
-            diagnostics += RefusalReport.diagnostics(for: .refused(refusal), change: question.change)
+            guard let news = question.news(in: refusal) else { continue }
+            diagnostics += RefusalReport.diagnostics(for: .refused(news), change: question.change)
           } else {
             others.append(position)
           }

@@ -7,6 +7,8 @@ import StateFiles
 struct Question {
   /// The change that would write it, as a whole.
   var change: Change
+  /// What is wrong with it for certain: the target is not asked about that.
+  var faults: [Diagnostic] = []
   /// What the rule book has against it; whether the target has such rules, only it can say.
   var suspicions: [Diagnostic] = []
   /// Whether the target can judge it before the rest of the plan is done.
@@ -15,8 +17,60 @@ struct Question {
   /// Stands for any entity that is referred to and not there yet: nobody looks whether it is.
   static let someID = "00000000-0000-4000-8000-000000000000"
 
-  /// The question with the ids of what it refers to.
-  var write: EntityWrite { EntityWrite(change, id: change.id ?? Question.someID, ids: []) }
+  /// The question with the ids of what it refers to, without the values that are at fault.
+  var write: EntityWrite {
+    var asked = change
+    if !faults.isEmpty { asked.fields = change.fields.without(faults) }
+    return EntityWrite(asked, id: change.id ?? Question.someID, ids: [])
+  }
+
+  /// What a refusal tells that is not known without it; nil for nothing.
+  func news(in refusal: TargetError.Refusal) -> TargetError.Refusal? {
+    guard !faults.isEmpty else { return refusal }
+    var news = refusal
+    let body = Node(.object(change.fields), at: change.place)
+    news.faults = refusal.faults.filter { fault in
+      let node = body.nearest(fault.path)
+      return suspicions.contains { suspicion in
+        suspicion.place == node.place || !fault.path.steps.isEmpty && node.holds(suspicion.place)
+      }
+    }
+    return news.faults.isEmpty ? nil : news
+  }
+}
+
+extension Object {
+  /// The members, and theirs, but for those that diagnostics point at.
+  fileprivate func without(_ faults: [Diagnostic]) -> Object {
+    func isAtFault(_ place: SourcePlace) -> Bool { faults.contains { $0.place.isAt(place) } }
+    func sound(_ node: Node) -> Node? {
+      if isAtFault(node.place) { return nil }
+      var copy = node
+      switch node.value {
+      case .array(let items): copy.value = .array(items.compactMap(sound))
+      case .object(let object): copy.value = .object(object.without(faults))
+      default: break
+      }
+      return copy
+    }
+    return Object(
+      compactMap { member in
+        isAtFault(member.keyPlace)
+          ? nil : sound(member.node).map { Object.Member(key: member.key, keyPlace: member.keyPlace, node: $0) }
+      })
+  }
+}
+
+extension Node {
+  /// Whether a value within this one stands at a place.
+  fileprivate func holds(_ place: SourcePlace) -> Bool {
+    if self.place == place { return true }
+    return switch value {
+    case .array(let items): items.contains { $0.holds(place) }
+    case .object(let object): object.contains { $0.node.holds(place) }
+    default: false
+    }
+  }
 }
 
 /// Which of the entities that are to be written are put to the target before anything is.

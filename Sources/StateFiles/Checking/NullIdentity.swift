@@ -64,10 +64,3 @@ extension EntityKind {
   /// Whether its entities are what a consumer proves itself with.
   fileprivate var isCredential: Bool { references.contains { $0.collection == "consumers" && $0.required } && hasID }
 }
-
-extension SourcePlace {
-  /// Whether both are the same spot, whatever stands there.
-  fileprivate func isAt(_ other: SourcePlace) -> Bool {
-    line == other.line && column == other.column && source == other.source
-  }
-}

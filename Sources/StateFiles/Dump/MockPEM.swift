@@ -84,13 +84,13 @@ enum MockPEM {
   /// - Parameter digits: The serial number, at least 38 hexadecimal digits.
   static func certificate(serial digits: String) -> String {
     let lines = certificate.split(separator: "\n").dropFirst().dropLast()
-    guard var bytes = Base64Text.bytes(of: lines.joined()), bytes.count > serialEnd else { return certificate }
+    guard var bytes = Base64.decoded(lines.joined()), bytes.count > serialEnd else { return certificate }
     var rest = digits.utf8.makeIterator()
     for position in serialStart..<serialEnd {
       guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { break }
       bytes[position] = high << 4 | low
     }
-    return "-----BEGIN CERTIFICATE-----\n" + Base64Text.encode(bytes, columns: 64) + "\n-----END CERTIFICATE-----"
+    return "-----BEGIN CERTIFICATE-----\n" + Base64.encoded(bytes, columns: 64) + "\n-----END CERTIFICATE-----"
   }
 
   /// Where the serial number stands in the certificate's bytes, but for the first, which tells its sign.

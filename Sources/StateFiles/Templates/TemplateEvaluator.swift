@@ -91,7 +91,7 @@ struct TemplateEvaluator {
 
   private func decoded(_ value: TemplateValue) throws(Failure) -> String {
     if isMock(value) { return value.text }
-    guard let text = Base64Text.decode(value.text) else { throw wrongType(value, "a text in base64") }
+    guard let text = Base64.text(value.text) else { throw wrongType(value, "a text in base64") }
     return text
   }
 

@@ -74,18 +74,11 @@ struct EndpointText {
   let port: Int?
 
   init?(_ url: String) {
-    guard let mark = url.firstIndex(of: ":"), url[mark...].hasPrefix("://") else { return nil }
-    scheme = url[..<mark].lowercased()
-    var authority = url[mark...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    if let at = authority.lastIndex(of: "@") { authority = authority[at...].dropFirst() }
-    if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-      host = String(authority[...end].dropFirst().dropLast())
-      port = Int(authority[end...].dropFirst(2))
-    } else {
-      let parts = authority.split(separator: ":", maxSplits: 1)
-      host = parts.first.map(String.init) ?? ""
-      port = parts.count == 2 ? Int(parts[1]) : nil
-    }
+    let parts = URLParts(url)
+    guard let scheme = parts.scheme, let host = parts.host else { return nil }
+    self.scheme = scheme
+    self.host = host
+    port = parts.port.flatMap { ASCII.isNumber($0) ? Int($0) : nil }
   }
 
   /// Whether a host is the machine itself, whose traffic nobody else sees.

@@ -1,4 +1,5 @@
 import CLibCurl
+import Documents
 
 /// The address that all requests begin with, taken apart by libcurl, so that what is checked is what is used.
 struct BaseAddress: Sendable, Equatable {
@@ -30,7 +31,7 @@ struct BaseAddress: Sendable, Equatable {
   }
 
   init(_ text: String) throws(TransportError) {
-    let shown = BaseAddress.withoutCredentials(text)
+    let shown = URLParts.withoutCredentials(text)
     func invalid(_ reason: String) -> TransportError {
       TransportError(
         .invalidAddress, "the Admin API address '\(shown)' \(reason)",
@@ -68,13 +69,5 @@ struct BaseAddress: Sendable, Equatable {
     self.path = path
     self.user = part(CURLUPART_USER, decoded: true)
     self.password = part(CURLUPART_PASSWORD, decoded: true)
-  }
-
-  /// The text without anything that could be a user name or password, even if the rest has no meaning.
-  private static func withoutCredentials(_ text: String) -> String {
-    guard let at = text.lastIndex(of: "@") else { return text }
-    let rest = text[text.index(after: at)...]
-    guard let slashes = text.firstRange(of: "://"), slashes.upperBound <= at else { return String(rest) }
-    return String(text[..<slashes.upperBound] + rest)
   }
 }

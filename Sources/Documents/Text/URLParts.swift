@@ -1,22 +1,22 @@
-import GatewaySchemas
-
-/// A URL in its parts, taken apart as leniently as the gateway does.
-package struct URLParts: Sendable, Equatable {
+/// A URL in its parts, taken apart as leniently as the gateway does: what is allowed is for whoever asks to say.
+public struct URLParts: Sendable, Equatable {
   /// The scheme, in lower case.
-  package var scheme: String?
+  public var scheme: String?
   /// The host, without the brackets of an IPv6 address.
-  package var host: String?
+  public var host: String?
+  /// Whether the host stands in brackets.
+  public var isBracketed = false
   /// The port as it is written.
-  package var port: String?
+  public var port: String?
   /// The path; nil where there is none.
-  package var path: String?
+  public var path: String?
   /// What follows `?`.
-  package var query: String?
+  public var query: String?
   /// What follows `#`.
-  package var fragment: String?
+  public var fragment: String?
 
   /// Takes a text apart; what has no scheme and no host is all path.
-  package init(_ text: String) {
+  public init(_ text: String) {
     var rest = text[...]
     if let mark = rest.firstIndex(of: "#") {
       fragment = String(rest[rest.index(after: mark)...])
@@ -48,8 +48,19 @@ package struct URLParts: Sendable, Equatable {
       port = String(rest[rest.index(after: colon)...])
       rest = rest[..<colon]
     }
-    if rest.hasPrefix("["), rest.hasSuffix("]") { rest = rest.dropFirst().dropLast() }
+    if rest.hasPrefix("["), rest.hasSuffix("]") {
+      rest = rest.dropFirst().dropLast()
+      isBracketed = true
+    }
     if !rest.isEmpty { host = String(rest) }
+  }
+
+  /// A URL without anything that could be a user name or password, even if the rest has no meaning.
+  public static func withoutCredentials(_ text: String) -> String {
+    guard let at = text.lastIndex(of: "@") else { return text }
+    let rest = text[text.index(after: at)...]
+    guard let slashes = text.firstRange(of: "://"), slashes.upperBound <= at else { return String(rest) }
+    return String(text[..<slashes.upperBound] + rest)
   }
 
   private static func isScheme(_ text: Substring) -> Bool {
