@@ -20,7 +20,7 @@ package enum StateFormatCheck {
     schemas.configurations = [:]
     let found =
       collector.diagnostics.filter { ofFile.contains($0.code) }
-      + StateFileCheck.faults(in: &desired, schemas: schemas).filter { ofEntity.contains($0.code) }
+      + StateFileCheck.entityFaults(in: &desired, schemas: schemas).filter { ofEntity.contains($0.code) }
     return found.filter { $0.severity == .error && !$0.place.origin.isEnvironment }
   }
 

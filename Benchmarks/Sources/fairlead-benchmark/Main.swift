@@ -31,26 +31,36 @@ enum Main {
     let changed = "\(folder)/\(scale.name)-changed.yaml"
     try generator.file().write(toFile: file, atomically: true, encoding: .utf8)
     try generator.file(changed: true).write(toFile: changed, atomically: true, encoding: .utf8)
-    let api = "\(folder)/api.yaml"
-    try APIGenerator.document(operations: WholeCommands.operations).write(
-      toFile: api, atomically: true, encoding: .utf8)
+    let verbs = FileVerbs(
+      tool: arguments[0], repetitions: repetitions, file: file, apiFile: "\(folder)/api.yaml",
+      patches: "\(folder)/patches.yaml", rules: "\(folder)/rules.yaml")
+    for (path, text) in [
+      (verbs.apiFile, APIGenerator.document(operations: FileVerbs.operations)), (verbs.patches, FileVerbs.patchesText),
+      (verbs.rules, FileVerbs.rulesText),
+    ] {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
 
+    print("### \(scale.name): \(scale.entities) entities, \(generator.file().utf8.count / 1000) kB of YAML\n")
+    printTable("verb on files", try verbs.run())
     let commands = WholeCommands(
       tool: arguments[0], sandbox: arguments[1], scale: scale, repetitions: repetitions, file: file,
-      changedFile: changed, dumpFile: "\(folder)/dump.yaml", apiFile: api,
-      address: arguments.count > 5 ? arguments[5] : nil)
-    let rows = try await commands.run()
-    print("### \(scale.name): \(scale.entities) entities, \(generator.file().utf8.count / 1000) kB of YAML\n")
-    print("| command | wall, s | CPU, s | peak memory, MB | |\n| --- | ---: | ---: | ---: | --- |")
+      changedFile: changed, dumpFile: "\(folder)/dump.yaml", address: arguments.count > 5 ? arguments[5] : nil)
+    print()
+    printTable("command", try await commands.run())
+    print("\n| one room in memory | wall, s |\n| --- | ---: |")
+    for row in try SingleRooms(scale: scale, text: generator.file(), repetitions: repetitions).run() {
+      print("| \(row.name) | \(fixed(row.seconds)) |")
+    }
+  }
+
+  private static func printTable(_ title: String, _ rows: [WholeCommands.Row]) {
+    print("| \(title) | wall, s | CPU, s | peak memory, MB | |\n| --- | ---: | ---: | ---: | --- |")
     for row in rows {
       let memory = row.measurement.peakMegabytes > 0 ? "\(Int(row.measurement.peakMegabytes))" : ""
       print(
         "| \(row.name) | \(fixed(row.measurement.seconds)) | \(fixed(row.measurement.cpuSeconds)) | \(memory) | \(row.remark) |"
       )
-    }
-    print("\n| one room in memory | wall, s |\n| --- | ---: |")
-    for row in try SingleRooms(scale: scale, text: generator.file(), repetitions: repetitions).run() {
-      print("| \(row.name) | \(fixed(row.seconds)) |")
     }
   }
 }

@@ -16,10 +16,6 @@ struct WholeCommands {
   let file: String
   let changedFile: String
   let dumpFile: String
-  /// An OpenAPI document.
-  let apiFile: String
-  /// How many operations every document has.
-  static let operations = 2_000
   /// The gateway to measure against; nil for a sandbox.
   let address: String?
 
@@ -33,12 +29,6 @@ struct WholeCommands {
     var rows = [
       Row(name: "version", measurement: try repeated { try Measurement.run(tool, ["version"]) }),
       Row(name: "file validate", measurement: try repeated { try Measurement.run(tool, ["file", "validate", file]) }),
-      Row(
-        name: "file openapi2kong, \(Self.operations) operations",
-        measurement: try repeated { try Measurement.run(tool, ["file", "openapi2kong", "-s", apiFile]) }),
-      Row(
-        name: "file openapi2mcp, \(Self.operations) operations",
-        measurement: try repeated { try Measurement.run(tool, ["file", "openapi2mcp", "-s", apiFile]) }),
     ]
     var syncs: [Measurement] = []
     for _ in 0..<repetitions {

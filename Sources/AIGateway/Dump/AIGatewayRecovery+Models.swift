@@ -151,7 +151,8 @@ extension AIGatewayRecovery {
     var settings = Self.routeSettings(route, defaultName: route.text("name") ?? "")
     let bases = Self.bases(of: route)
     settings["paths"] = bases == ["/ai"] ? nil : ModelRoute.list(bases)
-    if settings["strip_path"]?.bool == false { settings["strip_path"] = nil }
+    // A gateway takes the path off where nothing is said, and a model's route keeps it.
+    settings["strip_path"] = route["strip_path"]?.bool == false ? nil : true
     // The methods of an endpoint go without saying.
     settings["methods"] = nil
     if let alias, alias != name { settings["model"] = ["path_aliases": [.text(alias)]] }
@@ -171,8 +172,8 @@ extension AIGatewayRecovery {
 
   /// What is logged of a model: where a proxy cannot log statistics, that says nothing of the others.
   private static func logging(of draft: Draft) -> Node? {
-    let all = draft.proxies.flatMap { $0.plugin["config"]?.items("targets") ?? [] }.compactMap { $0["logging"] }
-    return all.first { $0["log_statistics"]?.bool != false } ?? all.first
+    let all = draft.proxies.flatMap { $0.plugin["config"]?.items("targets") ?? [] }.map { $0["logging"] ?? .null }
+    return all.first { $0["log_statistics"]?.bool == true } ?? all.first
   }
 
   private static func isDeferred(_ config: Node?) -> Bool {

@@ -61,7 +61,7 @@ extension AIGatewayRecovery {
         servers.append(Node(.object(entity)))
       } else {
         config["url"] = .text(url)
-        config.set("logging", Self.logging(agent?["config"]?["logging"]))
+        if let agent { config.set("logging", Self.logging(agent["config"]?["logging"])) }
         config.take("max_request_body_size", of: agent?["config"])
         entity["config"] = Node(.object(config))
         if let lists = Self.accessLists(plugins) { entity["access"] = ["acls": lists] }
@@ -104,10 +104,10 @@ extension AIGatewayRecovery {
     plugins.first { $0["name"]?.string == "acl" }?["config"].flatMap { AccessLists.united([$0]) }
   }
 
-  /// What is logged, where it is not as it goes without saying.
+  /// What is logged, where it is not as it goes without saying: that is statistics here, and nothing on a gateway.
   static func logging(_ source: Node?) -> Node? {
     var logging = Object()
-    if source?["log_statistics"]?.bool == false { logging["statistics"] = false }
+    if source?["log_statistics"]?.bool != true { logging["statistics"] = false }
     if source?["log_payloads"]?.bool == true { logging["payloads"] = true }
     if source?["log_audits"]?.bool == true { logging["audits"] = true }
     if let size = source?["max_payload_size"], size.integer != 1_048_576 { logging["max_payload_size"] = size }

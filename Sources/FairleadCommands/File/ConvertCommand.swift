@@ -86,13 +86,16 @@ struct ConvertCommand: Verb {
     run.diagnostics.add(contentsOf: found)
     try run.stopAtErrors()
     var file = try EditedFile(text, &run.diagnostics)
+    // A folder may hold many.
+    defer { if !inputFile.isEmpty { UntilExit.keep(file) } }
     if expands { file.documents = StateFormatCheck.values(of: text, environment).documents }
     let report = conversion.convert(&file.documents)
     run.diagnostics.add(contentsOf: report.diagnostics.diagnostics)
     if report.diagnostics.hasErrors { return [] }
-    for change in report.changes { run.remark("\(change.place): \(change.message)") }
-    if !report.changes.isEmpty {
-      let count = report.changes.count == 1 ? "one change" : "\(report.changes.count) changes"
+    let changes = report.changes
+    for change in changes { run.remark("\(change.place): \(change.message)") }
+    if !changes.isEmpty {
+      let count = changes.count == 1 ? "one change" : "\(changes.count) changes"
       run.remark("\(text.name): \(count), to be looked through before the file is used")
     }
     return try file.bytes(format: editing.output.format, sortsKeys: editing.sortsKeys)

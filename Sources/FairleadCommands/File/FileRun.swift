@@ -82,5 +82,6 @@ struct FileRun {
     let target = try options.target(reading: file.name)
     try target.write(
       try file.bytes(format: target.format, sortsKeys: options.sortsKeys, with: instructionTexts), in: context)
+    UntilExit.keep(file)
   }
 }

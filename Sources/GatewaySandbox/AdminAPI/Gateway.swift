@@ -25,7 +25,8 @@ final class Gateway: Sendable {
     bundle: SchemaBundle, hasWebAssembly: Bool = false, hasDatabase: Bool = true,
     clock: @escaping @Sendable () -> Double = SystemClock.now
   ) {
-    let collections = bundle.edition == .oss ? Collection.oss : Collection.enterprise
+    let hasModels = bundle.entityDocument("ai_models") != nil
+    let collections = bundle.edition == .oss ? Collection.oss : hasModels ? Collection.aiGateway : Collection.enterprise
     let catalog = Catalog(
       bundle: bundle, collections: collections + (hasWebAssembly ? [Collection.filterChains] : []),
       hasDatabase: hasDatabase)

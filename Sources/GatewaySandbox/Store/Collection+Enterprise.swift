@@ -32,6 +32,16 @@ extension Collection {
       Collection("cloned_plugins", path: "cloned-plugins", key: "name"),
     ]
 
+  /// The kinds of a gateway that has models, for each of which a route may have a plugin of the same name.
+  static let aiGateway: [Collection] =
+    [Collection("ai_models", key: "name")]
+    + enterprise.map { collection in
+      guard collection.name == "plugins" else { return collection }
+      var plugins = collection
+      plugins.uniqueSets = plugins.uniqueSets.map { $0 + ["model"] }
+      return plugins
+    }
+
   /// The paths of collections that have two parts, for which a request's path is joined.
   static let joinedPaths: Set<[String]> = [
     ["rbac", "roles"], ["degraphql", "routes"], ["graphql-rate-limiting-advanced", "costs"],

@@ -12,12 +12,16 @@ enum KubernetesName {
 
   /// The name that a text gives: small letters, digits and dashes; cut with a digest at its end where it was too long.
   static func slug(_ text: String) -> String {
-    let name = String(dashed(text).map { $0 == "_" ? "-" : $0 })
-    guard name.utf8.count > longest else { return name }
-    return String(name.prefix(kept)) + Digest.hexadecimal(Digest.sha256(Array(name.utf8))).prefix(digits)
+    let name = dashed(text).map { $0 == underscore ? dash : $0 }
+    guard name.count > longest else { return String(decoding: name, as: UTF8.self) }
+    return String(decoding: name.prefix(kept), as: UTF8.self)
+      + Digest.hexadecimal(Digest.sha256(name)).prefix(digits)
   }
 
-  private static func dashed(_ text: String) -> String {
+  private static let dash = UInt8(ascii: "-")
+  private static let underscore = UInt8(ascii: "_")
+
+  private static func dashed(_ text: String) -> [UInt8] {
     var spelt = ""
     for character in text.unicodeScalars {
       switch character {
@@ -27,13 +31,15 @@ enum KubernetesName {
       default: spelt.unicodeScalars.append(character)
       }
     }
-    var result = ""
-    for character in Transliteration.ascii(spelt).lowercased() {
-      let isKept = character.isASCII && (character.isLetter || character.isNumber || character == "_")
-      if !isKept, result.hasSuffix("-") { continue }
-      result.append(isKept ? character : "-")
+    var result: [UInt8] = []
+    for byte in Transliteration.ascii(spelt).lowercased().utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), underscore: result.append(byte)
+      case _ where result.last != dash: result.append(dash)
+      default: break
+      }
     }
-    let edges: Set<Character> = ["-", "_"]
-    return String(result.drop { edges.contains($0) }.reversed().drop { edges.contains($0) }.reversed())
+    let isEdge: (UInt8) -> Bool = { $0 == dash || $0 == underscore }
+    return result.lastIndex { !isEdge($0) }.map { Array(result[...$0].drop(while: isEdge)) } ?? []
   }
 }

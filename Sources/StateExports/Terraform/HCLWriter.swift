@@ -102,6 +102,7 @@ struct HCLWriter {
 
   /// A text in quotation marks.
   static func quoted(_ string: String) -> String {
+    if string.utf8.allSatisfy(isPlain) { return "\"\(string)\"" }
     var result = "\""
     for scalar in withoutTemplates(string).unicodeScalars {
       switch scalar {
@@ -117,6 +118,14 @@ struct HCLWriter {
       }
     }
     return result + "\""
+  }
+
+  /// Whether a byte stands for itself wherever it stands.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"), 0x7F: false
+    default: byte >= 0x20
+    }
   }
 
   /// A text in which nothing is taken for an expression: the marks of those are doubled.

@@ -5,15 +5,14 @@ import GatewayModel
 
 /// Services, routes, upstreams and plugins.
 extension TerraformExport {
-  mutating func addService(_ service: Node, at position: Int) {
+  mutating func addService(_ service: Node, at position: Int, firstRoute: Int) {
     let name = owners.name(.service, position)
     var resource = TerraformResource(type: TerraformOwners.Kind.service.type, name: name)
     resource.attributes = Self.attributes(of: service, without: ["routes", "plugins", "filter_chains"])
     resource.importIDs = Self.importIDs(of: service)
     add(resource)
-    let before = tree.entries("services").prefix(position).reduce(0) { $0 + $1.items("routes").count }
     for (offset, route) in service.items("routes").enumerated() {
-      addRoute(route, at: before + offset, serviceName: name)
+      addRoute(route, at: firstRoute + offset, serviceName: name)
     }
     for plugin in service.items("plugins") { addPlugin(plugin, nestedIn: (.service, name)) }
     leaveOut(service.items("filter_chains"), "filter chains of services are")

@@ -47,7 +47,11 @@ package struct TerraformExport {
     let plane = options.controlPlane ?? "YOUR_CONTROL_PLANE_ID"
     writer.line("variable \"control_plane_id\" {\n  type = string\n  default = \(HCLWriter.quoted(plane))\n}\n")
     for plugin in tree.entries("plugins") { addPlugin(plugin, nestedIn: nil) }
-    for (position, service) in tree.entries("services").enumerated() { addService(service, at: position) }
+    var nestedRoutes = 0
+    for (position, service) in tree.entries("services").enumerated() {
+      addService(service, at: position, firstRoute: nestedRoutes)
+      nestedRoutes += service.items("routes").count
+    }
     for (position, upstream) in tree.entries("upstreams").enumerated() { addUpstream(upstream, at: position) }
     for (offset, route) in tree.entries("routes").enumerated() { addRoute(route, at: owners.firstTopRoute + offset) }
     for (position, consumer) in tree.entries("consumers").enumerated() { addConsumer(consumer, at: position) }

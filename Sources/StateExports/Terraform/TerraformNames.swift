@@ -18,11 +18,18 @@ struct TerraformNames {
   static func clean(_ text: String) -> String {
     var name = ""
     for scalar in text.unicodeScalars {
-      let isKept = scalar.properties.isIDContinue && scalar.properties.generalCategory != .connectorPunctuation
-      if isKept { name.unicodeScalars.append(scalar) } else if !name.hasSuffix("_") { name += "_" }
+      if isKept(scalar) { name.unicodeScalars.append(scalar) } else if !name.hasSuffix("_") { name += "_" }
     }
     while name.hasPrefix("_") { name.removeFirst() }
     while name.hasSuffix("_") { name.removeLast() }
     return name.unicodeScalars.first?.properties.isIDStart == true ? name : "_\(name)"
+  }
+
+  private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    case "\0"..."\u{7F}": false
+    default: scalar.properties.isIDContinue && scalar.properties.generalCategory != .connectorPunctuation
+    }
   }
 }

@@ -40,9 +40,18 @@ enum VersionThree {
   /// Whether a path was one of a regular expression: it has a character that no other path may have.
   static func isExpression(_ path: String) -> Bool {
     guard !path.hasPrefix("~/") else { return false }
+    if path.utf8.allSatisfy(isOrdinary) { return false }
     // What a variable gives is not known here.
-    return path.replacing(/\$\{\{.*?\}\}/, with: "").contains { character in
-      !(character.isASCII && (character.isLetter || character.isNumber || "._~/%-".contains(character)))
+    return !path.replacing(/\$\{\{.*?\}\}/, with: "").utf8.allSatisfy(isOrdinary)
+  }
+
+  private static func isOrdinary(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+      UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "-"):
+      true
+    default: false
     }
   }
 
@@ -64,13 +73,16 @@ enum VersionThree {
 
 /// Texts that look drawn at random and are the same for the same documents.
 struct StableText {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  private let documents: [Node]
+  /// Large files mostly need no text at all, so that they are gone through for the first one.
+  private lazy var state = StableText.digest(documents)
 
   /// Begins with what documents hold.
-  init(of documents: [Node]) {
-    for document in documents {
-      for byte in JSONWriter.write(document) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
+  init(of documents: [Node]) { self.documents = documents }
+
+  private static func digest(_ documents: [Node]) -> UInt64 {
+    documents.lazy.flatMap { JSONWriter.write($0) }
+      .reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private mutating func number() -> UInt64 {

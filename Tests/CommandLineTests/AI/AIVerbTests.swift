@@ -102,4 +102,98 @@ import Testing
       #expect(try await gateway.list("services").isEmpty, "nothing was written")
     }
   }
+
+  /// Where the schemas of a gateway have models, they are synced, compared and dumped like all else.
+  @Test func modelsAreSyncedToAGatewayThatHasThem() async throws {
+    let schemas = try Scratch()
+    defer { schemas.remove() }
+    try schemas.writeModelSchemas()
+    try await Gateway.run(edition: .enterprise, schemas: schemas.folder.path) { gateway in
+      try gateway.scratch.write(
+        "ai.yaml",
+        Self.document + """
+          model_providers: [{name: p, type: openai, config: {auth: {headers: [{name: Authorization, value: SECRET}]}}}]
+          models:
+          - {name: small, capabilities: [generate], labels: {team: shop}, targets: [{name: gpt-small, provider: p}]}
+          - {name: large, capabilities: [generate, embeddings], policies: [limit], targets: [{name: gpt-large, provider: p}]}
+          - name: own
+            capabilities: [generate]
+            config: {route: {paths: [/own], strip_path: true}, logging: {statistics: false}}
+            targets: [{name: gpt-own, provider: p}]
+
+          """)
+      let sync = try await Self.ai(gateway, "sync", "ai.yaml")
+      #expect(sync.status == 0 && !sync.everything.contains("SECRET"), "\(sync.everything)")
+      let models = try await gateway.list("ai_models")
+      #expect(models.compactMap { $0["name"]?.string }.sorted() == ["large", "own", "small"])
+      #expect(models.allSatisfy { $0["tags"]?.array?.contains("managed_by:deck-ai") == true })
+      // Two are reached through one route, each by a plugin of its own.
+      let proxies = try await gateway.list("plugins").filter { $0["name"] == "ai-proxy-advanced" }
+      #expect(proxies.count == 4 && proxies.allSatisfy { $0["model"]?["id"] != nil }, "\(proxies)")
+      let again = try await Self.ai(gateway, "diff", "--non-zero-exit-code", "ai.yaml")
+      #expect(again.status == 0, "\(again.everything)")
+
+      #expect(try await Self.ai(gateway, "dump", "-o", "dump.yaml").status == 0)
+      let dumped = try gateway.scratch.read("dump.yaml")
+      #expect(
+        dumped.contains("name: small") && dumped.contains("name: large") && dumped.contains("embeddings"), "\(dumped)")
+      let same = try await Self.ai(gateway, "diff", "--non-zero-exit-code", "dump.yaml")
+      #expect(same.status == 0, "\(dumped)\(same.everything)")
+
+      // A model that is taken out goes, with its plugins.
+      try gateway.scratch.write(
+        "ai.yaml",
+        Self.document + """
+          model_providers: [{name: p, type: openai, config: {auth: {headers: [{name: Authorization, value: SECRET}]}}}]
+          models:
+          - {name: small, capabilities: [generate], labels: {team: shop}, targets: [{name: gpt-small, provider: p}]}
+
+          """)
+      let less = try await Self.ai(gateway, "sync", "--yes", "ai.yaml")
+      #expect(less.status == 0, "\(less.everything)")
+      #expect(try await gateway.list("ai_models").compactMap { $0["name"]?.string } == ["small"])
+      let left = try await gateway.list("plugins").filter { $0["name"] == "ai-proxy-advanced" }
+      #expect(left.count == 1, "\(left)")
+    }
+  }
+}
+
+extension Scratch {
+  /// Writes schemas as one saves them from a gateway that has models: of a model, of a plugin that may be for one, and
+  /// of the plugin that tells which one a request means.
+  fileprivate func writeModelSchemas() throws {
+    let model: Node = [
+      "fields": [
+        ["id": ["type": "string", "uuid": true, "auto": true]],
+        ["created_at": ["type": "integer", "timestamp": true, "auto": true]],
+        ["updated_at": ["type": "integer", "timestamp": true, "auto": true]],
+        ["name": ["type": "string", "required": true, "unique": true]],
+        ["alias": ["type": "string"]],
+        ["tags": ["type": "set", "elements": ["type": "string"]]],
+      ]
+    ]
+    var plugin = try #require(SchemaBundle(edition: .enterprise, rules: nil).entityDocument("plugins")?.object)
+    let reference: Node = ["model": ["type": "foreign", "reference": "ai_models", "on_delete": "cascade"]]
+    plugin["fields"] = Node(.array((plugin["fields"]?.array ?? []) + [reference]))
+    let selector: Node = [
+      "fields": [
+        ["protocols": ["type": "set", "elements": ["type": "string"], "default": ["http", "https"]]],
+        [
+          "config": [
+            "type": "record", "required": true,
+            "fields": [
+              ["source": ["type": "string"]], ["body_path": ["type": "string"]],
+              ["max_request_body_size": ["type": "integer"]],
+            ],
+          ]
+        ],
+      ]
+    ]
+    for (path, document) in [
+      ("entities/ai_models.json", model), ("entities/plugins.json", Node(.object(plugin))),
+      ("plugins/ai-model-selector.json", selector),
+    ] {
+      try write(path, String(decoding: JSONWriter.write(document), as: UTF8.self))
+    }
+  }
 }

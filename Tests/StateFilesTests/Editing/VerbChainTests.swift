@@ -17,6 +17,14 @@ import Testing
     try Selectors(texts.map { Selectors.Text($0) })
   }
 
+  private static func conversion(_ source: String, _ target: String) -> (inout Node, Bool) throws -> Void {
+    { document, _ in
+      var documents = [document]
+      _ = try Conversion(from: source, to: target).convert(&documents)
+      document = documents[0]
+    }
+  }
+
   private func steps() throws -> [Step] {
     let services = try Self.selectors("$.services[*]")
     let routes = try Self.selectors("$..routes[*]", "$.consumers[*]")
@@ -63,6 +71,9 @@ import Testing
       },
       Step(name: "format deck2dbless", apply: form(.dbless)),
       Step(name: "format dbless2deck", apply: form(.deck)),
+      Step(name: "convert 2.x to 3.x", apply: Self.conversion("kong-gateway-2.x", "kong-gateway-3.x")),
+      Step(name: "convert 3.4 to 3.10", apply: Self.conversion("3.4", "3.10")),
+      Step(name: "convert 3.10 to 3.14", apply: Self.conversion("3.10", "3.14")),
       Step(name: "merge with nothing") { document, _ in
         var merge = FileMerge()
         var diagnostics = DiagnosticCollector()
