@@ -43,6 +43,8 @@ package protocol TargetReader: Sendable {
   func schemas(
     kinds: Set<EntityKind>, configurations: Set<[String]>
   ) async throws(TargetError) -> SchemaSet
+  /// The plugins whose schemas it may have, sorted.
+  func pluginNames() async throws(TargetError) -> [String]
   /// A schema as the target writes it, by its path; nil where it has none.
   func schemaDocument(_ path: [String]) async throws(TargetError) -> Node?
   /// Listings, schemas and what is looked up, read at the same time.
@@ -55,6 +57,9 @@ package protocol TargetReader: Sendable {
 extension TargetReader {
   /// The address.
   package var identity: String { address }
+
+  /// Those that it says it has.
+  package func pluginNames() async throws(TargetError) -> [String] { try await information().plugins.sorted() }
 }
 
 /// Whether a kind may be read.

@@ -32,7 +32,7 @@ extension Run {
     guard journal.header.address != reader.address else { return nil }
     return Diagnostic(
       code: "other-target", "the journal is of a run at \(journal.header.address), and this is \(reader.address)",
-      hint: "name the target of the journal with --kong-addr")
+      hint: "name the target of the journal with --kong-addr, or with --konnect-addr and --konnect-control-plane-name")
   }
 
   private func prepare(

@@ -21,7 +21,7 @@ struct PageScan {
           guard let end = endOfString(bytes, from: start) else { return nil }
           if depth == 1 {
             let text = bytes[start..<end]
-            if isOffset { return text.contains(UInt8(ascii: "\\")) ? nil : String(decoding: text, as: UTF8.self) }
+            if isOffset { return text.isEmpty || text.contains(UInt8(ascii: "\\")) ? nil : String(decoding: text, as: UTF8.self) }
             isOffset = text.elementsEqual("offset".utf8) && isKey(bytes, after: end)
           }
           position = end
