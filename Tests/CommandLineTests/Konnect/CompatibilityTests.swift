@@ -44,7 +44,7 @@ import Testing
         says: "\(noPlugin) 'vault-auth'"),
     ]
     + ["jwt-signer", "vault-auth", "oauth2"].map {
-      Case(name: $0, text: plugin($0), says: "kong.yaml:3:12: error: plugin \($0) (global): \(noPlugin) '\($0)'")
+      Case(name: $0, text: plugin($0), says: "kong.yaml:3:11: error: plugin \($0) (global): \(noPlugin) '\($0)'")
     }
     + ["rate-limiting", "rate-limiting-advanced", "response-ratelimiting", "graphql-rate-limiting-advanced"].flatMap {
       name in

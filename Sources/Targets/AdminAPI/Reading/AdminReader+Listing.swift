@@ -56,7 +56,8 @@ extension AdminReader {
       let isLast = maximum.map { index + 1 >= $0 } ?? false
       let isNew = !isLast && foreseen.map { !offsets.contains($0) } ?? false
       async let following = isNew ? self.page(path, query: fixed, offset: foreseen, isOpen) : nil
-      var (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
+      var (page, offset) = try ListingPage.read(
+        response, index: index, itemsKey: itemsKey, mayBeNull: interface.listsMayBeNull)
       items += page.items.count
       await deliver(&page)
       guard let offset else { return .complete(items: items) }
@@ -116,7 +117,7 @@ extension ListingOutcome {
 extension ListingPage {
   /// Reads a page and the offset of the one after it.
   static func read(
-    _ response: HTTPResponse, index: Int, itemsKey: String? = nil
+    _ response: HTTPResponse, index: Int, itemsKey: String? = nil, mayBeNull: Bool = false
   ) throws(AdminError) -> (ListingPage, offset: String?) {
     let document = try response.document()
     if let itemsKey {
@@ -137,8 +138,7 @@ extension ListingPage {
     case (.object(let object), _) where object.isEmpty:
       // Lua cannot tell an empty list from an empty mapping.
       return (ListingPage(index: index, items: []), next)
-    case (.null, _):
-      // An empty list may be none at all.
+    case (.null, _) where mayBeNull:
       return (ListingPage(index: index, items: []), next)
     default:
       throw .unexpectedAnswer(status: response.status, reason: "it is no listing: it has no list under 'data'")
