@@ -8,7 +8,8 @@ public import GatewaySchemas
 /// Nothing is filled in beforehand: an absent field stands for its default while the walk passes it, so that two equal
 /// entities are compared without a single allocation per field. The rules are the gateway's own:
 ///
-/// - An absent field means its default; a required record means its fields' defaults; an `auto` field keeps its live value.
+/// - An absent field means its default, on either side; a required record means its fields' defaults; an `auto` field keeps
+///   its live value.
 /// - An explicit null means null. Null, an empty list and an empty mapping are the same.
 /// - A set has no order and no duplicates; an array has both. Numbers are compared as the gateway can hold them.
 /// - Fields that only the gateway knows (shorthand names it echoes, newer fields) are no difference.
@@ -37,6 +38,7 @@ public struct FieldComparison {
     let count = record.fields.count
     let wanted = desired?.members ?? []
     let held = live?.members ?? []
+    let isHeld = live != nil
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { places in
       places.initialize(repeating: -1)
       var known = 0
@@ -57,13 +59,22 @@ public struct FieldComparison {
           case .empty where other < 0 || FieldComparison.isEmpty(held[other].node): continue
           default: break
           }
+          if other < 0, isHeld { continue }
         }
+        let desired = own < 0 ? nil : wanted[own].node
         compare(
-          field: record.fields[index], name: record.names[index], desired: own < 0 ? nil : wanted[own].node,
-          live: other < 0 ? nil : held[other].node)
+          field: record.fields[index], name: record.names[index], desired: desired,
+          live: other < 0
+            ? FieldComparison.absent(record.fields[index], isHeld && desired?.isNull == false) : held[other].node)
       }
       if let desired, known < desired.count { compareOthers(record, desired, live, known: known) }
     }
+  }
+
+  /// What a field that the gateway leaves out has there, where it holds the record.
+  private static func absent(_ field: SchemaField, _ isHeld: Bool) -> Node? {
+    guard isHeld else { return nil }
+    return field.defaultValue ?? (field.type == .record && field.required ? Node(.object(Object())) : nil)
   }
 
   /// Members of the files that are no fields: other names of fields, or unknown.

@@ -25,7 +25,7 @@ package struct StateHeader: Sendable {
   /// `_info.select_tags` of all files together.
   var selectTags: [String] = []
   /// Where the first of them stand.
-  var selectTagsPlace = SourcePlace.none
+  package internal(set) var selectTagsPlace = SourcePlace.none
   private var workspacePlace = SourcePlace.none
 
   /// An entry that is no entity of the run.

@@ -92,6 +92,17 @@ struct ListingTests {
     }
   }
 
+  @Test(
+    "a listing ends where the next offset is empty",
+    arguments: [#"{"data":[{"id":1}],"offset":""}"#, #"{"offset":"","data":[{"id":1}]}"#])
+  func anEmptyOffsetEnds(page: String) async throws {
+    try await withServer(try ScriptedServer(always: .json(page))) { server in
+      let (outcome, items) = try await reader(server).listAll(["services"])
+      #expect(outcome == .complete(items: 1) && items.count == 1)
+      #expect(server.requests.count == 1)
+    }
+  }
+
   @Test("an offset that comes again ends the listing with an error")
   func repeated() async throws {
     let server = try ScriptedServer { _, number in .json(#"{"data":[],"offset":"\#(number % 3)"}"#) }

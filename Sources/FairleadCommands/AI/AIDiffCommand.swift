@@ -24,7 +24,7 @@ struct AIDiffCommand: ReportingVerb {
 
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
     let request = input.request(connection, output)
-    let connection = try connection.connection(in: context)
+    let connection = try connection.connection(in: context).forAIGateway
     try output.open()
     let reader = try output.reader(connection)
     let (desired, noticed) = try input.load(request)

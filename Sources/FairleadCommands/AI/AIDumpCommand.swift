@@ -34,7 +34,7 @@ struct AIDumpCommand: TargetVerb {
     let target = DumpTarget(path: outputFile ?? "-", fileExtension: format.rawValue)
     try target.confirm(replacing: yes)
     var scope = AIInput.scope(connection)
-    let connected = try connection.connection(in: context).target()
+    let connected = try connection.connection(in: context).forAIGateway.target()
     Console(context).report(connected.notes)
     let reader = try connected.reader()
     scope.workspace = reader.workspace

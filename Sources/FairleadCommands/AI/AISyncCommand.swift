@@ -27,7 +27,7 @@ struct AISyncCommand: ReportingVerb {
   func run(in context: CommandContext, _ output: RunOutput) async throws(DiagnosticError) -> ExitStatus {
     var request = input.request(connection, output)
     request.safety = try deletion.rules()
-    let connection = try connection.connection(in: context)
+    let connection = try connection.connection(in: context).forAIGateway
     execution.apply(to: &request, connection, context)
     try output.open()
     let writer = try output.writer(connection)

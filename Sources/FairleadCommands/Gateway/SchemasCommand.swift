@@ -25,14 +25,14 @@ struct SchemasCommand: TargetVerb {
     let target = try connection.connection(in: context).target()
     Console(context).report(target.notes)
     let reader = try target.reader()
-    let information: TargetInformation
+    let names: [String]
     do throws(TargetError) {
-      information = try await reader.information()
+      names = try await reader.pluginNames()
     } catch {
       throw DiagnosticError(Diagnostic(error))
     }
     let entities = try await fetch(EntityKind.all.map(\.schemaName), below: [], reader)
-    let plugins = try await fetch(information.plugins.sorted(), below: ["plugins"], reader)
+    let plugins = try await fetch(names, below: ["plugins"], reader)
     try save(entities, "entities")
     try save(plugins, "plugins")
     Console(context).print(

@@ -87,7 +87,8 @@ struct ValidateCommand: ReportingVerb {
     let target = try connection.aimed(by: desired).target()
     output.note(target.notes)
     if konnectCompatibility || target.isKonnect {
-      found += KonnectCompatibility.findings(desired, knowsControlPlane: target.isKonnect)
+      found += KonnectCompatibility.findings(
+        desired, knowsControlPlane: target.isKonnect || KonnectCompatibility.namesControlPlane(connection.resolved))
     }
     let reader = try target.reader().inWorkspace(desired.scope.workspace)
     output.reached(reader)

@@ -1,4 +1,7 @@
+import AIGateway
 import Diagnostics
+import Documents
+import GatewayModel
 import Reconciliation
 import StateFiles
 import Targets
@@ -20,6 +23,8 @@ struct Connection {
   var resolved: ResolvedSettings
   /// What the state files say of the target; nil where none were read.
   private var header: StateHeader?
+  /// Where files have what belongs to the model of an AI gateway; nil where they have nothing of it.
+  private var aiContent: SourcePlace?
 
   init(
     settings: ConnectionSettings, policy: RequestPolicy, workspace: String?, log: RequestLog?, konnect: KonnectOptions,
@@ -40,6 +45,14 @@ struct Connection {
   func aimed(by desired: DesiredState) -> Connection {
     var copy = self
     copy.header = desired.header
+    copy.aiContent = AIGatewayConversion.place(in: desired)
+    return copy
+  }
+
+  /// The same for the model of an AI gateway.
+  var forAIGateway: Connection {
+    var copy = self
+    copy.aiContent = SourcePlace.none
     return copy
   }
 
@@ -52,6 +65,7 @@ struct Connection {
     var target = ChosenTarget(gateway: settings, policy: policy, workspace: workspace, notes: choice.notes)
     var shown = settings
     if case .konnect(let name) = choice.target {
+      if let aiContent { throw DiagnosticError(.aiContent(at: aiContent)) }
       guard !resolved.isOn("rbac-resources-only") else {
         throw DiagnosticError(
           Diagnostic(
@@ -163,7 +177,25 @@ private struct HashWish {
   }
 }
 
+extension AIGatewayConversion {
+  /// Where files have what is managed as the model of an AI gateway; nil where they have nothing of it.
+  fileprivate static func place(in desired: DesiredState) -> SourcePlace? {
+    if desired.scope.selectTags.contains(tag) { return desired.header.selectTagsPlace }
+    for entity in desired.entities {
+      if let node = entity.fields["tags"]?.array?.first(where: { $0.string == tag }) { return node.place }
+    }
+    return nil
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func aiContent(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      code: "target",
+      "what is managed as the model of an AI gateway, by the tag '\(AIGatewayConversion.tag)', is for a gateway alone",
+      at: place, hint: "kongctl manages AI gateways of Konnect; --target gateway is for a gateway of your own")
+  }
+
   /// What is wrong with the settings of a connection.
   init(_ error: TransportError) {
     self.init(code: "connection-settings", error.description, hint: error.hint)

@@ -189,8 +189,8 @@ struct DeclarationLoad {
     store.put(kind, schema.presented(entity), id: id)
   }
 
-  /// Kinds of which `_transform` decides whether what is written is hashed.
-  private static let hashed: Set<String> = ["basicauth_credentials", "oauth2_credentials"]
+  /// Kinds of which `_transform` decides whether something is made of what is written: a hash, or the digest of a certificate.
+  private static let hashed: Set<String> = ["basicauth_credentials", "oauth2_credentials", "ca_certificates"]
 
   /// What stands at the top is told where it stands; for what is nested the gateway names the kind alone.
   private mutating func refuseTwin(_ position: Int, _ key: String, _ value: String) {

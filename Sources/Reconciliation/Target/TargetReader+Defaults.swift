@@ -9,6 +9,9 @@ extension TargetReader {
   /// What it says of itself.
   package func greeting() async throws(TargetError) -> [String] { try await information().greeting }
 
+  /// Those that it says it has.
+  package func pluginNames() async throws(TargetError) -> [String] { try await information().plugins.sorted() }
+
   /// Tries by listing.
   package func access() async -> [KindAccess] {
     var found: [KindAccess] = []

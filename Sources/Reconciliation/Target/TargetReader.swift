@@ -41,6 +41,8 @@ package protocol TargetReader: Sendable {
   func schemas(
     kinds: Set<EntityKind>, configurations: Set<[String]>
   ) async throws(TargetError) -> SchemaSet
+  /// The plugins whose schemas it may have, sorted.
+  func pluginNames() async throws(TargetError) -> [String]
   /// A schema as the target writes it, by its path; nil where it has none.
   func schemaDocument(_ path: [String]) async throws(TargetError) -> Node?
   /// Listings, schemas and what is looked up, read at the same time.

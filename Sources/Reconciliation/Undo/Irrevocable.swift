@@ -12,6 +12,7 @@ enum Irrevocable {
 
   /// Secrets that the target has only as hashes and that would be lost.
   static func find(in preparation: Preparation) -> [Diagnostic] {
+    guard !preparation.snapshot.information.capabilities.takesStoredSecrets else { return [] }
     let (plan, state) = (preparation.plan, preparation.snapshot.state)
     var found: [Diagnostic] = []
     for (index, change) in plan.changes.enumerated() {

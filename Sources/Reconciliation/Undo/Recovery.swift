@@ -12,13 +12,17 @@ struct Recovery {
   private let before: Entity
   private let live: Entity?
   private let elapsed: Int
+  private let takesStoredSecrets: Bool
 
-  /// - Parameter elapsed: The seconds since the entity was as it was.
-  init(_ record: Journal.Record, _ before: Entity, live: Entity?, elapsed: Int) {
+  /// - Parameters:
+  ///   - elapsed: The seconds since the entity was as it was.
+  ///   - takesStoredSecrets: Whether the target takes hashes as it stores them.
+  init(_ record: Journal.Record, _ before: Entity, live: Entity?, elapsed: Int, takesStoredSecrets: Bool) {
     self.record = record
     self.before = before
     self.live = live
     self.elapsed = elapsed
+    self.takesStoredSecrets = takesStoredSecrets
   }
 
   /// The entity to be wanted; nil where it cannot be had again at all.
@@ -51,6 +55,7 @@ struct Recovery {
   }
 
   private mutating func recoverSecrets(_ entity: inout Entity) -> Bool {
+    if takesStoredSecrets { return true }
     for name in entity.storedHashes {
       if let live, live.fields[name] == entity.fields[name],
         live.references.map(\.referredID) == entity.references.map(\.referredID)

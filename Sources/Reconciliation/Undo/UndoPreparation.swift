@@ -65,7 +65,8 @@ struct UndoPreparation {
     let way = WayBack(
       journal, state: snapshot.state,
       schemas: snapshot.schemas.extended(by: DesiredState(scope: scope, entities: entities)),
-      scope: scope, overwrites: overwrites, now: readAt)
+      scope: scope, overwrites: overwrites, now: readAt,
+      takesStoredSecrets: snapshot.information.capabilities.takesStoredSecrets)
     var options = request.plan
     options.deletable = way.deletable
     var planner = Planner(desired: way.desired, snapshot: snapshot, options: options)

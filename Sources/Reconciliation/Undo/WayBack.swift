@@ -37,7 +37,11 @@ struct WayBack {
   ///   - schemas: The schemas of what the run touched.
   ///   - overwrites: Whether what was changed since is brought back all the same.
   ///   - now: Seconds since 1970.
-  init(_ journal: Journal, state: GatewayState, schemas: SchemaSet, scope: Scope, overwrites: Bool, now: Int) {
+  ///   - takesStoredSecrets: Whether the target takes hashes as it stores them.
+  init(
+    _ journal: Journal, state: GatewayState, schemas: SchemaSet, scope: Scope, overwrites: Bool, now: Int,
+    takesStoredSecrets: Bool
+  ) {
     self.state = state
     self.records = journal.records
     self.desired = DesiredState(scope: scope)
@@ -60,7 +64,8 @@ struct WayBack {
         }
       }
       if step == .restore, let before = record.before {
-        var recovery = Recovery(record, before, live: live, elapsed: now - journal.header.readAt)
+        var recovery = Recovery(
+          record, before, live: live, elapsed: now - journal.header.readAt, takesStoredSecrets: takesStoredSecrets)
         restored[index] = recovery.entity(schemas)
         notes += recovery.losses
         if restored[index] == nil { step = .none }

@@ -18,6 +18,8 @@ package struct DeclarativeConfiguration: Sendable {
 
   /// For each kind, which write changes or deletes the entity of an id.
   private var changed = KindMap<[String: Int]> { _ in [:] }
+  /// For each kind, which deletion takes the entity of an id along.
+  private var gone = KindMap<[String: Int]> { _ in [:] }
   /// For each kind, the writes that create entities.
   private var created = KindMap<[Int]> { _ in [] }
 
@@ -49,6 +51,7 @@ package struct DeclarativeConfiguration: Sendable {
       case .free: continue
       }
     }
+    takeAlong()
     holdsStoredSecrets = EntityKind.all.contains { kind in
       !StoredSecretFields.names(of: kind).isEmpty && entries(kind).contains { holdsStoredSecret($0, kind) }
     }
@@ -68,6 +71,7 @@ package struct DeclarativeConfiguration: Sendable {
     let kept = list.indices.compactMap { position -> Entry? in
       let write = list[position].id.flatMap { changed[kind][$0] }
       if let write, writes[write].change.action == .delete { return nil }
+      if let id = list[position].id, gone[kind][id] != nil { return nil }
       return Entry(live: position, write: write)
     }
     return kept + created[kind].map { Entry(live: nil, write: $0) }
@@ -123,21 +127,43 @@ package struct DeclarativeConfiguration: Sendable {
 
   /// What refers to an entity that is deleted, and is left as it is by the plan: a gateway takes no such document.
   func leftBehind() -> [LoadFault] {
-    var faults: [LoadFault] = []
     guard writes.contains(where: { $0.change.action == .delete }) else { return [] }
-    for kind in EntityKind.all where !kind.references.isEmpty {
-      for entity in state.all(kind) where entity.id.map({ changed[kind][$0] == nil }) ?? true {
-        for reference in entity.references {
-          guard let id = reference.referredID, let rule = kind.reference(reference.field),
-            let target = EntityKind.collection(rule.collection), let write = changed[target][id],
-            writes[write].change.action == .delete
-          else { continue }
-          let words = "\(kind.name) \(state.label(entity)) refers to it, and this run leaves that as it is"
-          faults.append(LoadFault(change: write, refusal: TargetError.Refusal(.invalid, message: words)))
-        }
+    return EntityKind.all.filter { !$0.references.isEmpty }.flatMap { kind in
+      state.all(kind).compactMap { entity in
+        guard let write = deletion(of: entity, along: .refuse) else { return nil }
+        let words = "\(kind.name) \(state.label(entity)) refers to it, and this run leaves that as it is"
+        return LoadFault(change: write, refusal: TargetError.Refusal(.invalid, message: words))
       }
     }
-    return faults
+  }
+}
+
+// Deletions.
+extension DeclarativeConfiguration {
+  /// Finds what goes with what is deleted, as it would on a gateway with a database: its owner, which comes before it in the
+  /// order of the kinds, takes it along.
+  private mutating func takeAlong() {
+    guard writes.contains(where: { $0.change.action == .delete }) else { return }
+    for kind in EntityKind.all where kind.references.contains(where: { $0.onDeletion == .cascade }) {
+      for entity in state.all(kind) {
+        guard let id = entity.id, let write = deletion(of: entity, along: .cascade) else { continue }
+        gone[kind][id] = write
+      }
+    }
+  }
+
+  /// The deletion that concerns an entity which the plan leaves as it is, by a reference of this sort.
+  private func deletion(of entity: Entity, along sort: ReferenceRule.OnDeletion) -> Int? {
+    let kind = entity.kind
+    if let id = entity.id, changed[kind][id] != nil || gone[kind][id] != nil { return nil }
+    for reference in entity.references {
+      guard let id = reference.referredID, let rule = kind.reference(reference.field), rule.onDeletion == sort,
+        let target = EntityKind.collection(rule.collection)
+      else { continue }
+      if let write = gone[target][id] { return write }
+      if let write = changed[target][id], writes[write].change.action == .delete { return write }
+    }
+    return nil
   }
 }
 

@@ -47,8 +47,12 @@ extension GatewayState {
         selected.set(list, of: kind)
         continue
       }
-      selected.set(list.filter { $0.hasTags(tags) }, of: kind)
-      selected.unselected[kind] = list.filter { !$0.hasTags(tags) }
+      var parts: (within: [Entity], outside: [Entity]) = ([], [])
+      for entity in list {
+        if entity.hasTags(tags) { parts.within.append(entity) } else { parts.outside.append(entity) }
+      }
+      selected.set(parts.within, of: kind)
+      selected.unselected[kind] = parts.outside
     }
     if !tags.isEmpty { selected.removeOrphans(counting: false) }
     if scope.skipsConsumers || !scope.skippedCollections.isEmpty { selected.filter { scope.includes($0) } }

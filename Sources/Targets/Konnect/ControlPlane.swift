@@ -8,6 +8,8 @@ import Reconciliation
 final class ControlPlane: Sendable {
   let settings: KonnectSettings
   let schemas = FetchCache<Schema?>()
+  /// JSON schemas of kinds.
+  let documents = FetchCache<Node?>()
   private let policy: RequestPolicy
   private let region: AdminReader
   private let finding = Lock<Task<Result<String, AdminError>, Never>?>(nil)

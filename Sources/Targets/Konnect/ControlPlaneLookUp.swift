@@ -38,12 +38,17 @@ enum ControlPlaneLookUp {
   private static let current = Interface(
     path: ["v2", "control-planes"],
     query: { [("filter[name][eq]", $0), ("page[size]", "\(pageSize)"), ("page[number]", "\($1)")] },
-    goesOn: { answer, _, seen in seen < answer["meta"]?["page"]?["total"]?.integer ?? 0 })
+    goesOn: { answer, _, seen in
+      answer["meta"]?["page"]?["total"]?.integer.map { seen < $0 } ?? isFull(answer)
+    })
 
   private static let older = Interface(
     path: ["konnect-api", "api", "runtime_groups"],
     query: { [("size", "\(pageSize)"), ("page", "\($1)")] },
-    goesOn: { answer, page, _ in page < answer["pageCount"]?.integer ?? 0 })
+    goesOn: { answer, page, _ in answer["pageCount"]?.integer.map { page < $0 } ?? isFull(answer) })
+
+  /// Whether a page that does not tell how many there are may not be the last one.
+  private static func isFull(_ answer: Node) -> Bool { answer["data"]?.array?.count ?? 0 >= pageSize }
 
   /// Goes through the pages; nil where the address does not have the path.
   private static func search(

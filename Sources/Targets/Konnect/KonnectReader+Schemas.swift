@@ -14,7 +14,7 @@ extension KonnectReader {
     let sendsHashes = plane.settings.sendsHashes
     let paths = configurations.sorted { $0.lexicographicallyPrecedes($1) }
     return try await ask { (reader) async throws(AdminError) in
-      let schemas = KonnectSchemas(reader: reader)
+      let schemas = KonnectSchemas(reader: reader, documents: plane.documents)
       let ofKinds = try await gather(Array(kinds)) { kind async throws(AdminError) in try await schemas.schema(of: kind)
       }
       let ofPaths = try await gather(paths) { path async throws(AdminError) in try await schemas.schema(at: path) }
@@ -31,10 +31,21 @@ extension KonnectReader {
   /// A schema in the form of a gateway's.
   package func schemaDocument(_ path: [String]) async throws(TargetError) -> Node? {
     try await ask { (reader) async throws(AdminError) in
-      let schemas = KonnectSchemas(reader: reader)
+      let schemas = KonnectSchemas(reader: reader, documents: plane.documents)
       if path.count > 1 { return try await schemas.schema(at: path)?.document }
       guard let kind = EntityKind.all.first(where: { $0.schemaName == path.first }) else { return Node?.none }
       return try await schemas.schema(of: kind)?.document
+    }
+  }
+
+  /// The plugins that Konnect is known to have, and what the control plane has besides: it does not list what it could have.
+  package func pluginNames() async throws(TargetError) -> [String] {
+    try await ask { (reader) async throws(AdminError) in
+      var names = Set(SchemaBundle.enterprise.pluginNames)
+      for path in ["plugins", "custom-plugins", "cloned-plugins"] {
+        names.formUnion(try await reader.listAll([path]).items.compactMap { $0["name"]?.string })
+      }
+      return names.sorted()
     }
   }
 }
@@ -42,8 +53,10 @@ extension KonnectReader {
 /// The schemas of a control plane.
 private struct KonnectSchemas: Sendable {
   let reader: AdminReader
+  /// JSON schemas as they are published.
+  let documents: FetchCache<Node?>
 
-  private static let bundle = SchemaBundle.enterprise
+  private static let bundle = SchemaBundle.enterprise.onKonnect
   /// A control plane takes routes of both flavours, by one schema.
   private static let expressions: Node = [
     "fields": [["expression": ["type": "string"]], ["priority": ["type": "integer"]]]
@@ -56,9 +69,11 @@ private struct KonnectSchemas: Sendable {
       var base = KonnectSchemas.bundle.entityDocument(kind.schemaName)
       if kind == .route { base = base.map { SchemaSpecialization.document(of: $0, by: KonnectSchemas.expressions) } }
       let published = try await published(kind)
+      guard base != nil || published != nil else { return nil }
       let unset: Set<String> = kind == .route ? ["priority", "regex_priority", "path_handling"] : []
-      let document = published.map { PublishedSchema.document($0, onto: base, unset: unset) } ?? base
-      return document.flatMap { Schema(name: kind.schemaName, document: $0) }
+      // Where nothing is published, what Konnect fills in by itself is not known: what it leaves unset may stay so.
+      let document = PublishedSchema.document(published ?? [:], onto: base, unset: unset)
+      return Schema(name: kind.schemaName, document: document)
     }
   }
 
@@ -77,7 +92,9 @@ private struct KonnectSchemas: Sendable {
   /// The JSON schema of a kind; nil where there is none. Workspaces share it.
   private func published(_ kind: EntityKind) async throws(AdminError) -> Node? {
     guard let type = kind.konnectType else { return Node?.none }
-    return try await reader.inWorkspace(nil).getIfPresent(["v1", "schemas", "json", type])
+    return try await documents.value(type) { () async throws(AdminError) -> Node? in
+      try await reader.inWorkspace(nil).getIfPresent(["v1", "schemas", "json", type])
+    }
   }
 
   private func kept(

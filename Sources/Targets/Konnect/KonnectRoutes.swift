@@ -3,7 +3,8 @@ import Reconciliation
 
 extension EntityInterface {
   /// The core entities of a control plane, without the path that leads to it.
-  static let konnect = EntityInterface(kinds: konnectKinds, routes: KindMap { AdminRoute.konnect($0) })
+  static let konnect = EntityInterface(
+    kinds: konnectKinds, routes: KindMap { AdminRoute.konnect($0) }, listsMayBeNull: true)
 
   /// Konnect knows no credentials of OAuth 2.0, manages roles and licences itself, and has no models.
   private static let konnectKinds = Set(

@@ -10,32 +10,17 @@ extension KonnectReader {
     }
   }
 
-  /// The names of all workspaces, sorted.
+  /// The names of all workspaces, sorted: listed at a path that ends with a slash, as decK does it, or without.
   package func workspaces() async throws(TargetError) -> [String] {
     try await inWorkspace(nil).ask { (reader) async throws(AdminError) in
-      let items = try await KonnectReader.listed(reader)
-      return items.compactMap { $0["name"]?.string }.sorted()
-    }
-  }
-
-  /// A control plane has no more pages of workspaces than this.
-  private static let pageLimit = 1000
-
-  /// Lists at a path that ends with a slash, as decK does or, where there is no such, without.
-  private static func listed(_ reader: AdminReader) async throws(AdminError) -> [Node] {
-    var items: [Node] = []
-    var query = [("size", "\(AdminReader.largestPage)")]
-    for index in 0..<pageLimit {
-      let target = try reader.target(["workspaces"], query: query).replacing("?", with: "/?", maxReplacements: 1)
-      let response = try await reader.send(HTTPRequest(method: .get, target: target))
-      if response.status == 404, index == 0 {
-        return try await reader.get(["workspaces"], query: query)["data"]?.array ?? []
+      var (outcome, items) = try await reader.listAll(["workspaces"], isOpen: true)
+      if case .unavailable = outcome { (outcome, items) = try await reader.listAll(["workspaces"]) }
+      switch outcome {
+      case .complete, .cutShort: return items.compactMap { $0["name"]?.string }.sorted()
+      case .forbidden(let status), .unavailable(let status):
+        throw AdminError.refused(
+          GatewayRefusal(status: status, message: "the control plane does not let its workspaces be listed"))
       }
-      let (page, offset) = try ListingPage.read(response, index: index)
-      items += page.items
-      guard let offset else { break }
-      query = [query[0], ("offset", offset)]
     }
-    return items
   }
 }

@@ -1,5 +1,6 @@
 package import Documents
 import GatewayModel
+import GatewaySchemas
 package import Reconciliation
 
 /// Writes to a control plane of Konnect, and reads from it over the same connection.
@@ -64,6 +65,7 @@ extension KonnectWriter: TargetWriter {
         whole.complete(with: stored ?? Object())
       }
       whole.leaveOutUnknownFields()
+      await whole.nameProtocols(reader)
       let request = ChangeRequest(whole, route: route, query: keepsHash ? [("skip_hash", "true")] : [])
       return try await request.send(with: AdminWriter(reader: reader))?.object
     }
@@ -85,6 +87,16 @@ extension EntityWrite {
     for member in change.fields { whole[member.key] = member.node }
     change.fields = whole
     change.isPartial = false
+  }
+
+  /// Two documents tell the protocols of a plugin that names none, its own schema and that of all plugins: those that plans
+  /// are made with are sent, so that it does not matter which of them counts.
+  fileprivate mutating func nameProtocols(_ reader: AdminReader) async {
+    guard change.kind == .plugin, change.action != .delete, change.fields["protocols"] == nil,
+      let name = change.fields["name"]?.string
+    else { return }
+    let schema = try? await reader.schema(plugin: name)
+    if let protocols = schema?.root["protocols"]?.defaultValue { change.fields["protocols"] = protocols }
   }
 
   /// Konnect has one schema for routes of both flavours, and refuses some fields beside an expression.

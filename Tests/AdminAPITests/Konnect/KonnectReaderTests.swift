@@ -56,6 +56,56 @@ struct KonnectReaderTests {
     }
   }
 
+  @Test("pages that do not tell how many there are are gone through while they are full")
+  func uncountedPages() async throws {
+    let server = try ScriptedServer { request, _ in
+      guard request.path == "/v2/control-planes" else { return Script.usual(request) }
+      let isFirst = request.parameter("page[number]") == "1" || request.target.contains("number%5D=1")
+      let others = (0..<100).map { #"{"id":"\#($0)","name":"plane-\#($0)"}"# }.joined(separator: ",")
+      return .json(#"{"data":[\#(isFirst ? others : #"{"id":"\#(Script.id)","name":"default"}"#)]}"#)
+    }
+    try await withServer(server) { server in
+      _ = try await KonnectReader(Script.settings(server)).information()
+      #expect(server.requests.count == 2)
+    }
+  }
+
+  @Test("a list without items may be null, and an offset without text is none")
+  func nullLists() async throws {
+    let server = try ScriptedServer { request, _ in
+      switch request.path {
+      case "\(Script.base)/services": .json(#"{"data":[{"id":"a","name":"a"}],"offset":"","next":""}"#)
+      case let path where path.hasPrefix("\(Script.base)/v1"): Script.usual(request)
+      case let path where path.hasPrefix(Script.base): .json(#"{"data":null}"#)
+      default: Script.usual(request)
+      }
+    }
+    try await withServer(server) { server in
+      let state = try await KonnectReader(Script.settings(server)).state(in: Scope())
+      #expect(state.all(.service).map(\.id) == ["a"] && state.all(.route).isEmpty)
+      let workspaces = try await KonnectReader(Script.settings(server)).workspaces()
+      #expect(workspaces.isEmpty)
+    }
+  }
+
+  @Test("workspaces are listed page by page, at a path that ends with a slash or without")
+  func workspacePages() async throws {
+    for path in ["\(Script.base)/workspaces/", "\(Script.base)/workspaces"] {
+      let server = try ScriptedServer { request, _ in
+        switch request.path {
+        case path where request.parameter("offset") == nil: .json(#"{"data":[{"name":"b"}],"offset":"x"}"#)
+        case path: .json(#"{"data":[{"name":"a"}],"offset":null}"#)
+        case let other where other.hasPrefix("\(Script.base)/workspaces"): .status(404)
+        default: Script.usual(request)
+        }
+      }
+      try await withServer(server) { server in
+        let workspaces = try await KonnectReader(Script.settings(server)).workspaces()
+        #expect(workspaces == ["a", "b"])
+      }
+    }
+  }
+
   @Test("what Konnect manages is not seen, nor what belongs to it")
   func managed() async throws {
     let server = try ScriptedServer { request, _ in

@@ -71,6 +71,70 @@ import Testing
     }
   }
 
+  /// Credentials and plugins go with their owners, whatever their tags, as on a gateway with a database.
+  @Test func whatBelongsToSomethingGoesWithIt() async throws {
+    try await Gateway.run(.dbless) { gateway in
+      try await gateway.load([
+        "_format_version": "3.0",
+        "consumers": [
+          [
+            "username": "mine", "tags": ["mine"], "keyauth_credentials": [["key": "k"]],
+            "plugins": [["name": "request-termination"]],
+          ],
+          ["username": "theirs", "keyauth_credentials": [["key": "l"]]],
+        ],
+      ])
+      let file = try gateway.file("_info: {select_tags: [mine]}\nservices: [{name: new, host: n}]\n")
+      let run = try await gateway.fairlead("sync", file)
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await gateway.list("consumers").compactMap { $0["username"]?.string } == ["theirs"])
+      #expect(try await gateway.list("key-auths").compactMap { $0["key"]?.string } == ["l"])
+      #expect(try await gateway.list("plugins").isEmpty)
+      #expect(try await gateway.fairlead("diff", "--non-zero-exit-code", file).status == 0)
+    }
+  }
+
+  /// Where stored hashes keep the gateway from making anything of what is loaded, digests of certificates come along.
+  @Test func aCertificateOfAnAuthorityHasItsDigestBesideHashes() async throws {
+    try await Gateway.run(.dbless) { gateway in
+      try await seeded(gateway, "consumers: [{username: a, basicauth_credentials: [{username: a, password: one}]}]")
+      let state: Node = [
+        "_format_version": "3.0",
+        "consumers": [["username": "a", "basicauth_credentials": [["username": "a", "password": "one"]]]],
+        "ca_certificates": [
+          ["id": "c0000000-0000-4000-8000-000000000001", "cert": Node(.string(PEM.caCertificate))]
+        ],
+      ]
+      try gateway.scratch.write("kong.yaml", String(decoding: YAMLWriter.write(state), as: UTF8.self))
+      let run = try await gateway.fairlead("sync", "kong.yaml")
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await gateway.list("ca_certificates").first?["cert_digest"]?.string?.utf8.count == 64)
+      #expect(try await gateway.fairlead("diff", "--non-zero-exit-code", "kong.yaml").status == 0)
+    }
+  }
+
+  /// Hashes are brought back as they are, which no gateway with a database allows.
+  @Test func anUndoBringsHashesBack() async throws {
+    try await Gateway.run(.dbless) { gateway in
+      try await seeded(
+        gateway,
+        """
+        consumers:
+        - username: a
+          basicauth_credentials: [{username: a, password: canary}]
+          oauth2_credentials:
+          - {name: o, client_id: i, client_secret: canary, hash_secret: true, redirect_uris: ["https://a.example/"]}
+        """)
+      let before = try await gateway.dump()
+      let file = try gateway.file("services: [{name: s, host: h}]\n")
+      let run = try await gateway.fairlead("sync", file, "--journal", "run.journal", "--atomic")
+      #expect(run.status == 0 && !run.errors.contains("could not be taken back"), "\(run.everything)")
+      let undo = try await gateway.fairlead("undo", "run.journal", "--yes")
+      #expect(undo.status == 0, "\(undo.everything)")
+      #expect(try await gateway.dump() == before)
+    }
+  }
+
   @Test func kindsThatARunLeavesAloneAreLoadedAsTheyAre() async throws {
     try await Gateway.run(.dbless) { gateway in
       try await seeded(gateway)

@@ -21,7 +21,10 @@ struct PageScan {
           guard let end = endOfString(bytes, from: start) else { return nil }
           if depth == 1 {
             let text = bytes[start..<end]
-            if isOffset { return text.contains(UInt8(ascii: "\\")) ? nil : String(decoding: text, as: UTF8.self) }
+            if isOffset {
+              let isPlain = !text.isEmpty && !text.contains(UInt8(ascii: "\\"))
+              return isPlain ? String(decoding: text, as: UTF8.self) : nil
+            }
             isOffset = text.elementsEqual("offset".utf8) && isKey(bytes, after: end)
           }
           position = end

@@ -29,6 +29,7 @@ extension AdminReader {
   ///
   /// - Parameters:
   ///   - path: The segments of the collection's path below the workspace.
+  ///   - isOpen: Whether the path ends with a slash.
   ///   - tags: Tags that entities must have, all of them; collections below an entity pay no heed to them.
   ///   - query: Further parameters.
   ///   - itemsKey: The key of the list in the answer, where it is part of a larger document; nil for the usual one.
@@ -39,14 +40,14 @@ extension AdminReader {
   /// - Throws: `AdminError` where the listing broke off; pages that were delivered are then not all there is.
   @discardableResult
   package func list(
-    _ path: [String], tags: [String] = [], query: [(String, String)] = [], itemsKey: String? = nil,
-    pageSize: Int = largestPage, upTo maximum: Int? = nil,
+    _ path: [String], isOpen: Bool = false, tags: [String] = [], query: [(String, String)] = [],
+    itemsKey: String? = nil, pageSize: Int = largestPage, upTo maximum: Int? = nil,
     deliver: (inout ListingPage) async -> Void
   ) async throws(AdminError) -> ListingOutcome {
     let size = [("size", String(max(1, min(pageSize, AdminReader.largestPage))))]
     let fixed = size + (tags.isEmpty ? [] : [("tags", tags.joined(separator: ","))]) + query
 
-    var response = try await answer(path, query: fixed)
+    var response = try await answer(path, query: fixed, isOpen: isOpen)
     if let outcome = ListingOutcome(refusal: response) { return outcome }
     var offsets: Set<String> = []
     var items = 0
@@ -54,8 +55,9 @@ extension AdminReader {
       let foreseen = PageScan.offset(in: response.body)
       let isLast = maximum.map { index + 1 >= $0 } ?? false
       let isNew = !isLast && foreseen.map { !offsets.contains($0) } ?? false
-      async let following = isNew ? self.page(path, query: fixed, offset: foreseen) : nil
-      var (page, offset) = try ListingPage.read(response, index: index, itemsKey: itemsKey)
+      async let following = isNew ? self.page(path, query: fixed, offset: foreseen, isOpen) : nil
+      var (page, offset) = try ListingPage.read(
+        response, index: index, itemsKey: itemsKey, mayBeNull: interface.listsMayBeNull)
       items += page.items.count
       await deliver(&page)
       guard let offset else { return .complete(items: items) }
@@ -67,7 +69,7 @@ extension AdminReader {
       if offset == foreseen, let next = await following {
         response = try next.get()
       } else {
-        response = try await self.page(path, query: fixed, offset: offset).get()
+        response = try await self.page(path, query: fixed, offset: offset, isOpen).get()
       }
     }
     throw AdminError.unexpectedAnswer(
@@ -76,10 +78,10 @@ extension AdminReader {
 
   /// Lists a collection into one array; for collections known to be small.
   package func listAll(
-    _ path: [String], tags: [String] = [], query: [(String, String)] = []
+    _ path: [String], isOpen: Bool = false, tags: [String] = [], query: [(String, String)] = []
   ) async throws(AdminError) -> (outcome: ListingOutcome, items: [Node]) {
     var items: [Node] = []
-    let outcome = try await list(path, tags: tags, query: query) { items += $0.items }
+    let outcome = try await list(path, isOpen: isOpen, tags: tags, query: query) { items += $0.items }
     return (outcome, items)
   }
 
@@ -88,10 +90,10 @@ extension AdminReader {
   private static let maximumPages = 1_000_000
 
   private func page(
-    _ path: [String], query: [(String, String)], offset: String?
+    _ path: [String], query: [(String, String)], offset: String?, _ isOpen: Bool
   ) async -> Result<HTTPResponse, AdminError> {
     do {
-      return .success(try await answer(path, query: query + (offset.map { [("offset", $0)] } ?? [])))
+      return .success(try await answer(path, query: query + (offset.map { [("offset", $0)] } ?? []), isOpen: isOpen))
     } catch {
       return .failure(error)
     }
@@ -115,7 +117,7 @@ extension ListingOutcome {
 extension ListingPage {
   /// Reads a page and the offset of the one after it.
   static func read(
-    _ response: HTTPResponse, index: Int, itemsKey: String? = nil
+    _ response: HTTPResponse, index: Int, itemsKey: String? = nil, mayBeNull: Bool = false
   ) throws(AdminError) -> (ListingPage, offset: String?) {
     let document = try response.document()
     if let itemsKey {
@@ -125,15 +127,19 @@ extension ListingPage {
       return (ListingPage(index: index, items: document[itemsKey]?.array ?? []), nil)
     }
     let offset = document["offset"]
+    // Some services end a listing with an offset without text.
+    let next = offset?.string.flatMap { $0.isEmpty ? nil : $0 }
     // The members of a consumer group stand under a key of their own.
     switch ((document["data"] ?? document["consumers"])?.value, offset?.value) {
     case (_, .some(let value)) where offset?.string == nil && offset?.isNull == false:
       throw .unexpectedAnswer(status: response.status, reason: "the offset of a listing is \(value.kindDescription)")
     case (.array(let items), _):
-      return (ListingPage(index: index, items: items), offset?.string)
+      return (ListingPage(index: index, items: items), next)
     case (.object(let object), _) where object.isEmpty:
       // Lua cannot tell an empty list from an empty mapping.
-      return (ListingPage(index: index, items: []), offset?.string)
+      return (ListingPage(index: index, items: []), next)
+    case (.null, _) where mayBeNull:
+      return (ListingPage(index: index, items: []), next)
     default:
       throw .unexpectedAnswer(status: response.status, reason: "it is no listing: it has no list under 'data'")
     }

@@ -127,14 +127,19 @@ package struct AdminReader: Sendable {
 }
 
 extension AdminReader {
-  func answer(_ path: [String], query: [(String, String)] = []) async throws(AdminError) -> HTTPResponse {
-    try await send(HTTPRequest(method: .get, target: try target(path, query: query)))
+  func answer(
+    _ path: [String], query: [(String, String)] = [], isOpen: Bool = false
+  ) async throws(AdminError) -> HTTPResponse {
+    try await send(HTTPRequest(method: .get, target: try target(path, query: query, isOpen: isOpen)))
   }
 
   /// Path and query of a request, below the workspace.
-  func target(_ path: [String], query: [(String, String)] = []) throws(AdminError) -> String {
+  func target(
+    _ path: [String], query: [(String, String)] = [], isOpen: Bool = false
+  ) throws(AdminError) -> String {
     do {
-      return try PathEncoding.target(interface.base + (workspace.map { [$0] } ?? []) + path, query: query)
+      return try PathEncoding.target(
+        interface.base + (workspace.map { [$0] } ?? []) + path, query: query, isOpen: isOpen)
     } catch {
       throw .transport(error)
     }

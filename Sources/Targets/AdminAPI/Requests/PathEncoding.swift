@@ -1,7 +1,11 @@
 /// Makes the path and query of a request from names as they are.
 enum PathEncoding {
   /// A path such as `/services/my%20service`, with its query; an error for a name that can't stand in a path.
-  static func target(_ path: [String], query: [(String, String)] = []) throws(TransportError) -> String {
+  ///
+  /// - Parameter isOpen: Whether the path ends with a slash.
+  static func target(
+    _ path: [String], query: [(String, String)] = [], isOpen: Bool = false
+  ) throws(TransportError) -> String {
     var target: [UInt8] = []
     for segment in path {
       guard canStand(segment) else {
@@ -11,7 +15,7 @@ enum PathEncoding {
       target.append(UInt8(ascii: "/"))
       encode(segment, into: &target)
     }
-    if path.isEmpty { target.append(UInt8(ascii: "/")) }
+    if path.isEmpty || isOpen { target.append(UInt8(ascii: "/")) }
     for (index, (name, value)) in query.enumerated() {
       target.append(UInt8(ascii: index == 0 ? "?" : "&"))
       encode(name, into: &target)

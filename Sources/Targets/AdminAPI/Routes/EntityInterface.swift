@@ -8,6 +8,8 @@ struct EntityInterface: Sendable {
   var kinds = Set(EntityKind.all)
   /// How each kind is reached.
   var routes: KindMap<AdminRoute>
+  /// Whether a list without items may be null.
+  var listsMayBeNull = false
 
   /// The interface of a gateway's own Admin API.
   static let adminAPI = EntityInterface(routes: KindMap { AdminRoute.of($0) })
