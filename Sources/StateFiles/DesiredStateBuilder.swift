@@ -251,50 +251,20 @@ struct DesiredStateBuilder {
       let kind = state.entities[position].kind
       for index in kind.naturalKeys.indices where kind.naturalKeys[index].count > 1 {
         let key = kind.naturalKeys[index]
-        guard let hash = hash(key, at: position) else { continue }
-        if let other = seen[kind][index].first(hash, where: { isSame(key, $0, position) }) {
+        // References are positions by now, or lead out of the files.
+        let (fields, references) = (state.entities[position].fields, state.entities[position].references)
+        guard let hash = NaturalKey.hash(key, fields, references, { $0 }) else { continue }
+        let other = seen[kind][index].first(hash) { other in
+          let (otherFields, otherReferences) = (state.entities[other].fields, state.entities[other].references)
+          return NaturalKey.isSame(key, fields, references, otherFields, otherReferences) { $0 }
+        }
+        if let other {
           report(position, isAgain: other, because: kind == .plugin ? "the same name and scope" : "the same key")
         } else {
           seen[kind][index].insert(hash, position)
         }
       }
     }
-  }
-
-  /// A value of a natural key.
-  private enum KeyPart: Equatable {
-    case text(String)
-    case reference(EntityReference.Target)
-    case absent
-  }
-
-  private func part(_ field: String, at position: Int) -> KeyPart {
-    let references = state.entities[position].references
-    for index in references.indices where references[index].field == field {
-      return .reference(references[index].target)
-    }
-    return state.entities[position].fields[field]?.string.map { .text(TextBlock.canonical($0)) } ?? .absent
-  }
-
-  private func isSame(_ key: [String], _ left: Int, _ right: Int) -> Bool {
-    key.allSatisfy { part($0, at: left) == part($0, at: right) }
-  }
-
-  /// The hash of a key's values; nil where there are none.
-  private func hash(_ key: [String], at position: Int) -> KeyHash? {
-    var hash = KeyHash()
-    var isEmpty = true
-    for field in key {
-      let part = part(field, at: position)
-      isEmpty = isEmpty && part == .absent
-      switch part {
-      case .absent: hash.combine(-1)
-      case .text(let text): hash.combine(text)
-      case .reference(.desired(let position)): hash.combine(position)
-      case .reference(.id(let text)), .reference(.name(let text)): hash.combine(text)
-      }
-    }
-    return isEmpty ? nil : hash
   }
 
   /// Two entities that are told apart otherwise have a value that only one may have.

@@ -45,7 +45,8 @@ enum Main {
     printTable("verb on files", try verbs.run())
     let commands = WholeCommands(
       tool: arguments[0], sandbox: arguments[1], scale: scale, repetitions: repetitions, file: file,
-      changedFile: changed, dumpFile: "\(folder)/dump.yaml", address: arguments.count > 5 ? arguments[5] : nil)
+      changedFile: changed, dumpFile: "\(folder)/dump.yaml", planFile: "\(folder)/plan.json",
+      address: arguments.count > 5 ? arguments[5] : nil)
     print()
     printTable("command", try await commands.run())
     print("\n| one room in memory | wall, s |\n| --- | ---: |")

@@ -16,6 +16,7 @@ struct WholeCommands {
   let file: String
   let changedFile: String
   let dumpFile: String
+  let planFile: String
   /// The gateway to measure against; nil for a sandbox.
   let address: String?
 
@@ -30,11 +31,14 @@ struct WholeCommands {
       Row(name: "version", measurement: try repeated { try Measurement.run(tool, ["version"]) }),
       Row(name: "file validate", measurement: try repeated { try Measurement.run(tool, ["file", "validate", file]) }),
     ]
-    var syncs: [Measurement] = []
+    var (plans, syncs, journaled): ([Measurement], [Measurement], [Measurement]) = ([], [], [])
     for _ in 0..<repetitions {
       let gateway = try emptyGateway()
       defer { gateway.stop() }
+      plans.append(try fairlead(gateway, ["plan", file, "-o", planFile]))
       syncs.append(try fairlead(gateway, ["sync", file]))
+      // Next to the run without one, so that both have the same neighbours.
+      journaled.append(try journaledSync())
     }
     let writer = PlainWriter(try await recordedWrites())
     var plainWrites: [Measurement] = []
@@ -50,6 +54,12 @@ struct WholeCommands {
       Row(
         name: "sync of everything from empty", measurement: sync,
         remark: "\(ratio(sync.seconds, plainWrite.seconds)) × the plain writer"))
+    let withJournal = Measurement.median(journaled)
+    rows.append(
+      Row(
+        name: "the same with a journal", measurement: withJournal,
+        remark: "\(ratio(withJournal.seconds, sync.seconds)) × without"))
+    rows.append(Row(name: "plan of everything, to a file", measurement: Measurement.median(plans)))
 
     let gateway = try emptyGateway()
     defer { gateway.stop() }
@@ -94,6 +104,15 @@ struct WholeCommands {
       ("DB-less: sync of everything from empty", syncs), ("DB-less: diff without changes", diffs),
       ("DB-less: sync of one change", changes),
     ].map { Row(name: $0.0, measurement: Measurement.median($0.1)) }
+  }
+
+  private func journaledSync() throws -> Measurement {
+    let gateway = try emptyGateway()
+    defer { gateway.stop() }
+    let journal = "\(planFile).journal"
+    // A journal is never overwritten.
+    unlink(journal)
+    return try fairlead(gateway, ["sync", file, "--journal", journal])
   }
 
   private func emptyGateway() throws -> BenchmarkGateway {
