@@ -27,6 +27,6 @@ enum PlanFile {
 
   /// Writes a plan; it holds no secret, and is readable as other files are.
   static func write(_ plan: SavedPlan, to path: String, _ context: CommandContext) throws(DiagnosticError) {
-    try DocumentOutput.write(JSONWriter.write(plan.document, indent: 2) + [0x0A], to: path, in: context)
+    try DocumentOutput.write(plan.bytes, to: path, in: context)
   }
 }

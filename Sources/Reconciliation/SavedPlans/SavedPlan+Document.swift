@@ -1,11 +1,19 @@
 import Comparison
 import Diagnostics
-package import Documents
+import Documents
 import GatewayModel
 
 extension SavedPlan {
-  /// The plan as a document.
-  package var document: Node {
+  /// The plan as a file has it.
+  package var bytes: [UInt8] {
+    let changes = changes
+    return JSONWriter.write(head, list: "changes", count: changes.count, layout: .spaces(2)) {
+      changes[$0].document(at: $0)
+    } + [0x0A]
+  }
+
+  /// All but the changes.
+  private var head: Object {
     var document = Object()
     document["schema"] = Node(.string(SavedPlan.schema))
     document["tool"] = ["name": "fairlead", "version": Node(.string(toolVersion))]
@@ -21,8 +29,7 @@ extension SavedPlan {
             return Object.Member(key: flag.name, node: Node(.array(values)))
           })))
     document["summary"] = summary
-    document["changes"] = Node(.array(changes.indices.map { changes[$0].document(at: $0) }))
-    return Node(.object(document))
+    return document
   }
 
   private var summary: Node {

@@ -19,7 +19,7 @@ package enum SavedPlanFormat: String, Sendable, CaseIterable {
     case .text: SavedPlanText(style: style).render(plan)
     case .markdown: SavedPlanMarkdown.render(plan)
     case .html: SavedPlanPage.render(plan)
-    case .json: JSONWriter.write(plan.document, indent: 2) + [0x0A]
+    case .json: plan.bytes
     }
   }
 }
