@@ -68,9 +68,11 @@ struct WholeCommands {
     var diffs: [Measurement] = []
     var dumps: [Measurement] = []
     var changes: [Measurement] = []
+    var validations: [Measurement] = []
     for round in 0..<repetitions {
       plain.append(try await PlainClient.run(gateway.address))
       diffs.append(try fairlead(gateway, ["diff", "--non-zero-exit-code", file]))
+      validations.append(try fairlead(gateway, ["validate", file]))
       dumps.append(try fairlead(gateway, ["dump", "-o", dumpFile, "--yes"]))
       changes.append(try fairlead(gateway, ["sync", changedFile]))
       if round + 1 < repetitions { _ = try fairlead(gateway, ["sync", file]) }
@@ -87,6 +89,10 @@ struct WholeCommands {
           name: name, measurement: measurement,
           remark: "\(fixed(measurement.cpuSeconds - client.cpuSeconds)) s of CPU beyond the plain client"))
     }
+    let (diff, validation) = (Measurement.median(diffs), Measurement.median(validations))
+    rows.append(
+      Row(
+        name: "validate", measurement: validation, remark: "\(ratio(validation.seconds, diff.seconds)) × diff"))
     return rows + (address == nil ? try loads() : [])
   }
 

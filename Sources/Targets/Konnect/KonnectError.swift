@@ -7,7 +7,7 @@ extension TargetError {
   init(konnect error: AdminError, _ settings: KonnectSettings) {
     switch error {
     case .transport(let error):
-      self = .unanswered(Silence(error.description, hint: error.hint, isLost: true))
+      self = .unanswered(Silence(error, error.description, hint: error.hint))
     case .unexpectedAnswer(let status, let reason):
       self = .unanswered(
         Silence(

@@ -6,14 +6,20 @@ extension TargetError {
   init(_ error: AdminError) {
     switch error {
     case .transport(let silence):
-      let mayHaveBeenSent = silence.mayHaveBeenSent || silence.attempts > 1
-      self = .unanswered(
-        Silence(error.description, hint: error.hint, isLost: true, mayHaveBeenSent: mayHaveBeenSent))
+      self = .unanswered(Silence(silence, error.description, hint: error.hint))
     case .unexpectedAnswer:
       self = .unanswered(Silence(error.description, hint: error.hint, isLost: false))
     case .refused(let refusal):
       self = .refused(Refusal(refusal, hint: error.hint))
     }
+  }
+}
+
+extension TargetError.Silence {
+  /// A connection that failed: of more than one attempt, an earlier one may have come through.
+  init(_ error: TransportError, _ description: String, hint: String?) {
+    self.init(
+      description, hint: hint, isLost: true, mayHaveBeenSent: error.mayHaveBeenSent || error.attempts > 1)
   }
 }
 
