@@ -38,17 +38,19 @@ enum ControlPlaneLookUp {
   private static let current = Interface(
     path: ["v2", "control-planes"],
     query: { [("filter[name][eq]", $0), ("page[size]", "\(pageSize)"), ("page[number]", "\($1)")] },
-    goesOn: { answer, _, seen in
-      answer["meta"]?["page"]?["total"]?.integer.map { seen < $0 } ?? isFull(answer)
-    })
+    goesOn: { answer, _, seen in isBefore(answer["meta"]?["page"]?["total"], seen, answer) })
 
   private static let older = Interface(
     path: ["konnect-api", "api", "runtime_groups"],
     query: { [("size", "\(pageSize)"), ("page", "\($1)")] },
-    goesOn: { answer, page, _ in answer["pageCount"]?.integer.map { page < $0 } ?? isFull(answer) })
+    goesOn: { answer, page, _ in isBefore(answer["pageCount"], page, answer) })
 
-  /// Whether a page that does not tell how many there are may not be the last one.
-  private static func isFull(_ answer: Node) -> Bool { answer["data"]?.array?.count ?? 0 >= pageSize }
+  /// Whether there is more than was seen so far; a full page that does not tell how much there is may not be the last one.
+  private static func isBefore(_ end: Node?, _ seen: Int, _ answer: Node) -> Bool {
+    if let end = end?.integer { return seen < end }
+    guard let items = answer["data"]?.array else { return false }
+    return items.count >= pageSize
+  }
 
   /// Goes through the pages; nil where the address does not have the path.
   private static func search(
