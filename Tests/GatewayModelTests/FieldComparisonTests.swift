@@ -102,6 +102,24 @@ import Testing
     #expect(try paths(["host": "a"], [("methods", ["GET"])]) == ["methods"])
   }
 
+  @Test func whatTheGatewayLeavesOutMeansItsDefaultToo() throws {
+    let schema = try #require(schema)
+    func paths(_ desired: Object, _ live: Object) -> [String] {
+      var comparison = FieldComparison()
+      comparison.compare(record: schema.root, desired: desired, live: live)
+      return comparison.differences.map { "\($0.path)" }
+    }
+    #expect(paths(["host": "a"], ["host": "a"]).isEmpty)
+    #expect(
+      paths(["host": "a", "port": 80, "methods": ["GET", "POST"], "redis": ["timeout": 2000]], ["host": "a"]).isEmpty)
+    #expect(paths(["host": "a", "port": .null], ["host": "a"]).isEmpty)
+    #expect(paths(["host": "a", "port": 81, "redis": ["timeout": 1]], ["host": "a"]) == ["port", "redis.timeout"])
+    #expect(paths(["host": "a"], ["host": "a", "redis": ["host": "r"]]) == ["redis.host"])
+    #expect(paths(["host": "a"], ["host": "a", "port": .null]) == ["port"], "null is something that is said")
+    #expect(
+      paths(["host": "a", "steps": [["wait": 5]]], ["host": "a", "steps": [["kind": "k"]]]) == ["steps[0].kind"])
+  }
+
   @Test func anAutoFieldKeepsItsLiveValue() throws {
     #expect(try paths(["host": "a"], [("secret", "other")]).isEmpty)
     #expect(try paths(["host": "a", "secret": "mine"]) == ["secret"])

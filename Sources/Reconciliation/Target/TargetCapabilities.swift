@@ -16,6 +16,8 @@ package struct TargetCapabilities: Sendable {
   package var kinds = Set(EntityKind.all)
   /// Whether its entities may live in workspaces.
   package var hasWorkspaces = true
+  /// Whether a workspace can be deleted again.
+  package var deletesWorkspaces = true
   /// Whether a listing can be asked for entities with certain tags alone. Where it cannot, a snapshot has seen what lies
   /// outside of the tags as well.
   package var listingsHonourTags = true

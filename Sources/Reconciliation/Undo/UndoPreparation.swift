@@ -91,7 +91,14 @@ struct UndoPreparation {
       preparation.recalledFields[record.kind.collection, default: []].formUnion(record.fed)
     }
     preparation.readAt = readAt
-    if isThere, journal.workspaceChange == .created { preparation.spareWorkspace = scope.workspace }
+    if isThere, journal.workspaceChange == .created, let name = scope.workspace {
+      let capabilities = snapshot.information.capabilities
+      if capabilities.deletesWorkspaces {
+        preparation.spareWorkspace = name
+      } else {
+        preparation.warnings.append(.remainingWorkspace(name, capabilities))
+      }
+    }
     preparation.takenAlong = try await TakenAlong.find(plan, snapshot.state, scope: scope, place)
     return .success(preparation)
   }
@@ -128,4 +135,12 @@ struct UndoPreparation {
   }
 
   private static let longestList = 10
+}
+
+extension Diagnostic {
+  fileprivate static func remainingWorkspace(_ name: String, _ capabilities: TargetCapabilities) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "remaining-workspace",
+      "the workspace '\(name)', which the run created, stays: \(capabilities.name) deletes no workspaces")
+  }
 }

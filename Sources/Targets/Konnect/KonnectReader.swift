@@ -49,6 +49,7 @@ extension KonnectReader: TargetReader {
     var information = TargetInformation(identity: id, version: "3.5.0.0", edition: "konnect")
     information.capabilities.name = "Konnect"
     information.capabilities.kinds = EntityInterface.konnect.kinds
+    information.capabilities.deletesWorkspaces = false
     information.capabilities.updates = KindMap { EntityInterface.konnect[$0].update }
     return information
   }

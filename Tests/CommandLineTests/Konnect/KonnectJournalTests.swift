@@ -86,6 +86,26 @@ import Testing
     }
   }
 
+  /// Konnect deletes no workspaces: one that a run created stays, empty.
+  @Test func aWorkspaceStays() async throws {
+    try await Gateway.run(.konnect()) { konnect in
+      let text = "_workspace: team\nservices: [{name: s, host: h, plugins: [{name: cors}]}]\n"
+      #expect(try await konnect.journal(text).status == 0)
+      let undo = try await konnect.fairlead("undo", "run.journal", "--yes")
+      #expect(
+        undo.status == 0 && undo.errors.contains("the workspace 'team', which the run created, stays"),
+        "\(undo.everything)")
+      #expect(try await konnect.list("team", "services").isEmpty)
+      let rule: Node = ["method": "PUT", "path": "*/plugins/*", "status": 400]
+      try await konnect.set(faults: ["rules": [rule]])
+      let whole = try await konnect.fairlead(
+        "sync", "--atomic", try konnect.file(text.replacing("team", with: "other")))
+      #expect(whole.status == 1 && whole.errors.contains("is taken back"), "\(whole.everything)")
+      try await konnect.set(faults: [:])
+      #expect(try await konnect.list("other", "services").isEmpty)
+    }
+  }
+
   /// Konnect has a password as a hash, which it would hash again.
   @Test func whatCouldNotBeTakenBackIsToldFirst() async throws {
     try await Gateway.run(.konnect()) { konnect in

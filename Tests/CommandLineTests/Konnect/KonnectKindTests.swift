@@ -141,6 +141,21 @@ import Testing
     }
   }
 
+  /// A control plane does not list the plugins that it could have: those that are known are asked for, and those in use.
+  @Test func schemasAreSaved() async throws {
+    try await Gateway.run(.konnect()) { konnect in
+      let run = try await konnect.fairlead("schemas", "-o", "schemas")
+      #expect(run.status == 0, "\(run.everything)")
+      let (route, plugin) = ("schemas/entities/routes.json", "schemas/plugins/rate-limiting-advanced.json")
+      for (name, field) in [(route, "protocols"), (plugin, "config")] {
+        let fields = try JSONReader.read(Array(try konnect.scratch.read(name).utf8))["fields"]?.array ?? []
+        #expect(fields.contains { $0[field] != nil }, "\(name)")
+      }
+      let asked = try await konnect.root.reader.get(["_sandbox", "counters"])["by_method"]?["GET"]?.integer ?? 0
+      #expect(asked < 200, "\(asked) requests")
+    }
+  }
+
   /// What Konnect manages itself is invisible, and stays.
   @Test func managedEntitiesStay() async throws {
     try await Gateway.run(.konnect()) { konnect in
