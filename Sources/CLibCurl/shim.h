@@ -39,6 +39,12 @@ static inline CURLcode fairlead_curl_get_long(CURL *handle, CURLINFO info, long 
   return (curl_easy_getinfo)(handle, info, value);
 }
 
+static inline struct curl_certinfo *fairlead_curl_get_certificates(CURL *handle) {
+  struct curl_certinfo *certificates = NULL;
+  (curl_easy_getinfo)(handle, CURLINFO_CERTINFO, &certificates);
+  return certificates;
+}
+
 static inline CURLMcode fairlead_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return (curl_multi_setopt)(multi, option, value);
 }

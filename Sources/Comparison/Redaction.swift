@@ -19,12 +19,22 @@ extension Secrets {
   ///   - counterpart: The value from the files in the same place: where that came from the environment, this one is
   ///     secret too, such as the value that it replaces.
   public static func redacted(_ node: Node, name: String, field: SchemaField?, counterpart: Node? = nil) -> Node {
+    redacted(node, name: name, field: field, counterpart: counterpart, isWithinSecret: false)
+  }
+
+  /// - Parameter isWithinSecret: Whether a list or a mapping around the value is secret as a whole.
+  private static func redacted(
+    _ node: Node, name: String, field: SchemaField?, counterpart: Node?, isWithinSecret: Bool
+  ) -> Node {
+    let isWithinSecret = isWithinSecret || field?.encrypted == true
     if node.place.origin.isEnvironment || counterpart?.place.origin.isEnvironment == true {
       return node.isNull ? node : Node(.string(mask), at: node.place)
     }
     switch node.value {
     case .string(let text):
-      guard !text.isEmpty, isSecret(name: name, field: field), !isVaultReference(text) else { return node }
+      guard !text.isEmpty, isWithinSecret || isSecret(name: name, field: field), !isVaultReference(text) else {
+        return node
+      }
       return Node(.string(mask), at: node.place)
     case .array(let items):
       let tainted = counterpart?.array?.contains { $0.containsEnvironmentValue } ?? false
@@ -32,14 +42,16 @@ extension Secrets {
         .array(
           items.map { item in
             if tainted { return Node(.string(mask), at: item.place) }
-            return redacted(item, name: name, field: field?.elements ?? field)
+            return redacted(
+              item, name: name, field: field?.elements ?? field, counterpart: nil, isWithinSecret: isWithinSecret)
           }), at: node.place)
     case .object(let object):
       return Node(
         .object(
           object.mapNodes { key, node in
             redacted(
-              node, name: key, field: field?.record?[key] ?? field?.values, counterpart: counterpart?[key])
+              node, name: key, field: field?.record?[key] ?? field?.values, counterpart: counterpart?[key],
+              isWithinSecret: isWithinSecret)
           }), at: node.place)
     default:
       return node

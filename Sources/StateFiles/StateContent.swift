@@ -67,7 +67,9 @@ struct StateContent {
         + ["custom_entities", StateContent.partialLinksKey]
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
-        hint: NearestName.find(member.key, among: known).map { "did you mean '\($0)'?" }
+        hint: (NearestName.find(member.key, among: known)
+          ?? known.first { member.key.count > 4 && $0.hasSuffix(member.key) })
+          .map { "did you mean '\($0)'?" }
           ?? "a state file has lists of entities, such as services; a key for people begins with x-")
     }
   }

@@ -136,6 +136,8 @@ struct TLSTests {
     settings.tls.serverName = nil
     let wrongName = try await failure(of: settings)
     #expect(wrongName.kind == .tls)
+    let advice = try #require(wrongName.hint)
+    #expect(advice.contains("made out to gateway.test:") && advice.contains("--tls-server-name"), "\(advice)")
     settings.tls.skipsVerification = true
     #expect(try await status(settings) == 200)
   }
@@ -155,6 +157,7 @@ struct TLSTests {
     settings.tls.authorities = .file(server.authority)
     let without = try await failure(of: settings)
     #expect(without.kind == .tls)
+    #expect(without.hint?.contains("--tls-client-cert-file") == true, "\(without.message): \(without.hint ?? "")")
     settings.tls.clientCertificate = .file(server.clientCertificate)
     settings.tls.clientKey = .file(server.clientKey)
     #expect(try await status(settings) == 200)

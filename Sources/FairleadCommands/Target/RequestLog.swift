@@ -32,8 +32,22 @@ final class RequestLog: Sendable {
   func hide(_ desired: DesiredState) {
     let (texts, fields) = (desired.environmentTexts, desired.environmentFields)
     fedFields.withLock { $0 = fields }
+    wanted.withLock { $0 = (desired.entities, nil) }
     let sorted = texts.filter { $0.utf8.count > 3 }.sorted { $0.utf8.count > $1.utf8.count }
     secrets.withLock { $0 = sorted }
+  }
+
+  /// What the files want, and the secrets in it once they are asked for.
+  private let wanted = Mutex<(entities: [Entity], secrets: SecretTexts?)>(([], nil))
+
+  /// What a gateway says of a request that it refuses may quote any of the files' secrets.
+  private func withoutQuotations(_ node: Node) -> Node {
+    let secrets = wanted.withLock { wanted in
+      let secrets = wanted.secrets ?? SecretTexts(wanted.entities)
+      wanted.secrets = secrets
+      return secrets
+    }
+    return node.mappingTexts { secrets.hidden(in: $0) }
   }
 
   /// Shows what goes with each request.
@@ -50,12 +64,12 @@ final class RequestLog: Sendable {
   func note(_ event: RequestEvent) {
     switch event {
     case .request(let number, let method, let target, let body):
-      let text = body.map { "\n" + shown($0, target) } ?? ""
+      let text = body.map { "\n" + shown($0, target, isRefusal: false) } ?? ""
       stream.line(hidden("> #\(number) \(method.rawValue) \(target)\(text)"))
       targets.withLock { $0[number] = target }
     case .response(let number, let status, let body, let time):
       let target = targets.withLock { $0.removeValue(forKey: number) } ?? ""
-      let text = body.isEmpty ? "" : "\n" + shown(body, target)
+      let text = body.isEmpty ? "" : "\n" + shown(body, target, isRefusal: status >= 400)
       stream.line(hidden("< #\(number) \(status) (\(RequestLog.milliseconds(time)) ms, \(body.count) bytes)\(text)"))
     case .failure(let number, let error, _):
       targets.withLock { $0[number] = nil }
@@ -73,7 +87,7 @@ final class RequestLog: Sendable {
     return known.reduce(text) { $0.replacing($1, with: Secrets.mask) }
   }
 
-  private func shown(_ body: [UInt8], _ target: String) -> String {
+  private func shown(_ body: [UInt8], _ target: String, isRefusal: Bool) -> String {
     let path = target.split(separator: "?").first ?? ""
     let segments = Set(path.split(separator: "/").map(String.init))
     // A whole configuration holds the secrets of all kinds, and on the way back as one text.
@@ -82,8 +96,12 @@ final class RequestLog: Sendable {
     }
     // A schema holds names and types, whatever its fields are called.
     let isSchema = segments.contains("schemas") && !segments.contains("validate")
+    let known = isRefusal ? withoutQuotations(node) : node
     let masked =
-      isSchema ? node : Secrets.redacted(RequestLog.masked(node, at: secretPaths(segments)), name: "", field: nil)
+      isSchema
+      ? known
+      : Secrets.redacted(
+        RequestLog.masked(known, at: secretPaths(segments)).withoutConfigurationSecrets, name: "", field: nil)
     return "  " + String(decoding: JSONWriter.write(masked), as: UTF8.self)
   }
 
@@ -119,5 +137,56 @@ final class RequestLog: Sendable {
   private static func milliseconds(_ time: Duration) -> Int {
     let (seconds, fraction) = time.components
     return Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
+  }
+}
+
+extension Node {
+  /// The same with each text in it made into another.
+  fileprivate func mappingTexts(_ change: (String) -> String) -> Node {
+    var copy = self
+    switch value {
+    case .string(let text): copy.value = .string(change(text))
+    case .array(let items): copy.value = .array(items.map { $0.mappingTexts(change) })
+    case .object(let object):
+      copy.value = .object(Object(object.map { .init(key: $0.key, node: $0.node.mappingTexts(change)) }))
+    default: break
+    }
+    return copy
+  }
+
+  /// The same without the texts that make configurations within secret: of plugins by what is known of them, of anything
+  /// else all of them.
+  fileprivate var withoutConfigurationSecrets: Node {
+    switch value {
+    case .array(let items): return Node(.array(items.map(\.withoutConfigurationSecrets)))
+    case .object(let object):
+      let names = object["name"]?.string.flatMap { SecretFieldNames(plugin: $0) }
+      return Node(
+        .object(
+          Object(
+            object.map { member in
+              let isConfiguration = member.key == "config" && object["name"] != nil
+              let inner = isConfiguration ? member.node.hiding(names) : member.node.withoutConfigurationSecrets
+              return Object.Member(key: member.key, node: inner)
+            })))
+    default: return self
+    }
+  }
+
+  /// The same with the texts masked that stand under these names, or all of them.
+  private func hiding(_ names: SecretFieldNames?) -> Node {
+    switch value {
+    case .string(let text): return names == nil && !text.isEmpty ? Node(.string(Secrets.mask)) : self
+    case .array(let items): return Node(.array(items.map { $0.hiding(names) }))
+    case .object(let object):
+      return Node(
+        .object(
+          Object(
+            object.map { member in
+              let isSecret = names?.contains(member.key) ?? true
+              return Object.Member(key: member.key, node: member.node.hiding(isSecret ? nil : names))
+            })))
+    default: return self
+    }
   }
 }

@@ -62,12 +62,23 @@ struct ReferenceResolution {
     let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
     let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
     let isLive = state.entity(kind, id: text) != nil
+    // Without select tags all of the gateway is seen.
+    let scope = desired.scope
+    let tags = scope.selectTags.isEmpty ? [] : scope.lookupTags[kind.collection] ?? scope.selectTags
+    let whereabouts =
+      isLive
+      ? "the gateway has but no file does"
+      : tags.isEmpty ? "does not exist" : "no file has, nor the gateway with the tags \(tags.joined(separator: ", "))"
+    let advice =
+      tags.isEmpty || isLive
+      ? "add the \(kind.name) to the files, or correct the name"
+      : desired.scope.lookupTags[kind.collection] == nil
+        ? "add the \(kind.name) to the files, or have it looked up: _info.default_lookup_tags"
+        : "give the \(kind.name) on the gateway these tags, add it to the files, or correct the name"
     diagnostics.append(
       Diagnostic(
         code: "unknown-reference",
-        "\(desired.title(position)) refers to \(kind.name) '\(shown)', which "
-          + (isLive ? "the gateway has but no file does" : "does not exist"),
-        at: reference.place,
-        hint: nearest.map { "did you mean '\($0)'?" } ?? "add the \(kind.name) to the files, or correct the name"))
+        "\(desired.title(position)) refers to \(kind.name) '\(shown)', which \(whereabouts)", at: reference.place,
+        hint: nearest.map { "did you mean '\($0)'?" } ?? advice))
   }
 }

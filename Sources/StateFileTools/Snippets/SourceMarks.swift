@@ -19,23 +19,23 @@ struct SourceMarks {
 
   /// Walks through the documents of a text.
   init(_ documents: [Node]) {
-    for document in documents { visit(document, isSecret: false, names: []) }
+    for document in documents { visit(document, isSecret: false, names: SecretFieldNames()) }
     marks.sort { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 
   /// - Parameter names: The names that make what is below them secret here.
-  private mutating func visit(_ node: Node, isSecret: Bool, names: Set<String>) {
+  private mutating func visit(_ node: Node, isSecret: Bool, names: SecretFieldNames) {
     switch node.value {
     case .object(let object):
-      let names = names.union(SourceMarks.names(in: object))
-      let hidesConfiguration = SourceMarks.isUnknown(object)
+      let own = object["config"] == nil ? nil : object["name"]?.string.flatMap { SecretFieldNames(plugin: $0) }
+      let names = own ?? names
+      // Nobody can tell what is secret of the configuration of something that is not known.
+      let hidesConfiguration = object["config"] != nil && own == nil
       for member in object {
         add(member.keyPlace, member.key, isSecret: false)
-        let isNamed =
-          names.contains(member.key) || SecretFieldNames.ofKinds.contains(member.key)
-          || Secrets.isSecret(name: member.key, field: nil)
         let isHidden = hidesConfiguration && member.key == "config" || member.key == "_plugin_configs"
-        visit(member.node, isSecret: isSecret || isNamed || isHidden, names: names)
+        visit(
+          member.node, isSecret: isSecret || isHidden || makesSecret(member.key, member.node, names), names: names)
       }
     case .array(let items):
       for item in items { visit(item, isSecret: isSecret, names: names) }
@@ -45,16 +45,13 @@ struct SourceMarks {
     }
   }
 
-  /// What the schema of a plugin calls secret.
-  private static func names(in object: Object) -> Set<String> {
-    guard object["config"] != nil, let name = object["name"]?.string else { return [] }
-    return SecretFieldNames.ofPlugin(name) ?? []
-  }
-
-  /// Whether nobody can tell what of a configuration is secret.
-  private static func isUnknown(_ object: Object) -> Bool {
-    guard object["config"] != nil else { return false }
-    return object["name"]?.string.map { SecretFieldNames.ofPlugin($0) == nil } ?? true
+  /// Whether a key makes its value secret, even one that is misspelt.
+  private func makesSecret(_ key: String, _ value: Node, _ names: SecretFieldNames) -> Bool {
+    if names.contains(key) { return true }
+    switch value.value {
+    case .string, .array: return names.isNearly(key)
+    default: return false
+    }
   }
 
   private mutating func add(_ place: SourcePlace, _ text: String?, isSecret: Bool) {

@@ -142,12 +142,34 @@ package struct EntityFaults {
     let faults = violations.flattened().filter { fault in
       !provided.contains { fault.path.steps.starts(with: $0) }
     }
+    let meant = meantFields(faults, schema)
     for (path, message) in faults {
+      // What is missing under its right name alone is one fault.
+      if message == "required field missing", meant.contains(path), value(at: path) == nil { continue }
+      if message.hasPrefix(EntityFaults.choice), meant.contains(where: { message.contains("'\($0)'") }) { continue }
       // What a condition asks for is told where it is missing; that there is a condition is no second fault.
       if message.hasPrefix(EntityFaults.conditional), faults.count > 1 { continue }
       report(path, message, schema)
     }
   }
+
+  /// The fields that unknown names stand for, as far as anybody can tell.
+  private func meantFields(_ faults: [(path: DocumentPath, message: String)], _ schema: Schema) -> Set<DocumentPath> {
+    var meant: Set<DocumentPath> = []
+    for fault in faults where fault.message == "unknown field" {
+      guard case .key(let key)? = fault.path.steps.last else { continue }
+      let known = names(at: fault.path, in: schema)
+      if let name = FormerField.name(for: key, known: known) ?? NearestName.find(key, among: known) {
+        meant.insert(DocumentPath(fault.path.steps.dropLast()).appending(name))
+        // A URL stands for a host, too.
+        if name == "url", entity.kind.sugar.contains(.serviceURL) { meant.insert(DocumentPath([.key("host")])) }
+      }
+    }
+    return meant
+  }
+
+  /// How the gateway begins to say that none of several fields is there.
+  private static let choice = "at least one of these fields must be non-empty: "
 
   /// How the gateway begins to say that one field's value makes demands on another.
   private static let conditional = "failed conditional validation given value of field "
@@ -165,11 +187,12 @@ package struct EntityFaults {
     }
     let (field, isSecret) = rule(of: path, in: schema)
     let found = value(at: path)
-    if message == "required field missing", let found, let reason = EmptyVariable.reason(for: found) {
+    if EntityFaults.emptiness.contains(message), let found, let reason = EmptyVariable.reason(for: found) {
       return report("variable-empty", "\(path): \(reason)", at: place, hint: EmptyVariable.hint(for: found))
     }
     let words = FaultWords(message, found: found, field: field, isSecret: isSecret)
-    let shown = SecretTexts(entity.fields, kind: entity.kind).hidden(in: words.message)
+    let shown = SecretTexts(entity.fields, kind: entity.kind, configuration: schemas.configuration(for: entity)).hidden(
+      in: words.message)
     let isMissing = message == "required field missing" && member == nil
     let isOutgrown =
       entity.kind.configuration != nil && schemas.outgrownPlugins.contains(entity.name ?? "")
@@ -181,6 +204,9 @@ package struct EntityFaults {
         ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
     )
   }
+
+  /// What the gateway says of a value that is none.
+  private static let emptiness: Set<String> = ["required field missing", "length must be at least 1"]
 
   private mutating func reportUnknown(_ key: String, _ path: DocumentPath, at place: SourcePlace, _ schema: Schema) {
     let known = names(at: path, in: schema)
@@ -270,7 +296,10 @@ package struct EntityFaults {
     }
     guard let record else { return [] }
     var names = record.fields.map(\.name) + record.shorthands.map(\.field.name)
-    if path.steps.count == 1 { names += entity.kind.nested.compactMap(\.rule.nestedKey) }
+    if path.steps.count == 1 {
+      names += entity.kind.nested.compactMap(\.rule.nestedKey)
+      if entity.kind.sugar.contains(.serviceURL) { names.append("url") }
+    }
     return names
   }
 }

@@ -121,8 +121,13 @@ struct FaultWords {
 enum FormerField {
   /// What to say of a field that is there no more; nil for a name that never was one.
   static func hint(for name: String, known: [String]) -> String? {
-    if let now = renamed[name], known.contains(now) { return "now called '\(now)'" }
+    if let now = self.name(for: name, known: known) { return "now called '\(now)'" }
     return gone[name].flatMap { gone in known.contains(name) ? nil : gone }
+  }
+
+  /// What a field is called now; nil for a name that never was one, and for a field that is no more.
+  static func name(for name: String, known: [String]) -> String? {
+    renamed[name].flatMap { known.contains($0) ? $0 : nil }
   }
 
   private static let renamed = [

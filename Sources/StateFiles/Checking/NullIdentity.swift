@@ -43,12 +43,12 @@ enum NullIdentity {
   }
 }
 
-/// What to say of a null that came out of an environment variable.
+/// What to say of nothing that came out of an environment variable: a null, or a text without characters.
 enum EmptyVariable {
-  /// Why a value is null; nil where it was not made from the environment, or is not null.
+  /// Why there is no value; nil where it was not made from the environment, or is one.
   static func reason(for node: Node) -> String? {
     let names = node.place.origin.environmentNames
-    guard node.isNull, !names.isEmpty else { return nil }
+    guard node.isNull || node.string?.isEmpty == true, !names.isEmpty else { return nil }
     return names.count == 1 ? "\(names[0]) is set but empty" : "\(names.joined(separator: ", ")) are set but empty"
   }
 

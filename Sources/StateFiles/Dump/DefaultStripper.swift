@@ -31,6 +31,18 @@ struct DefaultStripper {
     entity.fields = fields
   }
 
+  /// Leaves out of a plugin what decK does not know of one below a consumer group, where its absence says the same.
+  func settleBelowGroup(_ entity: inout Entity) {
+    guard let root = schemas.entities[entity.kind.collection]?.root else { return }
+    let own = schemas.configuration(for: entity)?.root
+    for name in ["enabled", "protocols"] {
+      guard let field = own?[name] ?? root[name], let node = entity.fields[name], isDefault(field, node) else {
+        continue
+      }
+      entity.fields.removeValue(forKey: name)
+    }
+  }
+
   /// Settles the fields of an entity that keeps its defaults: most have nothing to be settled.
   private func settleNames(_ entity: inout Entity, _ root: RecordSchema, _ own: Schema?) {
     for field in root.defaultedFields where entity.kind.reference(field.name) == nil {

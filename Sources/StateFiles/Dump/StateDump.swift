@@ -112,6 +112,7 @@ package struct StateDump {
     }
     let keepsID = keepsID(entity, children)
     defaults.settle(&entity, skipsDefaults: options.skipsDefaults)
+    if kind == .plugin, outer?.collection == EntityKind.consumerGroup.collection { defaults.settleBelowGroup(&entity) }
     var members: [Object.Member] = []
     members.reserveCapacity(entity.fields.count + 4)
     for member in entity.fields where !StateDump.isDropped(member.key) {

@@ -29,7 +29,8 @@ extension TransportError {
         hint: "is the gateway running, and does its Admin API listen at this address?")
     case .tls:
       self.init(
-        .tls, "there is no secure connection to \(address): \(detail)", hint: TransportError.hint(forTLS: code),
+        .tls, "there is no secure connection to \(address): \(detail)",
+        hint: TransportError.hint(forTLS: code, detail, handle.certificateNames, settings.settings.tls),
         mayHaveBeenSent: wasSent)
     case .proxy:
       self.init(.proxy, "the proxy on the way to \(address) does not connect: \(detail)")
@@ -49,10 +50,22 @@ extension TransportError {
     }
   }
 
-  private static func hint(forTLS code: CURLcode) -> String {
-    switch code {
+  private static func hint(
+    forTLS code: CURLcode, _ detail: String, _ names: [String], _ tls: ConnectionSettings.TLS
+  ) -> String {
+    if detail.isAlert {
+      if tls.clientCertificate != nil { return "the server does not take the TLS client certificate" }
+      let verb = detail.contains("certificate required") ? "wants" : "may want"
+      return "the server \(verb) a client certificate: give it with --tls-client-cert-file and --tls-client-key-file"
+    }
+    return switch code {
+    case CURLE_PEER_FAILED_VERIFICATION where detail.contains("subject name"):
+      (names.isEmpty
+        ? "the certificate is made out to others"
+        : "the certificate is made out to \(names.prefix(10).joined(separator: ", "))")
+        + ": use such a name in the address, or say with --tls-server-name which one counts"
     case CURLE_PEER_FAILED_VERIFICATION:
-      "give the CA certificate that the gateway's certificate is signed with, or the server name that it is made out to"
+      "give the CA certificate that the gateway's certificate is signed with: --ca-cert-file"
     case CURLE_SSL_CERTPROBLEM: "check the TLS client certificate and its private key"
     case CURLE_SSL_CACERT_BADFILE: "check the CA certificate"
     default: "does the Admin API speak TLS at this port?"
@@ -81,6 +94,7 @@ extension TransportError.Kind {
       self = systemError == ETIMEDOUT ? .timeout : .refused
     case CURLE_OPERATION_TIMEDOUT: self = .timeout
     case CURLE_URL_MALFORMAT: self = .invalidAddress
+    case CURLE_RECV_ERROR where detail.isAlert, CURLE_SEND_ERROR where detail.isAlert: self = .tls
     case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM:
       self = .dropped
     case CURLE_SSL_CONNECT_ERROR where detail.contains("SYSCALL") || detail.contains("reset by peer"):
@@ -93,6 +107,11 @@ extension TransportError.Kind {
     default: self = .other
     }
   }
+}
+
+extension String {
+  /// Whether the other side broke a secure connection off and said why, as OpenSSL tells it.
+  fileprivate var isAlert: Bool { contains("SSL routines") && contains(" alert ") }
 }
 
 extension PreparedSettings {

@@ -64,6 +64,25 @@ final class EasyHandle {
   /// Whether any byte of a request went out.
   var hasSentRequest: Bool { value(CURLINFO_REQUEST_SIZE) > 0 }
 
+  /// The names that the server's certificate is made out to; empty where none was shown.
+  var certificateNames: [String] {
+    guard let certificates = fairlead_curl_get_certificates(curl)?.pointee, certificates.num_of_certs > 0,
+      let list = certificates.certinfo
+    else { return [] }
+    let label = "X509v3 Subject Alternative Name:"
+    var entry = list[0]
+    while let line = entry?.pointee {
+      let text = line.data.map { String(cString: $0) } ?? ""
+      if text.hasPrefix(label) {
+        return text.dropFirst(label.count).split(separator: ",").compactMap { name in
+          name.firstIndex(of: ":").map { String(name[name.index(after: $0)...]) }
+        }
+      }
+      entry = line.next
+    }
+    return []
+  }
+
   private func value(_ info: CURLINFO) -> Int {
     var value = 0
     _ = fairlead_curl_get_long(curl, info, &value)
@@ -122,6 +141,8 @@ final class EasyHandle {
     // One handle reads the file for all; an empty name makes the others use what is shared.
     if let file = connection.cookieFile { option.set(CURLOPT_COOKIEFILE, loadsCookies ? file : "") }
     option.set(connection.tls)
+    // Where a certificate is made out to others, they are told.
+    if settings.base.scheme == "https" { option.set(CURLOPT_CERTINFO, 1) }
     return option.isAccepted
   }
 }
