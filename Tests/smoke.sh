@@ -104,7 +104,21 @@ for words in "kong.yaml" "tagged.yaml" "kong2.yaml --select-tag team-b"; do
   run 0 gateway sync --max-deletes 100% half.yaml "${words[@]:1}"
   run 0 gateway "$restore" "${words[@]}"
   run 0 gateway diff --non-zero-exit-code "${words[@]}"
+  # The same as it was planned and approved, and taken back; then all or nothing.
+  run 2 gateway plan --non-zero-exit-code --max-deletes 100% -o "${words[0]}.plan" half.yaml "${words[@]:1}"
+  for format in text markdown html json; do run 0 plan show --format "$format" "${words[0]}.plan"; done
+  run 0 gateway sync --plan "${words[0]}.plan" --journal "${words[0]}.journal" half.yaml
+  run 2 gateway diff --non-zero-exit-code "${words[@]}"
+  run 4 gateway sync --plan "${words[0]}.plan" half.yaml
+  run 0 gateway undo --dry-run "${words[0]}.journal"
+  run 0 gateway undo --yes "${words[0]}.journal"
+  run 0 gateway diff --non-zero-exit-code "${words[@]}"
+  run 0 gateway sync --atomic --max-deletes 100% --journal-dir journals half.yaml "${words[@]:1}"
+  run 0 gateway sync --atomic --journal-dir journals "${words[@]}"
+  run 0 gateway diff --non-zero-exit-code --base half.yaml "${words[@]}"
 done
+run 0 journal list journals
+[ "$(wc -l <out)" -eq 6 ] || { echo "not all journals are listed" >&2; cat out >&2; exit 1; }
 run 0 gateway dump -o all.yaml
 run 0 gateway dump --select-tag team-a -o team-a.yaml
 run 0 gateway diff --non-zero-exit-code team-a.yaml
@@ -117,7 +131,7 @@ run 2 gateway diff --non-zero-exit-code all.yaml
 
 # The verbs of a group, from its help; those without a line above are asked for theirs.
 verbs() { ./fairlead "$@" --help | sed -n '/^SUBCOMMANDS:/,/^$/s/^  \([a-z0-9-]\{1,\}\).*/\1/p'; }
-for group in gateway file config ""; do
+for group in gateway file config journal plan ""; do
   for verb in $(verbs $group); do
     case " ${ran[*]} " in
     *" ${group:-$verb} ${group:+$verb}"*) ;;

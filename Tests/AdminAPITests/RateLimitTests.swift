@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Targets
@@ -51,12 +52,38 @@ struct RateLimitTests {
 
   @Test("without a length of its own, pauses grow until a request is let through")
   func growth() {
-    let pause = SharedPause()
+    let start = ContinuousClock.now
+    let passed = Atomic(0)
+    let pause = SharedPause { start + .seconds(passed.load(ordering: .relaxed)) }
+    func wait(_ seconds: Int) { passed.add(seconds, ordering: .relaxed) }
     #expect(pause.rest == nil)
-    #expect(pause.extend(by: nil) <= .seconds(1))
-    #expect(pause.extend(by: nil) <= .seconds(1), "it is the same pause")
-    #expect(pause.extend(by: .seconds(20)) > .seconds(19))
-    #expect(pause.extend(by: .seconds(2)) > .seconds(18), "the longest counts")
-    #expect(pause.rest != nil)
+    #expect(pause.extend(by: nil) == .seconds(1))
+    #expect(pause.extend(by: nil) == .seconds(1), "it is the same pause")
+    #expect(pause.rest == .seconds(1))
+    var lengths: [Duration] = []
+    var last = Duration.seconds(1)
+    for _ in 0..<7 {
+      wait(Int(last.components.seconds))
+      #expect(pause.rest == nil, "it is over")
+      last = pause.extend(by: nil)
+      lengths.append(last)
+    }
+    #expect(lengths == [2, 4, 8, 16, 30, 30, 30].map { .seconds($0) })
+    wait(30)
+    pause.end()
+    #expect(pause.extend(by: nil) == .seconds(1), "somebody was let through")
+  }
+
+  @Test("of lengths that a target asks for, the longest counts")
+  func longest() {
+    let start = ContinuousClock.now
+    let passed = Atomic(0)
+    let pause = SharedPause { start + .seconds(passed.load(ordering: .relaxed)) }
+    #expect(pause.extend(by: .seconds(20)) == .seconds(20))
+    passed.add(5, ordering: .relaxed)
+    #expect(pause.extend(by: .seconds(2)) == .seconds(15))
+    #expect(pause.extend(by: nil) == .seconds(15))
+    #expect(pause.extend(by: .seconds(40)) == .seconds(40))
+    #expect(pause.rest == .seconds(40))
   }
 }

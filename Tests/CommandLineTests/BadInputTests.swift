@@ -96,7 +96,7 @@ import Testing
           #expect(run.errors.contains(words), "\(verb): \(run.errors)")
         }
       }
-      #expect(try await gateway.requests("PUT") == 0)
+      #expect(try await gateway.writes() == 0)
     }
   }
 

@@ -18,12 +18,7 @@ import Testing
 
   /// Runs a verb; each time it has listed the services and not yet the routes, one more of both is added.
   private func run(_ gateway: Gateway, _ arguments: [String], adding numbers: [Int]) async throws -> Program.Run {
-    let relay = try Relay(to: gateway.address, holding: .init(method: "GET", path: "/routes"))
-    defer { relay.stop() }
-    return try await Program.run(
-      "fairlead", ["gateway"] + arguments + ["--kong-addr", relay.address, "--timeout", "3600"],
-      in: gateway.scratch.folder
-    ) { _ in
+    try await gateway.run(arguments, holding: .init(method: "GET", path: "/routes")) { _, relay in
       for (index, number) in numbers.enumerated() {
         try await wait(for: "reading \(index + 1)") { relay.held == 1 && relay.answered("GET", "/services") > index }
         try await add(number, to: gateway)

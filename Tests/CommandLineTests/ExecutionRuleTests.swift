@@ -123,13 +123,7 @@ import Testing
     try await Gateway.run { gateway in
       let file = try gateway.file("consumers: [{username: a}, {username: b}]\n")
       // The writes are kept back for good: who waited for them would wait for ever.
-      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/"))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--timeout", "3600", "--kong-addr", relay.address, file],
-        in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "a write under way") { relay.held > 0 }
+      let run = try await gateway.run(["sync", file], holding: .init(method: "PUT", path: "/consumers/")) { run, _ in
         try await run.interrupt()
         run.signal(SIGINT)
       }

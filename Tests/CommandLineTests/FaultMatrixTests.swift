@@ -178,12 +178,7 @@ import Testing
       let start = String(stage.path.prefix { $0 != "*" })
       let relay = try Relay(to: gateway.address, holding: .init(method: stage.method, path: start, passing: 2))
       defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead",
-        ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "1", "--timeout", "3600", file],
-        in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "the third write") { relay.held == 1 }
+      let run = try await gateway.run(["sync", "--parallelism", "1", file], over: relay) { run in
         if signal == SIGKILL { run.signal(SIGKILL) } else { try await run.interrupt(signal) }
         relay.open()
       }

@@ -1,7 +1,6 @@
 import Documents
 import Foundation
 import Glibc
-import TestSupport
 import Testing
 
 /// Ctrl-C while a sync writes.
@@ -10,13 +9,9 @@ import Testing
     try await Gateway.run { gateway in
       let names = (100..<160).map { "- {username: c\($0)}\n" }
       let file = try gateway.file("consumers:\n" + names.joined())
-      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/", passing: 3))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "2", file],
-        in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "two writes under way") { relay.held == 2 }
+      let run = try await gateway.run(
+        ["sync", "--parallelism", "2", file], holding: .init(method: "PUT", path: "/consumers/", passing: 3), count: 2
+      ) { run, relay in
         try await run.interrupt()
         relay.open()
       }
@@ -33,13 +28,7 @@ import Testing
     try await Gateway.run { gateway in
       let file = try gateway.file("consumers:\n- {username: a}\n- {username: b}\n")
       // A listing is kept back for good: nothing is written yet.
-      let relay = try Relay(to: gateway.address, holding: .init(method: "GET", path: "/consumers"))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--timeout", "3600", "--kong-addr", relay.address, file],
-        in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "the listing under way") { relay.held > 0 }
+      let run = try await gateway.run(["sync", file], holding: .init(method: "GET", path: "/consumers")) { run, _ in
         run.signal(SIGINT)
       }
       #expect(run.status == 130)

@@ -95,8 +95,7 @@ import Testing
       let sync = try await gateway.fairlead("sync", "-", input: dump.output)
       #expect(sync.output == "Summary:\n  Created: 0\n  Updated: 0\n  Deleted: 0\n")
       #expect(sync.status == 0)
-      #expect(try await gateway.requests("PUT") == 0)
-      #expect(try await gateway.requests("DELETE") == 0)
+      #expect(try await gateway.writes() == 0)
     }
   }
 

@@ -1,7 +1,6 @@
 import Targets
 import Documents
 import GatewaySandbox
-import TestSupport
 import Testing
 
 /// `--verify`: what somebody else does to the gateway while a run writes does not stay unnoticed.
@@ -17,14 +16,9 @@ import Testing
   ) async throws -> Program.Run {
     let file = try gateway.file(Self.state)
     // The consumers come after the service.
-    let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/"))
-    defer { relay.stop() }
-    return try await Program.run(
-      "fairlead",
-      ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "1", "--timeout", "3600", file] + flags,
-      in: gateway.scratch.folder
-    ) { _ in
-      try await wait(for: "the first consumer") { relay.held > 0 }
+    return try await gateway.run(
+      ["sync", "--parallelism", "1", file] + flags, holding: .init(method: "PUT", path: "/consumers/")
+    ) { _, relay in
       try await meanwhile(gateway)
       relay.open()
     }

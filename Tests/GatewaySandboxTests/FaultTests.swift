@@ -156,6 +156,7 @@ struct FaultTests {
       let counted = try await counters()
       #expect(counted["requests"] == 5)
       #expect(counted["by_method", "GET"] == 5)
+      #expect(counted["writes"] == 0)
       #expect(counted["by_status", "404"] == 1)
       #expect(counted["max_in_flight"] == 4)
       try await connection.expect(204, "DELETE", "/_sandbox/counters")

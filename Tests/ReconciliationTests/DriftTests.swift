@@ -1,5 +1,3 @@
-import GatewayModel
-import Targets
 import Comparison
 import Diagnostics
 import Documents
@@ -56,11 +54,15 @@ import Testing
     BaseFiles(desired: try Scenario.desired(text))
   }
 
-  private func prepare(_ states: States) async throws -> (Scenario, RunRequest) {
+  /// A target as it was left, and a run that knows what the files were.
+  private func prepare(
+    _ states: States, onDrift: PlanOptions.OnDrift = .overwrite
+  ) async throws -> (Scenario, RunRequest) {
     let scenario = Scenario()
     try await scenario.sync(states.live.text)
     var request = RunRequest()
     request.base = try Self.base(states.base.text)
+    request.plan.onDrift = onDrift
     return (scenario, request)
   }
 
@@ -82,9 +84,7 @@ import Testing
   @Test("what only the target changed is kept, field by field", arguments: 1...120 as ClosedRange<UInt64>)
   func keep(seed: UInt64) async throws {
     let states = States(seed: seed)
-    let (scenario, plain) = try await prepare(states)
-    var request = plain
-    request.plan.onDrift = .keep
+    let (scenario, request) = try await prepare(states, onDrift: .keep)
     let writes = scenario.store.writes
     let (end, observer) = try await scenario.run(states.files.text, request)
     let classes = states.classes
@@ -114,9 +114,7 @@ import Testing
   @Test("where anything drifted, nothing is done", arguments: 1...60 as ClosedRange<UInt64>)
   func refuse(seed: UInt64) async throws {
     let states = States(seed: seed)
-    let (scenario, plain) = try await prepare(states)
-    var request = plain
-    request.plan.onDrift = .refuse
+    let (scenario, request) = try await prepare(states, onDrift: .refuse)
     let writes = scenario.store.writes
     let (end, _) = try await scenario.run(states.files.text, request)
     if states.classes.values.contains(where: { $0.values.contains { $0.isDrift } }) {
@@ -131,8 +129,7 @@ import Testing
   @Test("the files hold unless told otherwise, and drift alone can be shown", arguments: 1...30 as ClosedRange<UInt64>)
   func overwrite(seed: UInt64) async throws {
     let states = States(seed: seed)
-    let (scenario, plain) = try await prepare(states)
-    var request = plain
+    var (scenario, request) = try await prepare(states)
     request.showsDriftOnly = true
     let shown = try await scenario.plan(states.files.text, request)
     let drifted = states.classes.mapValues { $0.filter { $0.value.isDrift } }.filter { !$0.value.isEmpty }

@@ -3,16 +3,20 @@ public actor Turns {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
+  /// Whether a turn is held already: to wait for a second one could be to wait for oneself.
+  @TaskLocal private static var isWithin = false
+
   /// Makes so many turns.
   public init(_ count: Int) {
     free = count
   }
 
-  /// Does something when its turn has come.
+  /// Does something when its turn has come: at once within a turn.
   public nonisolated func within<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    guard !Turns.isWithin else { return try await body() }
     await take()
     do {
-      let value = try await body()
+      let value = try await Turns.$isWithin.withValue(true) { try await body() }
       await giveBack()
       return value
     } catch {

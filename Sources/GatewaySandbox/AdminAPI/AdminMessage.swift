@@ -30,6 +30,15 @@ struct AdminRequest: Sendable {
     self.body = body
   }
 
+  /// Whether it changes nothing: it reads, or asks what is thought of an entity.
+  var isRead: Bool {
+    switch method {
+    case "GET", "HEAD", "OPTIONS": true
+    case "POST": path.last == "validate" && path.dropLast(2).last == "schemas"
+    default: false
+    }
+  }
+
   /// The first value of a query parameter.
   func parameter(_ name: String) -> String? { query.first { $0.name == name }?.value }
 }

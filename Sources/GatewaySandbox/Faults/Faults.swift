@@ -83,8 +83,7 @@ final class Faults: Sendable {
     if let name = collections.first(where: settings.forbidden.contains) {
       return .message(403, "you do not have permissions to read '\(name)'")
     }
-    let isRead = ["GET", "HEAD", "OPTIONS"].contains(request.method) || request.path.last == "validate"
-    guard settings.isReadOnly, !isRead else { return nil }
+    guard settings.isReadOnly, !request.isRead else { return nil }
     return .json(
       405,
       [

@@ -6,15 +6,17 @@ final class Counters: Sendable {
   private struct State {
     var byMethod: [String: Int] = [:]
     var byStatus: [Int: Int] = [:]
+    var writes = 0
     var inFlight = 0
     var maximumInFlight = 0
   }
 
   private let state = Mutex(State())
 
-  func begin(_ method: String) {
+  func begin(_ request: AdminRequest) {
     state.withLock { state in
-      state.byMethod[method, default: 0] += 1
+      state.byMethod[request.method, default: 0] += 1
+      if !request.isRead { state.writes += 1 }
       state.inFlight += 1
       state.maximumInFlight = max(state.maximumInFlight, state.inFlight)
     }
@@ -39,6 +41,7 @@ final class Counters: Sendable {
       let statuses = state.byStatus.sorted { $0.key < $1.key }
       return [
         "requests": Node(.integer(state.byMethod.values.reduce(0, +))),
+        "writes": Node(.integer(state.writes)),
         "by_method": Node(.object(Object(methods.map { Object.Member(key: $0.key, node: Node(.integer($0.value))) }))),
         "by_status": Node(
           .object(Object(statuses.map { Object.Member(key: "\($0.key)", node: Node(.integer($0.value))) }))),

@@ -15,7 +15,7 @@ struct Responder: Sendable {
   ///   - header: The value of a header of the request.
   func verdict(on request: AdminRequest, isTooLarge: Bool, header: (String) -> String?) -> Faults.Verdict {
     guard !isControl(request) else { return Faults.Verdict() }
-    counters.begin(request.method)
+    counters.begin(request)
     if isTooLarge { return Faults.Verdict(answer: .message(413, "request body too large")) }
     var verdict = faults.verdict(on: request, entityPath: backend.entityPath(of: request), header: header)
     verdict.answer = verdict.answer.map { backend.worded($0, to: request) }

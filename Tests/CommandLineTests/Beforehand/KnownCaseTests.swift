@@ -46,7 +46,7 @@ import Testing
         #expect(run.status == 1, "\(name) \(verb): \(run.everything)")
         for text in says { #expect(run.errors.contains(text), "\(name) \(verb): \(run.errors)") }
       }
-      #expect(try await gateway.requests("PUT") == 0)
+      #expect(try await gateway.writes() == 0)
       let offline = try await Program.fairlead("file", "validate", "kong.yaml", in: gateway.scratch.folder)
       #expect(offline.status == 1, "\(name): \(offline.everything)")
     }

@@ -42,7 +42,7 @@ import Testing
         #expect(run.status == 1, "\(rule) \(verb): \(run.everything)")
         #expect(run.errors.contains("kong.yaml:2:"), "\(rule) \(verb): \(run.errors)")
       }
-      #expect(try await gateway.requests("PUT") == 0)
+      #expect(try await gateway.writes() == 0)
     }
   }
 
@@ -56,7 +56,7 @@ import Testing
       #expect(run.status == 1, "\(run.everything)")
       #expect(run.errors.contains("kong.yaml:4:10: error: "), "\(run.errors)")
       #expect(!run.errors.contains("kong.yaml:3:"), "\(run.errors)")
-      #expect(try await gateway.requests("PUT") == 0)
+      #expect(try await gateway.writes() == 0)
     }
   }
 }

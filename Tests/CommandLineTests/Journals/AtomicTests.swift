@@ -6,52 +6,55 @@ import Testing
 
 /// Runs that are whole or nothing.
 @Suite(.serialized) struct AtomicTests {
-  @Test func aRefusalAtAnyPositionLeavesAllAsItWas() async throws {
-    try await Gateway.run(Gateway.withEverything) { gateway in
-      let (before, after) = GeneratedState.textsOfAllKinds(seed: 3)
-      try gateway.scratch.write("before.yaml", before)
-      try gateway.scratch.write("after.yaml", after)
-      let sync = try await gateway.fairlead("sync", "before.yaml")
-      try #require(sync.status == 0, "\(sync.everything)")
-      let dump = try await gateway.dump("--include-plugin-definitions")
-      var number = 0
-      while true {
+  @Test(arguments: StatePair.all) func aRefusalAtAnyPositionLeavesAllAsItWas(_ pair: StatePair) async throws {
+    try await pair.run { gateway, dump, writes in
+      for number in 0..<writes {
         let relay = try Relay(to: gateway.address, refusingWrite: number)
         defer { relay.stop() }
-        let run = try await gateway.run([
-          "sync", "after.yaml", "--kong-addr", relay.address, "--max-deletes", "100%", "--atomic", "--parallelism", "1",
-        ])
-        if run.status == 0 { break }
+        let run = try await gateway.fairlead(
+          "sync", "after.yaml", "--kong-addr", relay.address, "--max-deletes", "100%", "--atomic", "--yes",
+          "--parallelism", "1")
         #expect(run.status == 1, "at \(number): \(run.everything)")
-        // Where the first write is refused, there is nothing to take back.
+        // What nothing was done of needs no way back.
         #expect(run.errors.contains("taken back") == (number > 0), "at \(number): \(run.errors)")
-        #expect(try await gateway.dump("--include-plugin-definitions") == dump, "at \(number): \(run.everything)")
-        number += 1
+        #expect(try await pair.dump(gateway) == dump, "at \(number): \(run.everything)")
       }
-      #expect(number > 20, "\(number) writes")
+      let run = try await gateway.fairlead("sync", "after.yaml", "--max-deletes", "100%", "--atomic", "--yes")
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await pair.dump(gateway) != dump)
     }
+  }
+
+  /// An atomic run that makes consumers, one after the other, of which some are under way at a time.
+  private func run(
+    _ gateway: Gateway, passing: Int, parallelism: Int,
+    during: @escaping @Sendable (Program.Running, Relay) async throws -> Void
+  ) async throws -> Program.Run {
+    let file = try gateway.file("consumers:\n" + (100..<120).map { "- {username: c\($0)}\n" }.joined())
+    return try await gateway.run(
+      ["sync", "--parallelism", "\(parallelism)", "--atomic", file],
+      holding: .init(method: "PUT", path: "/consumers/", passing: passing), count: parallelism,
+      environment: ["TMPDIR": gateway.scratch.folder.path], during: during)
+  }
+
+  /// The journal that a run has left, if any.
+  private func journal(_ gateway: Gateway) throws -> String? {
+    let names = try FileManager.default.contentsOfDirectory(atPath: gateway.scratch.folder.path)
+    return names.first { $0.hasSuffix(".journal") }
   }
 
   @Test func aGatewayThatIsGoneLeavesTheJournal() async throws {
     try await Gateway.run { gateway in
-      let file = try gateway.file("consumers:\n" + (100..<120).map { "- {username: c\($0)}\n" }.joined())
-      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/", passing: 5))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead",
-        ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "1", "--atomic", file],
-        environment: ["TMPDIR": gateway.scratch.folder.path], in: gateway.scratch.folder
-      ) { _ in
-        try await wait(for: "a write under way") { relay.held == 1 }
-        relay.fail()
-      }
+      let run = try await run(gateway, passing: 5, parallelism: 1) { _, relay in relay.fail() }
       #expect(run.status == 3, "\(run.everything)")
-      let names = try FileManager.default.contentsOfDirectory(atPath: gateway.scratch.folder.path)
-      let journal = try #require(names.first { $0.hasSuffix(".journal") }, "\(names)")
+      let journal = try #require(try journal(gateway))
       #expect(run.errors.contains(journal), "\(run.errors)")
       #expect(try gateway.mode(of: journal) == 0o600)
+      // The relay is gone; the gateway is where it was.
+      let address = try #require(try gateway.lines(of: journal).first?["target"]?["address"]?.string)
       try gateway.scratch.write(
-        journal, try gateway.scratch.read(journal).replacing(relay.address, with: gateway.address))
+        journal, try gateway.scratch.read(journal).replacing(address, with: gateway.address))
+      #expect(try await gateway.list("consumers").count == 5)
       let undo = try await gateway.fairlead("undo", journal, "--yes")
       #expect(undo.status == 0, "\(undo.everything)")
       #expect(try await gateway.list("consumers").isEmpty)
@@ -60,39 +63,27 @@ import Testing
 
   @Test func anInterruptedRunIsTakenBack() async throws {
     try await Gateway.run { gateway in
-      let file = try gateway.file("consumers:\n" + (100..<120).map { "- {username: c\($0)}\n" }.joined())
-      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/", passing: 3))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "2", "--atomic", file],
-        environment: ["TMPDIR": gateway.scratch.folder.path], in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "two writes under way") { relay.held == 2 }
+      let run = try await run(gateway, passing: 3, parallelism: 2) { run, relay in
         try await run.interrupt()
         relay.open()
       }
       #expect(run.status == 130, "\(run.everything)")
       #expect(try await gateway.list("consumers").isEmpty)
-      let names = try FileManager.default.contentsOfDirectory(atPath: gateway.scratch.folder.path)
-      #expect(!names.contains { $0.hasSuffix(".journal") }, "\(names)")
+      #expect(try journal(gateway) == nil)
     }
   }
 
   @Test func whoLeavesAtOnceIsToldWhereTheJournalIs() async throws {
     try await Gateway.run { gateway in
-      let file = try gateway.file("consumers:\n" + (100..<120).map { "- {username: c\($0)}\n" }.joined())
-      let relay = try Relay(to: gateway.address, holding: .init(method: "PUT", path: "/consumers/", passing: 3))
-      defer { relay.stop() }
-      let run = try await Program.run(
-        "fairlead", ["gateway", "sync", "--kong-addr", relay.address, "--parallelism", "2", "--atomic", file],
-        environment: ["TMPDIR": gateway.scratch.folder.path], in: gateway.scratch.folder
-      ) { run in
-        try await wait(for: "two writes under way") { relay.held == 2 }
+      let run = try await run(gateway, passing: 3, parallelism: 2) { run, _ in
         try await run.interrupt()
         run.signal(SIGINT)
       }
       #expect(run.status == 130)
-      #expect(run.errors.contains("the journal, for 'fairlead gateway undo', is \(gateway.scratch.folder.path)/"))
+      let journal = try #require(try journal(gateway))
+      #expect(
+        run.errors.contains(
+          "the journal, for 'fairlead gateway undo', is \(gateway.scratch.folder.path)/\(journal)"), "\(run.errors)")
     }
   }
 
@@ -104,7 +95,7 @@ import Testing
       let run = try await gateway.fairlead("sync", file, "--atomic")
       #expect(run.status == 4, "\(run.everything)")
       #expect(run.errors.contains("basic-auth a for consumer a could not be taken back"), "\(run.errors)")
-      #expect(try await gateway.requests("PUT") == 0)
+      #expect(try await gateway.writes() == 0)
       let granted = try await gateway.fairlead("sync", file, "--atomic", "--yes")
       #expect(granted.status == 0 && granted.errors.contains("could not be taken back"), "\(granted.everything)")
     }

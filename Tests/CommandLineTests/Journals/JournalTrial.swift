@@ -1,20 +1,10 @@
 import Documents
 import Foundation
-import GatewaySandbox
-import GatewaySchemas
 import Targets
 import Testing
 
 /// What tests of journals do again and again.
 extension Gateway {
-  /// A sandbox with every kind of entity.
-  static var withEverything: SandboxConfiguration {
-    var configuration = SandboxConfiguration()
-    configuration.edition = .enterprise
-    configuration.webAssembly = true
-    return configuration
-  }
-
   /// Brings the gateway to a state without a journal.
   func put(_ text: String, _ flags: String...) async throws {
     let run = try await run(["sync", try file(text, named: "put.yaml")] + flags)
@@ -41,42 +31,13 @@ extension Gateway {
     return Dictionary(uniqueKeysWithValues: list.map { ($0["id"]?.string ?? "", $0["created_at"] ?? .null) })
   }
 
+  /// Has a journal of a run over a relay name the gateway itself: the relay is gone afterwards.
+  func turn(_ journal: String, from relay: Relay) throws {
+    try scratch.write(journal, try scratch.read(journal).replacing(relay.address, with: address))
+  }
+
   /// The lines of a journal.
   func lines(of journal: String) throws -> [Node] {
     try scratch.read(journal).split(separator: "\n").map { try JSONReader.read(Array($0.utf8)) }
   }
-}
-
-/// A state file made by chance as the text of a file.
-extension GeneratedState {
-  static func text(seed: UInt64) -> String {
-    var generated = GeneratedState(seed: seed)
-    return text(generated.document())
-  }
-
-  /// A state of all kinds, and one in which something of most of them is gone, has changed or is new.
-  static func textsOfAllKinds(seed: UInt64) -> (before: String, after: String) {
-    var generated = GeneratedState(seed: seed)
-    let document = generated.document()
-    var after = document.object ?? Object()
-    for key in ["services", "consumers", "upstreams", "vaults"] {
-      var list = after[key]?.array ?? []
-      if list.count > 1 { list.removeFirst() }
-      after[key] = Node(.array(list))
-    }
-    for member in after {
-      guard var list = member.node.array, var entity = list.last?.object, member.key != "custom_entities" else {
-        continue
-      }
-      entity["tags"] = ["changed"]
-      list[list.count - 1] = Node(.object(entity))
-      after[member.key] = Node(.array(list))
-    }
-    after["upstreams"] = Node(.array((after["upstreams"]?.array ?? []) + [generated.upstream()]))
-    after["consumers"] = Node(
-      .array((after["consumers"]?.array ?? []) + [["username": "new", "keyauth_credentials": [["key": "new"]]]]))
-    return (text(document), text(Node(.object(after))))
-  }
-
-  private static func text(_ document: Node) -> String { String(decoding: YAMLWriter.write(document), as: UTF8.self) }
 }

@@ -76,11 +76,4 @@ extension Gateway {
     if text.contains("include_plugin_definitions") { flags.append("--include-plugin-definitions") }
     return try await run(["dump"] + flags)
   }
-
-  /// How many requests came that write; a POST may also be a question.
-  func writes() async throws -> Int {
-    var sum = 0
-    for method in ["PUT", "PATCH", "DELETE"] { sum += try await requests(method) }
-    return sum
-  }
 }

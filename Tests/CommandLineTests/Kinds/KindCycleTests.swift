@@ -81,9 +81,7 @@ import Testing
   }
 
   @Test(arguments: cases) func aKindGoesTheWholeWay(_ example: Case) async throws {
-    var configuration = SandboxConfiguration()
-    configuration.webAssembly = true
-    try await Gateway.run(configuration, edition: .enterprise) { try await Self.goTheWholeWay(example, $0) }
+    try await Gateway.run(.everything) { try await Self.goTheWholeWay(example, $0) }
   }
 
   /// The same with any target.

@@ -153,24 +153,8 @@ import Testing
 
   private static func withBoth(_ body: (_ konnect: Gateway, _ gateway: Gateway) async throws -> Void) async throws {
     try await Gateway.run(.konnect()) { konnect in
-      let sandbox = try await Sandbox.start()
-      let result: Result<Void, any Error>
-      do {
-        let writer = try await Self.writer(sandbox.address)
-        let gateway = Gateway(
-          address: sandbox.address, scratch: konnect.scratch, api: writer, root: writer, environment: [:])
-        result = .success(try await body(konnect, gateway))
-        await writer.reader.shutdown()
-      } catch {
-        result = .failure(error)
-      }
-      await sandbox.stop()
-      try result.get()
+      try await Gateway.run { gateway in try await body(konnect, gateway) }
     }
-  }
-
-  private static func writer(_ address: String) async throws -> AdminWriter {
-    try AdminWriter(ConnectionSettings(address: address, version: "test"))
   }
 
   @Test(arguments: alone + withFiles) func aRunGoesWhereItIsToGo(_ example: Case) async throws {

@@ -1,4 +1,3 @@
-import GatewaySchemas
 import Documents
 import GatewaySandbox
 import Testing
@@ -11,14 +10,11 @@ import Testing
   private func between(
     _ seed: UInt64, hasHashes: Bool = false, _ test: @escaping (Gateway) async throws -> Void
   ) async throws {
-    var configuration = SandboxConfiguration()
-    configuration.edition = .enterprise
-    configuration.webAssembly = true
     var (first, second) = (GeneratedState(seed: seed), GeneratedState(seed: seed + 100))
     first.hasHashes = hasHashes
     second.hasHashes = hasHashes
     let texts = [first.text(), second.text()]
-    try await Gateway.run(configuration) { gateway in
+    try await Gateway.run(.everything) { gateway in
       try gateway.scratch.write("a.yaml", texts[0])
       try gateway.scratch.write("b.yaml", texts[1])
       let sync = try await gateway.fairlead("sync", "a.yaml")

@@ -1,4 +1,3 @@
-import GatewaySchemas
 import Diagnostics
 import Documents
 import GatewayModel

@@ -1,17 +1,9 @@
 import Documents
 import GatewaySandbox
-import GatewaySchemas
 import Testing
 
 /// What must hold whatever the files say.
 @Suite(.serialized) struct RoundTripTests {
-  static var everything: SandboxConfiguration {
-    var configuration = SandboxConfiguration()
-    configuration.edition = .enterprise
-    configuration.webAssembly = true
-    return configuration
-  }
-
   @Test(arguments: 1...6 as ClosedRange<UInt64>) func whatIsSyncedStaysAndComesBack(seed: UInt64) async throws {
     var generated = GeneratedState(seed: seed)
     try await Self.check(generated.document(), flags: ["--include-plugin-definitions"])
@@ -24,7 +16,7 @@ import Testing
 
   /// Syncs a file, dumps it and restores it in every form, with nothing left to do after each.
   static func check(
-    _ document: Node, flags: [String], configuration: SandboxConfiguration = everything, rendersAlike: Bool = true
+    _ document: Node, flags: [String], configuration: SandboxConfiguration = .everything, rendersAlike: Bool = true
   ) async throws {
     let text = String(decoding: YAMLWriter.write(document), as: UTF8.self)
     try await Gateway.run(configuration) { gateway in
@@ -72,7 +64,7 @@ import Testing
     var generated = GeneratedState(seed: seed)
     generated.hasHashes = true
     let text = generated.text()
-    try await Gateway.run(Self.everything) { gateway in
+    try await Gateway.run(.everything) { gateway in
       try gateway.scratch.write("kong.yaml", text)
       try await Self.sync("kong.yaml", gateway, text)
       let dump = try await gateway.fairlead("dump", "--include-plugin-definitions").output

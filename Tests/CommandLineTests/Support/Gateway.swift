@@ -112,6 +112,11 @@ struct Gateway: Sendable {
     try await root.reader.get(["_sandbox", "counters"])["by_method"]?[method]?.integer ?? 0
   }
 
+  /// How many requests came since then that write, whatever their method: all but reading and asking for a verdict.
+  func writes() async throws -> Int {
+    try #require(try await root.reader.get(["_sandbox", "counters"])["writes"]?.integer)
+  }
+
   func resetCounters() async throws { try await root.delete(["_sandbox", "counters"]) }
 }
 
@@ -119,6 +124,16 @@ extension Gateway {
   /// The permissions of a file in the test's folder.
   func mode(of name: String) throws -> Int? {
     try FileManager.default.attributesOfItem(atPath: scratch.url(name).path)[.posixPermissions] as? Int
+  }
+}
+
+extension SandboxConfiguration {
+  /// A gateway that has every kind of entity.
+  static var everything: SandboxConfiguration {
+    var configuration = SandboxConfiguration()
+    configuration.edition = .enterprise
+    configuration.webAssembly = true
+    return configuration
   }
 }
 

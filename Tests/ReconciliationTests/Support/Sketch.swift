@@ -1,4 +1,3 @@
-import GatewayModel
 import Documents
 import GatewayModel
 import Reconciliation

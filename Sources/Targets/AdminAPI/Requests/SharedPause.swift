@@ -7,16 +7,24 @@ final class SharedPause: Sendable {
   }
 
   private let state = Lock(State())
+  private let clock: @Sendable () -> ContinuousClock.Instant
 
   /// The first pause where the target does not say how long; each further one is twice as long.
   private static let first = Duration.seconds(1)
   private static let longest = Duration.seconds(30)
 
+  /// No pause yet.
+  ///
+  /// - Parameter clock: The time.
+  init(clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    self.clock = clock
+  }
+
   /// What is left of a pause; nil where there is none.
   var rest: Duration? {
     state.withLock { state in
       guard let end = state.end else { return nil }
-      let now = ContinuousClock.now
+      let now = clock()
       if now < end { return end - now }
       state.end = nil
       return nil
@@ -28,7 +36,7 @@ final class SharedPause: Sendable {
   /// - Returns: How long it lasts from now.
   func extend(by asked: Duration?) -> Duration {
     state.withLock { state in
-      let now = ContinuousClock.now
+      let now = clock()
       var end = state.end.flatMap { now < $0 ? $0 : nil }
       if let asked, asked > .zero {
         end = max(end ?? now, now + asked)
