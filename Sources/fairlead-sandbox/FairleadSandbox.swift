@@ -51,7 +51,7 @@ struct FairleadSandbox: AsyncParsableCommand {
     if dbless, konnect.konnect { throw ValidationError("--dbless and --konnect exclude each other") }
   }
 
-  @OptionGroup(title: "Konnect") var konnect: KonnectOptions
+  @OptionGroup(title: "Konnect") var konnect: ControlPlaneOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Faults") var faults: FaultOptions
 

@@ -16,7 +16,7 @@ struct TextEditor {
   /// What has been written.
   var output: [UInt8] = []
   /// How the text that is edited is laid out.
-  let style: TextStyle
+  let style: WritingStyle
   /// What the anchors written so far name in the document at hand: what an alias would stand for here.
   var anchors: [String: Node] = [:]
   /// The values whose anchors are written in the document at hand.
@@ -29,7 +29,7 @@ struct TextEditor {
 
   init(_ text: EditableText, with others: [EditableText]) {
     self.text = text
-    style = TextStyle(text)
+    style = WritingStyle(text)
     var texts: [SourceID: EditableText] = [text.source: text]
     for other in others where other.notation == text.notation { texts[other.source] = texts[other.source] ?? other }
     self.texts = texts

@@ -16,7 +16,7 @@ enum Body {
   /// - Returns: The fields.
   static func fields(
     of request: AdminRequest, schema: (Object) -> Schema? = { _ in nil }
-  ) throws(AdminError) -> Object {
+  ) throws(SandboxRefusal) -> Object {
     switch request.contentType {
     case nil where request.body.isEmpty: return Object()
     case "application/json": return try json(request.body)
@@ -25,14 +25,14 @@ enum Body {
       let fields = FormFields.untyped(parameters)
       return schema(fields).map { FormFields.typed(fields, $0) } ?? fields
     default:
-      throw AdminError(unsupported)
+      throw SandboxRefusal(unsupported)
     }
   }
 
-  private static func json(_ bytes: [UInt8]) throws(AdminError) -> Object {
+  private static func json(_ bytes: [UInt8]) throws(SandboxRefusal) -> Object {
     guard let node = try? JSONReader.read(bytes, limits: limits), let object = node.object ?? node.emptyArrayAsObject
     else {
-      throw AdminError(.message(400, "Cannot parse JSON body"))
+      throw SandboxRefusal(.message(400, "Cannot parse JSON body"))
     }
     return object
   }

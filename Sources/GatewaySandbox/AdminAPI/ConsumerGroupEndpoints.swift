@@ -9,7 +9,7 @@ struct ConsumerGroupEndpoints {
   private var catalog: Catalog { entities.catalog }
 
   /// The answer; nil where the path is none of these.
-  func response(to request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: inout Store) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path
     guard let groups = catalog.collection(named: "consumer_groups"),
       let consumers = catalog.collection(named: "consumers"), path.count >= 2
@@ -33,7 +33,7 @@ struct ConsumerGroupEndpoints {
   }
 
   /// A group with what belongs to it.
-  private func wrapped(_ id: UniqueID, listsConsumers: Bool, _ store: Store) throws(AdminError) -> Node {
+  private func wrapped(_ id: UniqueID, listsConsumers: Bool, _ store: Store) throws(SandboxRefusal) -> Node {
     var object = Object([Object.Member(key: "consumer_group", node: entity("consumer_groups", id, store))])
     if listsConsumers {
       let members = try linked(by: "consumer_group", id, to: "consumer", store)
@@ -54,14 +54,14 @@ struct ConsumerGroupEndpoints {
   /// The ids at the other end of memberships.
   private func linked(
     by field: String, _ id: UniqueID, to other: String, _ store: Store
-  ) throws(AdminError) -> [UniqueID] {
+  ) throws(SandboxRefusal) -> [UniqueID] {
     try store.table("consumer_group_consumers").referring(by: field, to: id).all
       .compactMap { Table.target(store.entity("consumer_group_consumers", $0)?[other]) }.sorted()
   }
 
   private func members(
     of group: UniqueID, _ request: AdminRequest, _ consumers: Collection, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     switch (request.method, request.path.count) {
     case ("GET", 3), ("HEAD", 3):
       return try listing(linked(by: "consumer_group", group, to: "consumer", store), "consumers", request, store)
@@ -97,7 +97,7 @@ struct ConsumerGroupEndpoints {
 
   private func memberships(
     of consumer: UniqueID, _ request: AdminRequest, _ groups: Collection, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     switch (request.method, request.path.count) {
     case ("GET", 3), ("HEAD", 3):
       return try listing(
@@ -129,7 +129,7 @@ struct ConsumerGroupEndpoints {
 
   private func listing(
     _ members: [UniqueID], _ kind: String, _ request: AdminRequest, _ store: Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     var ids = SortedIDs()
     for id in members { ids.insert(id) }
     let path = "/" + request.path.map(PercentCoding.encoded).joined(separator: "/")
@@ -147,7 +147,7 @@ struct ConsumerGroupEndpoints {
     store.tables["consumer_group_consumers"]?.id(where: ["consumer", "consumer_group"], are: pair(consumer, group))
   }
 
-  private func join(_ consumer: UniqueID, _ group: UniqueID, _ store: inout Store) throws(AdminError) {
+  private func join(_ consumer: UniqueID, _ group: UniqueID, _ store: inout Store) throws(SandboxRefusal) {
     guard let members = catalog.collection(named: "consumer_group_consumers") else { return }
     _ = try store.write(members, pair(consumer, group), id: nil, change: .insert)
   }
@@ -159,7 +159,7 @@ struct ConsumerGroupEndpoints {
   /// The limits of the rate-limiting-advanced plugin for a group, in their older form.
   private func override(
     of group: UniqueID, plugin: String, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard let overrides = catalog.collection(named: "consumer_group_plugins"), plugin == "rate-limiting-advanced" else {
       return nil
     }

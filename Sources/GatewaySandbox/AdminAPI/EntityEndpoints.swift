@@ -9,7 +9,7 @@ struct EntityEndpoints {
   let nodeID: UniqueID
 
   /// The answer; nil where the path belongs to no collection.
-  func response(to request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: inout Store) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path
     guard let first = path.first, let collection = catalog.collection(at: first) else { return nil }
     switch path.count {
@@ -22,7 +22,7 @@ struct EntityEndpoints {
 
   private func top(
     _ collection: Collection, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard collection.isListed else { return nil }
     switch request.method {
     case "GET", "HEAD":
@@ -54,7 +54,7 @@ struct EntityEndpoints {
 
   private func single(
     _ collection: Collection, _ key: String, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard collection.isListed else { return nil }
     let id = store.find(collection, key)
     switch request.method {
@@ -76,7 +76,7 @@ struct EntityEndpoints {
 
   private func nested(
     _ parent: Collection, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path
     let children = catalog.children[parent.name] ?? []
     if let (child, reference) = children.first(where: { $0.collection.nestedPath == path[2] }) {
@@ -95,7 +95,7 @@ struct EntityEndpoints {
   }
 
   /// The targets of an upstream with the node that tells; nothing is probed here.
-  private func health(_ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
+  private func health(_ request: AdminRequest, _ store: Store) throws(SandboxRefusal) -> AdminResponse {
     guard request.method == "GET" || request.method == "HEAD" else { return .methodNotAllowed }
     guard let upstreams = catalog.collection(named: "upstreams"), let targets = catalog.collection(named: "targets"),
       let id = store.find(upstreams, request.path[1])
@@ -113,7 +113,7 @@ struct EntityEndpoints {
 
   private func ownedListing(
     _ child: Collection, _ owner: Owner, _ parent: Collection, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     switch request.method {
     case "GET", "HEAD":
       let path = "/\(parent.path)/\(PercentCoding.encoded(request.path[1]))/\(child.nestedPath)"
@@ -130,7 +130,7 @@ struct EntityEndpoints {
 
   private func owned(
     _ child: Collection, _ key: String, _ owner: Owner, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     let found = child.name == "acls" && UniqueID(key) == nil ? aclID(key, owner, store) : store.find(child, key)
     let isOwned = found.map { Table.target(store.entity(child.name, $0)?[owner.field]) == owner.id } ?? false
     switch request.method {
@@ -165,7 +165,7 @@ struct EntityEndpoints {
   /// The entity that another refers to: `/routes/x/service`.
   private func referred(
     _ collection: Collection, field: String, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard let reference = try store.table(collection.name).references.first(where: { $0.field == field }),
       let target = catalog.collection(named: reference.target)
     else { return nil }
@@ -180,7 +180,7 @@ struct EntityEndpoints {
     }
   }
 
-  func body(_ request: AdminRequest, _ collection: Collection) throws(AdminError) -> Object {
+  func body(_ request: AdminRequest, _ collection: Collection) throws(SandboxRefusal) -> Object {
     try Body.fields(of: request) { fields in
       (try? catalog.schema(collection.name, for: fields)) ?? catalog.bundle.entity(collection.name)
     }
@@ -188,14 +188,14 @@ struct EntityEndpoints {
 
   func create(
     _ collection: Collection, _ fields: Object, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     let id = try store.write(collection, fields, id: nil, change: .insert)
     return .json(201, bytes: store.presented(collection.name, id))
   }
 
   func replace(
     _ collection: Collection, _ key: String, _ found: UniqueID?, _ given: Object, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     var fields = given
     var id = found ?? UniqueID(key)
     if UniqueID(key) == nil {
@@ -210,7 +210,7 @@ struct EntityEndpoints {
 
   func update(
     _ collection: Collection, _ id: UniqueID, _ fields: Object, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     let written = try store.write(collection, fields, id: id, change: .update)
     return .json(200, bytes: store.presented(collection.name, written))
   }

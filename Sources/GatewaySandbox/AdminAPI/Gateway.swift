@@ -10,7 +10,7 @@ final class Gateway: Sendable {
   private let schemas: SchemaEndpoints
   private let node: NodeEndpoints
   private let tags: TagEndpoints
-  private let state: Mutex<Workspaces>
+  private let state: Mutex<WorkspaceStore>
   private let hasWebAssembly: Bool
   private let clock: @Sendable () -> Double
 
@@ -46,14 +46,14 @@ final class Gateway: Sendable {
     self.tags = TagEndpoints(catalog: catalog)
     self.clock = clock
     let generated = GeneratedValues(id: { "\(UniqueID())" }, token: Token.random, now: clock())
-    self.state = Mutex(Workspaces(catalog: catalog, generated: generated))
+    self.state = Mutex(WorkspaceStore(catalog: catalog, generated: generated))
   }
 
   /// Answers a request. What goes wrong within a change changes nothing.
   func respond(to request: AdminRequest) -> AdminResponse {
     var response = state.withLock { workspaces in
       workspaces.now = clock()
-      do throws(AdminError) {
+      do throws(SandboxRefusal) {
         let response = try answer(request, &workspaces)
         if request.method != "GET", request.method != "HEAD" { workspaces.changes += 1 }
         return response
@@ -66,24 +66,26 @@ final class Gateway: Sendable {
   }
 
   /// Reads or changes everything at once.
-  func withState<Result>(_ body: (inout Workspaces) throws -> Result) rethrows -> Result {
+  func withState<Result>(_ body: (inout WorkspaceStore) throws -> Result) rethrows -> Result {
     try state.withLock { try body(&$0) }
   }
 
-  private func answer(_ request: AdminRequest, _ workspaces: inout Workspaces) throws(AdminError) -> AdminResponse {
+  private func answer(_ request: AdminRequest, _ workspaces: inout WorkspaceStore) throws(SandboxRefusal)
+    -> AdminResponse
+  {
     guard catalog.bundle.edition == .enterprise else { return try answer(request, in: &workspaces.standard) }
     var request = request
     let name = workspaces.take(from: &request)
     request.path = Self.joined(request.path)
     if request.path == ["kong"] { request.path = [] }
     if let response = try WorkspaceEndpoints().response(to: request, in: &workspaces) { return response }
-    return try workspaces.with(name) { store throws(AdminError) in
+    return try workspaces.with(name) { store throws(SandboxRefusal) in
       store.keepsPasswords = catalog.dialect == .konnect && request.parameter("skip_hash") == "true"
       return try answer(request, in: &store)
     }
   }
 
-  private func answer(_ request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse {
+  private func answer(_ request: AdminRequest, in store: inout Store) throws(SandboxRefusal) -> AdminResponse {
     if let response = FixedEndpoints.response(
       to: request, hasWebAssembly: hasWebAssembly, hasDatabase: catalog.hasDatabase)
     {
@@ -97,7 +99,7 @@ final class Gateway: Sendable {
     return try entities.response(to: request, in: &store) ?? .notFound
   }
 
-  private func enterprise(_ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse? {
+  private func enterprise(_ request: AdminRequest, _ store: inout Store) throws(SandboxRefusal) -> AdminResponse? {
     if let response = try ConsumerGroupEndpoints(entities: entities).response(to: request, in: &store) {
       return response
     }

@@ -14,7 +14,7 @@ struct Listing {
   private static let defaultSize = 100
   private static let maximumSize = 1000
 
-  func response(to request: AdminRequest, from store: Store) throws(AdminError) -> AdminResponse {
+  func response(to request: AdminRequest, from store: Store) throws(SandboxRefusal) -> AdminResponse {
     let size = try Self.size(request)
     let start = try Self.offset(request)
     let filter = isTop ? try TagFilter(request.parameter("tags")) : nil
@@ -52,7 +52,7 @@ struct Listing {
   }
 
   /// The page's size that a request asks for.
-  static func size(_ request: AdminRequest) throws(AdminError) -> Int {
+  static func size(_ request: AdminRequest) throws(SandboxRefusal) -> Int {
     guard let text = request.parameter("size") else { return defaultSize }
     guard let number = Double(text) else { throw .size("size must be a number") }
     guard let size = Int(exactly: number), (1...maximumSize).contains(size) else {
@@ -61,7 +61,7 @@ struct Listing {
     return size
   }
 
-  private static func offset(_ request: AdminRequest) throws(AdminError) -> UniqueID? {
+  private static func offset(_ request: AdminRequest) throws(SandboxRefusal) -> UniqueID? {
     guard let text = request.parameter("offset") else { return nil }
     guard let bytes = Base64.decoded(text, .any) else { throw .offset(text, "bad base64 encoding") }
     guard let node = try? JSONReader.read(bytes) else { throw .offset(text, "bad json encoding") }
@@ -78,7 +78,7 @@ struct TagFilter {
   private static let maximumTags = 5
 
   /// Nil where no tags are asked for.
-  init?(_ text: String?) throws(AdminError) {
+  init?(_ text: String?) throws(SandboxRefusal) {
     guard let text else { return nil }
     guard !text.isEmpty else { throw .tags("cannot be null") }
     let commas = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

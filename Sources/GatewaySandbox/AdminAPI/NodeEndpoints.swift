@@ -12,12 +12,14 @@ struct NodeEndpoints {
   var version: String { catalog.bundle.edition == .oss ? "3.9.1" : "3.11.0.0-enterprise-edition" }
 
   /// The answer; nil where the path is none of these.
-  func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: Store) throws(SandboxRefusal) -> AdminResponse? {
     guard let response = try answer(request.path, request, store) else { return nil }
     return request.method == "GET" || request.method == "HEAD" ? response : .methodNotAllowed
   }
 
-  private func answer(_ path: [String], _ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse? {
+  private func answer(_ path: [String], _ request: AdminRequest, _ store: Store) throws(SandboxRefusal)
+    -> AdminResponse?
+  {
     switch (path.first, path.count) {
     case (nil, _): .json(200, root)
     case ("status", 1): .json(200, status(store))

@@ -6,7 +6,7 @@ struct PartialEndpoints {
   let catalog: Catalog
 
   /// The answer; nil where the path is another.
-  func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: Store) throws(SandboxRefusal) -> AdminResponse? {
     guard request.path.count == 3, request.path[0] == "partials", request.path[2] == "links",
       let partials = catalog.collection(named: "partials")
     else { return nil }
@@ -37,7 +37,7 @@ extension Store {
   }
 
   /// Checks that the partials of a plugin exist, and says where each belongs: at `config.redis` unless told otherwise.
-  func resolvePartials(in plugin: inout Object) throws(AdminError) {
+  func resolvePartials(in plugin: inout Object) throws(SandboxRefusal) {
     guard let links = plugin["partials"]?.array, let partials = catalog.collection(named: "partials") else { return }
     var resolved: [Node] = []
     for link in links {

@@ -6,7 +6,7 @@ struct RoleEndpoints {
   let entities: EntityEndpoints
 
   /// The answer; nil where the path is none of these.
-  func response(to request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: inout Store) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path
     guard path.count >= 3, path[0] == "rbac/roles", let roles = entities.catalog.collection(named: "rbac_roles") else {
       return nil
@@ -35,13 +35,13 @@ struct RoleEndpoints {
 
   private func permission(
     _ kind: String, of role: UniqueID, in store: Store, where matches: (Object) -> Bool
-  ) throws(AdminError) -> UniqueID? {
+  ) throws(SandboxRefusal) -> UniqueID? {
     try store.table(kind).referring(by: "role", to: role).all.first { store.entity(kind, $0).map(matches) ?? false }
   }
 
   private func single(
     _ kind: String, _ found: UniqueID?, _ request: AdminRequest, _ store: inout Store
-  ) throws(AdminError) -> AdminResponse? {
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard let collection = entities.catalog.collection(named: kind) else { return nil }
     guard ["GET", "HEAD", "PATCH", "DELETE"].contains(request.method) else { return .methodNotAllowed }
     guard let found else { return .notFound }
@@ -54,7 +54,7 @@ struct RoleEndpoints {
     }
   }
 
-  private func permissions(of role: UniqueID, in store: Store) throws(AdminError) -> Node {
+  private func permissions(of role: UniqueID, in store: Store) throws(SandboxRefusal) -> Node {
     func summary(_ permission: Object) -> Node {
       ["actions": permission["actions"] ?? [], "negative": permission["negative"] ?? false]
     }

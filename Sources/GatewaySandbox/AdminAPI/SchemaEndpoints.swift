@@ -7,7 +7,7 @@ struct SchemaEndpoints {
   let catalog: Catalog
 
   /// The answer to a path below `/schemas`; nil where there is none.
-  func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: Store) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path.dropFirst()
     let isRead = request.method == "GET" || request.method == "HEAD"
     switch (path.first, path.dropFirst().first, path.count) {
@@ -45,7 +45,8 @@ struct SchemaEndpoints {
       ?? .message(404, "No plugin named '\(name)'")
   }
 
-  private func validate(_ kind: String, _ request: AdminRequest, _ store: Store) throws(AdminError) -> AdminResponse {
+  private func validate(_ kind: String, _ request: AdminRequest, _ store: Store) throws(SandboxRefusal) -> AdminResponse
+  {
     guard let general = catalog.bundle.entity(kind) else { return .message(404, "No entity named '\(kind)'") }
     let input = try Body.fields(of: request) { fields in (try? store.schema(kind, for: fields)) ?? general }
     if let violations = try violations(of: input, kind: kind, general: general, store) { throw .schema(violations) }
@@ -54,7 +55,7 @@ struct SchemaEndpoints {
 
   private func violations(
     of input: Object, kind: String, general: Schema, _ store: Store
-  ) throws(AdminError) -> Violations? {
+  ) throws(SandboxRefusal) -> Violations? {
     let schema = catalog.collection(named: kind) == nil ? general : try store.schema(kind, for: input)
     do throws(Violations) {
       return schema.violations(of: try schema.filled(input, context: .write, generated: store.generated))

@@ -12,7 +12,7 @@ struct TagEndpoints {
     let kind: String
   }
 
-  func response(to request: AdminRequest, in store: Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: Store) throws(SandboxRefusal) -> AdminResponse? {
     guard request.path.first == "tags", request.path.count <= 2 else { return nil }
     guard request.method == "GET" || request.method == "HEAD" else { return .methodNotAllowed }
     if !catalog.hasDatabase { return .unexpected }
@@ -60,7 +60,7 @@ struct TagEndpoints {
     return entries.sorted { ($0.id, $0.position) < ($1.id, $1.position) }
   }
 
-  private func offset(_ request: AdminRequest) throws(AdminError) -> (UniqueID, Int)? {
+  private func offset(_ request: AdminRequest) throws(SandboxRefusal) -> (UniqueID, Int)? {
     guard let text = request.parameter("offset") else { return nil }
     guard let bytes = Base64.decoded(text, .any) else { throw .offset(text, "bad base64 encoding") }
     guard let list = (try? JSONReader.read(bytes))?.array else { throw .offset(text, "bad json encoding") }

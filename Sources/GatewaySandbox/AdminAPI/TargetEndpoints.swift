@@ -8,7 +8,7 @@ struct TargetEndpoints {
   let upstream: UniqueID
   let endpoints: EntityEndpoints
 
-  func response(to request: AdminRequest, in store: inout Store) throws(AdminError) -> AdminResponse? {
+  func response(to request: AdminRequest, in store: inout Store) throws(SandboxRefusal) -> AdminResponse? {
     let path = request.path
     if path.count == 3 { return try collection(request, &store) }
     guard path.count == 4 else { return nil }
@@ -19,7 +19,7 @@ struct TargetEndpoints {
     return try single(path[3], request, &store)
   }
 
-  private func collection(_ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse {
+  private func collection(_ request: AdminRequest, _ store: inout Store) throws(SandboxRefusal) -> AdminResponse {
     switch request.method {
     case "GET", "HEAD":
       return try listing(request, store, newestFirst: true)
@@ -33,7 +33,8 @@ struct TargetEndpoints {
   }
 
   /// One target. A PUT changes what is given, as a PATCH does, and creates nothing, except in Konnect.
-  private func single(_ key: String, _ request: AdminRequest, _ store: inout Store) throws(AdminError) -> AdminResponse
+  private func single(_ key: String, _ request: AdminRequest, _ store: inout Store) throws(SandboxRefusal)
+    -> AdminResponse
   {
     guard ["GET", "HEAD", "PUT", "PATCH", "DELETE"].contains(request.method) else { return .methodNotAllowed }
     let found = try find(key, in: store)
@@ -58,7 +59,7 @@ struct TargetEndpoints {
 
   private var reference: Node { ["id": Node(.string("\(upstream)"))] }
 
-  private func find(_ key: String, in store: Store) throws(AdminError) -> UniqueID? {
+  private func find(_ key: String, in store: Store) throws(SandboxRefusal) -> UniqueID? {
     if let id = UniqueID(key) {
       return Table.target(store.entity(collection.name, id)?["upstream"]) == upstream ? id : nil
     }
@@ -70,7 +71,7 @@ struct TargetEndpoints {
     return try store.table(collection.name).id(where: ["target", "upstream"], are: values)
   }
 
-  func health(_ request: AdminRequest, _ store: Store, nodeID: UniqueID) throws(AdminError) -> AdminResponse {
+  func health(_ request: AdminRequest, _ store: Store, nodeID: UniqueID) throws(SandboxRefusal) -> AdminResponse {
     let page = try listing(request, store, newestFirst: true)
     return .json(200, bytes: Array("{\"node_id\":\"\(nodeID)\",".utf8) + page.body.dropFirst())
   }
@@ -78,7 +79,7 @@ struct TargetEndpoints {
   /// A page of the upstream's targets by their time of creation; the offset is the number of those before it.
   private func listing(
     _ request: AdminRequest, _ store: Store, newestFirst: Bool
-  ) throws(AdminError) -> AdminResponse {
+  ) throws(SandboxRefusal) -> AdminResponse {
     let size = try Listing.size(request)
     var start = 0
     if let text = request.parameter("offset") {
@@ -103,7 +104,7 @@ struct TargetEndpoints {
       200, bytes: body + Array("],\"offset\":\"\(offset)\",\"next\":\"\(path)?offset=\(offset)\"}".utf8))
   }
 
-  private func sorted(_ store: Store, newestFirst: Bool) throws(AdminError) -> [UniqueID] {
+  private func sorted(_ store: Store, newestFirst: Bool) throws(SandboxRefusal) -> [UniqueID] {
     let ids = try store.table(collection.name).referring(by: "upstream", to: upstream).all
     let timed = ids.map { ($0, store.entity(collection.name, $0)?["created_at"]?.double ?? 0) }
     let ascending = timed.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)

@@ -5,16 +5,16 @@ import GatewayModel
 struct WorkspaceEndpoints {
   /// The answer; nil where the path is another.
   func response(
-    to request: AdminRequest, in workspaces: inout Workspaces
-  ) throws(AdminError) -> AdminResponse? {
+    to request: AdminRequest, in workspaces: inout WorkspaceStore
+  ) throws(SandboxRefusal) -> AdminResponse? {
     guard request.path.first == "workspaces", request.path.count <= 2 else { return nil }
     return request.path.count == 1
       ? try collection(request, &workspaces) : try single(request.path[1], request, &workspaces)
   }
 
   private func collection(
-    _ request: AdminRequest, _ workspaces: inout Workspaces
-  ) throws(AdminError) -> AdminResponse {
+    _ request: AdminRequest, _ workspaces: inout WorkspaceStore
+  ) throws(SandboxRefusal) -> AdminResponse {
     switch request.method {
     case "GET", "HEAD":
       let all = workspaces.descriptions.map { table in table.order.all.compactMap { table.entity($0) } } ?? []
@@ -28,8 +28,8 @@ struct WorkspaceEndpoints {
   }
 
   private func single(
-    _ key: String, _ request: AdminRequest, _ workspaces: inout Workspaces
-  ) throws(AdminError) -> AdminResponse {
+    _ key: String, _ request: AdminRequest, _ workspaces: inout WorkspaceStore
+  ) throws(SandboxRefusal) -> AdminResponse {
     let id = workspaces.find(key)
     switch request.method {
     case "GET", "HEAD":
@@ -49,7 +49,7 @@ struct WorkspaceEndpoints {
     }
   }
 
-  private func answer(_ status: Int, _ id: UniqueID, _ workspaces: Workspaces) -> AdminResponse {
+  private func answer(_ status: Int, _ id: UniqueID, _ workspaces: WorkspaceStore) -> AdminResponse {
     .json(status, Node(.object(workspaces.descriptions?.entity(id) ?? Object())))
   }
 }

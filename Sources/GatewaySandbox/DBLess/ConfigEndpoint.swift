@@ -25,7 +25,7 @@ struct ConfigEndpoint {
 
   private func load(_ request: AdminRequest, _ store: inout Store) -> AdminResponse {
     let given: (text: [UInt8], isJSON: Bool)
-    do throws(AdminError) { given = try text(of: request) } catch { return error.response }
+    do throws(SandboxRefusal) { given = try text(of: request) } catch { return error.response }
     let hash = Digest.hexadecimal(Digest.md5(given.text))
     // A document as the body itself is loaded anew each time; a text is known by its digest.
     if request.parameter("check_hash") == "1", !given.isJSON, hash == store.configurationHash {
@@ -47,21 +47,21 @@ struct ConfigEndpoint {
   }
 
   /// The document's text, in whichever way the request carries it.
-  private func text(of request: AdminRequest) throws(AdminError) -> (text: [UInt8], isJSON: Bool) {
+  private func text(of request: AdminRequest) throws(SandboxRefusal) -> (text: [UInt8], isJSON: Bool) {
     switch request.contentType {
     case nil where request.body.isEmpty:
-      throw AdminError(.message(400, "expected a declarative configuration"))
+      throw SandboxRefusal(.message(400, "expected a declarative configuration"))
     case "text/yaml", "application/yaml", "application/x-yaml":
       return (request.body, false)
     default:
       let fields = try Body.fields(of: request)
       if let text = fields["config"]?.string { return (Array(text.utf8), false) }
-      if request.body.isEmpty { throw AdminError(.message(400, "expected a declarative configuration")) }
+      if request.body.isEmpty { throw SandboxRefusal(.message(400, "expected a declarative configuration")) }
       return (request.body, true)
     }
   }
 
-  private func parsed(_ text: [UInt8], isJSON: Bool) -> Result<Object, AdminError> {
+  private func parsed(_ text: [UInt8], isJSON: Bool) -> Result<Object, SandboxRefusal> {
     // A text that is JSON is read as such, whatever it came as.
     let node = try? JSONReader.read(text, limits: ConfigEndpoint.limits)
     if isJSON || node != nil { return .success(node?.object ?? Object()) }
@@ -81,7 +81,7 @@ struct ConfigEndpoint {
   ) -> AdminResponse {
     guard isFlat else {
       let fields = faults.isEmpty ? hidden.node : faults.node
-      return AdminError.declaration(fields).response
+      return SandboxRefusal.declaration(fields).response
     }
     var flat: [Node] = []
     for item in declaration.items {
@@ -90,7 +90,7 @@ struct ConfigEndpoint {
     }
     // Lua cannot tell an empty list from an empty mapping.
     let list: Node = flat.isEmpty ? [:] : Node(.array(flat))
-    return AdminError.declaration(faults.own.node, flattened: list).response
+    return SandboxRefusal.declaration(faults.own.node, flattened: list).response
   }
 }
 

@@ -148,7 +148,7 @@ struct DeclarationLoad {
     let kind = item.collection.name
     var input = item.fields
     if let id = item.id { input["id"] = Node(.string("\(id)")) }
-    do throws(AdminError) {
+    do throws(SandboxRefusal) {
       try store.normalize(&input, kind: kind)
       let schema = try store.schema(kind, for: input)
       do throws(Violations) {

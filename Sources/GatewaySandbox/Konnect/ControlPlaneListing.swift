@@ -13,7 +13,7 @@ struct ControlPlaneListing {
   }
 
   /// A page with how many there are in all.
-  func page(of planes: [ControlPlane]) throws(KonnectError) -> AdminResponse {
+  func page(of planes: [HostedControlPlane]) throws(KonnectError) -> AdminResponse {
     let size = min(try number("page[size]", or: Self.defaultSize), Self.largestSize)
     let page = try number("page[number]", or: 1)
     let chosen = planes.filter(accepts)
@@ -30,7 +30,7 @@ struct ControlPlaneListing {
   }
 
   /// A page as the address before answers it: with how many pages there are.
-  func olderPage(of planes: [ControlPlane]) throws(KonnectError) -> AdminResponse {
+  func olderPage(of planes: [HostedControlPlane]) throws(KonnectError) -> AdminResponse {
     let size = min(try number("size", or: Self.defaultSize), Self.largestSize)
     let page = try number("page", or: 1)
     let data = Self.slice(planes, size, page).map { plane in
@@ -44,7 +44,8 @@ struct ControlPlaneListing {
       ])
   }
 
-  private static func slice(_ planes: [ControlPlane], _ size: Int, _ page: Int) -> ArraySlice<ControlPlane> {
+  private static func slice(_ planes: [HostedControlPlane], _ size: Int, _ page: Int) -> ArraySlice<HostedControlPlane>
+  {
     let (start, isFarOff) = (page - 1).multipliedReportingOverflow(by: size)
     return isFarOff ? [] : planes.dropFirst(start).prefix(size)
   }
@@ -55,7 +56,7 @@ struct ControlPlaneListing {
     return number
   }
 
-  private func accepts(_ plane: ControlPlane) -> Bool {
+  private func accepts(_ plane: HostedControlPlane) -> Bool {
     request.query.allSatisfy { parameter in
       let value = parameter.value
       return switch parameter.name {

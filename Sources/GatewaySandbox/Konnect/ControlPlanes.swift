@@ -2,7 +2,7 @@ import Documents
 import GatewayModel
 
 /// A control plane: what it is, and the gateway configuration that it holds.
-struct ControlPlane: Sendable {
+struct HostedControlPlane: Sendable {
   let id: UniqueID
   /// As Konnect answers with it.
   var description: Object
@@ -22,7 +22,7 @@ struct ControlPlanes: Sendable {
   static let notFound = KonnectError.problem(404, "The requested control plane was not found.").response
 
   private let catalog: Catalog
-  private(set) var all: [ControlPlane] = []
+  private(set) var all: [HostedControlPlane] = []
   private var ownChanges = 0
 
   init(catalog: Catalog) {
@@ -32,12 +32,12 @@ struct ControlPlanes: Sendable {
   /// The same without any control plane.
   var empty: ControlPlanes { ControlPlanes(catalog: catalog) }
 
-  var last: ControlPlane? { all.last }
+  var last: HostedControlPlane? { all.last }
 
   /// How many requests have changed something since the start.
   var changes: Int { all.reduce(ownChanges) { $0 + $1.gateway.withState { $0.changes } } }
 
-  func plane(_ id: String) -> ControlPlane? {
+  func plane(_ id: String) -> HostedControlPlane? {
     guard let id = UniqueID(id) else { return nil }
     return all.first { $0.id == id }
   }
@@ -55,7 +55,7 @@ struct ControlPlanes: Sendable {
   mutating func add(_ description: Object) {
     guard let id = description["id"]?.string.flatMap(UniqueID.init) else { return }
     all.append(
-      ControlPlane(id: id, description: description, gateway: Gateway(catalog: catalog, hasWebAssembly: true)))
+      HostedControlPlane(id: id, description: description, gateway: Gateway(catalog: catalog, hasWebAssembly: true)))
   }
 
   /// Adds a control plane of a name.

@@ -3,7 +3,7 @@ import GatewayModel
 
 /// The entities of a control plane: the gateway's own endpoints, as far as Konnect has them and in its ways.
 struct CoreEntities {
-  let plane: ControlPlane
+  let plane: HostedControlPlane
 
   /// A request below `/v2/control-planes/ID/core-entities`.
   struct Request {

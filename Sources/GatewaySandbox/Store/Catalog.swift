@@ -68,13 +68,13 @@ final class Catalog: Sendable {
   /// - Returns: The schema.
   func schema(
     _ kind: String, for entity: Object, plugins: (String) -> Node? = { _ in nil }
-  ) throws(AdminError) -> Schema {
+  ) throws(SandboxRefusal) -> Schema {
     if kind == "routes", entity["expression"]?.string != nil, let expressionRoutes { return expressionRoutes }
     do throws(Violations) {
       if let schema = try bundle.schema(kind, for: entity, plugins: plugins) { return schema }
     } catch {
       throw .schema(error)
     }
-    throw AdminError(.notFound)
+    throw SandboxRefusal(.notFound)
   }
 }

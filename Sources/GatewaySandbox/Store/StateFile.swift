@@ -7,7 +7,7 @@ enum StateFile {
   private static let heading = "fairlead-sandbox state 1"
 
   /// The lines of a gateway's state.
-  static func lines(of workspaces: Workspaces) -> [[UInt8]] {
+  static func lines(of workspaces: WorkspaceStore) -> [[UInt8]] {
     [head(edition: workspaces.catalog.bundle.edition.rawValue)] + rows(of: workspaces)
   }
 
@@ -17,10 +17,10 @@ enum StateFile {
   }
 
   /// The lines of all entities.
-  static func rows(of workspaces: Workspaces) -> [[UInt8]] {
+  static func rows(of workspaces: WorkspaceStore) -> [[UInt8]] {
     var lines: [[UInt8]] = []
     if let table = workspaces.descriptions { lines += rows(table, workspace: nil) }
-    let stores = [(Workspaces.standardName, workspaces.standard)] + workspaces.others.sorted { $0.key < $1.key }
+    let stores = [(WorkspaceStore.standardName, workspaces.standard)] + workspaces.others.sorted { $0.key < $1.key }
     for (name, store) in stores {
       for collection in workspaces.catalog.collections {
         if let table = store.tables[collection.name] { lines += rows(table, workspace: name) }
@@ -72,7 +72,7 @@ enum StateFile {
   }
 
   /// Puts an entity into a state; false where the line holds none.
-  static func restore(_ node: Node, into workspaces: inout Workspaces) -> Bool {
+  static func restore(_ node: Node, into workspaces: inout WorkspaceStore) -> Bool {
     guard let kind = node["kind"]?.string, let entity = node["entity"]?.object,
       let id = entity["id"]?.string.flatMap(UniqueID.init)
     else { return false }

@@ -28,8 +28,8 @@ struct Store: Sendable {
     self.generated = generated
   }
 
-  func table(_ kind: String) throws(AdminError) -> Table {
-    guard let table = tables[kind] else { throw AdminError(.notFound) }
+  func table(_ kind: String) throws(SandboxRefusal) -> Table {
+    guard let table = tables[kind] else { throw SandboxRefusal(.notFound) }
     return table
   }
 
@@ -55,7 +55,7 @@ struct Store: Sendable {
   }
 
   /// The schema that an entity is judged by; cloned and custom plugins are looked up among the entities.
-  func schema(_ kind: String, for entity: Object) throws(AdminError) -> Schema {
+  func schema(_ kind: String, for entity: Object) throws(SandboxRefusal) -> Schema {
     try catalog.schema(kind, for: entity, plugins: pluginDocument)
   }
 
@@ -82,7 +82,7 @@ struct Store: Sendable {
   }
 
   /// Deletes an entity with what goes along; refused while others refer to it.
-  mutating func delete(_ kind: String, _ id: UniqueID) throws(AdminError) {
+  mutating func delete(_ kind: String, _ id: UniqueID) throws(SandboxRefusal) {
     if !catalog.hasDatabase { throw .unsupported(nil, kind, by: nil) }
     let children = catalog.children[kind] ?? []
     if kind == "partials", !plugins(sharing: id).isEmpty { throw .referenced(kind, by: "plugins") }

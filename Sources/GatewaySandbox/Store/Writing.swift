@@ -13,7 +13,7 @@ extension Store {
   /// - Returns: The id under which it is stored.
   mutating func write(
     _ collection: Collection, _ given: Object, id: UniqueID?, change: Change, by key: String? = nil
-  ) throws(AdminError) -> UniqueID {
+  ) throws(SandboxRefusal) -> UniqueID {
     let kind = collection.name
     tables[kind]?.removeExpired(now: generated.now)
     let old = id.flatMap { self.entity(kind, $0) }
@@ -48,7 +48,7 @@ extension Store {
   /// The entity with defaults and generated values; for an update the stored one with the changes merged in.
   private func completed(
     _ input: Object, old: Object?, schema: Schema, change: Change
-  ) throws(AdminError) -> Object {
+  ) throws(SandboxRefusal) -> Object {
     do throws(Violations) {
       guard change == .update, let old else {
         return try schema.filled(input, context: .write, generated: generated)
@@ -68,7 +68,7 @@ extension Store {
   }
 
   /// Puts ids in place of references by name or other unique values.
-  private func resolveReferences(in entity: inout Object, schema: Schema) throws(AdminError) {
+  private func resolveReferences(in entity: inout Object, schema: Schema) throws(SandboxRefusal) {
     var missing: [(field: String, key: String, value: Node, kind: String)] = []
     for field in schema.root.fields {
       guard let kind = field.reference, let value = entity[field.name]?.object, value["id"] == nil else { continue }
@@ -88,7 +88,7 @@ extension Store {
     if !missing.isEmpty { throw .unresolved(missing) }
   }
 
-  private func checkReferences(of entity: Object, kind: String) throws(AdminError) {
+  private func checkReferences(of entity: Object, kind: String) throws(SandboxRefusal) {
     for reference in tables[kind]?.references ?? [] {
       guard let id = Table.target(entity[reference.field]) else { continue }
       guard tables[reference.target] != nil, row(reference.target, id) == nil else { continue }
@@ -102,7 +102,7 @@ private struct Expiry {
   let isGiven: Bool
   private let seconds: Int?
 
-  init(taking input: inout Object, from collection: Collection) throws(AdminError) {
+  init(taking input: inout Object, from collection: Collection) throws(SandboxRefusal) {
     guard collection.hasExpiry, let ttl = input.removeValue(forKey: "ttl") else {
       isGiven = false
       seconds = nil

@@ -39,7 +39,7 @@ struct ParameterSchemas {
     entry["required"] = Node(.bool(parameter.isRequired))
     entry["style"] = Node(.string(style))
     entry["explode"] = Node(.bool(parameter.explodes ?? (style == "form")))
-    if let schema = parameter.schema, let alone = SchemaText.schema(schema, of: document, &diagnostics) {
+    if let schema = parameter.schema, let alone = StandaloneSchema.schema(schema, of: document, &diagnostics) {
       guard ParameterSchemas.hasTypes(alone) else {
         diagnostics.error(
           code: "untyped-parameter",

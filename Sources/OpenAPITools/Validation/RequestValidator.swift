@@ -61,7 +61,7 @@ struct RequestValidator {
       }
       guard type.isJSON else { continue }
       guard let schema = content.schema else { return nil }
-      return SchemaText.schema(schema, of: document, &diagnostics).map(JSONText.of)
+      return StandaloneSchema.schema(schema, of: document, &diagnostics).map(JSONText.of)
     }
     return nil
   }

@@ -64,7 +64,7 @@ package enum Conversion: Sendable {
       ThreeTenAdvice.find(in: documents, &report)
     case .toThreeFourteen: OldDefaults.pin(in: &documents, &report)
     case .servicePackages: ServicePackages.convert(&documents, &report)
-    case .controlPlane: ControlPlane.convert(&documents, &report)
+    case .controlPlane: ControlPlaneForm.convert(&documents, &report)
     }
     return report
   }

@@ -14,7 +14,7 @@ extension KonnectReader {
     let sendsHashes = plane.settings.sendsHashes
     let paths = configurations.sorted { $0.lexicographicallyPrecedes($1) }
     return try await ask { (reader) async throws(AdminError) in
-      let schemas = KonnectSchemas(reader: reader, documents: plane.documents)
+      let schemas = ControlPlaneSchemas(reader: reader, documents: plane.documents)
       let ofKinds = try await gather(Array(kinds)) { kind async throws(AdminError) in try await schemas.schema(of: kind)
       }
       let ofPaths = try await gather(paths) { path async throws(AdminError) in try await schemas.schema(at: path) }
@@ -31,7 +31,7 @@ extension KonnectReader {
   /// A schema in the form of a gateway's.
   package func schemaDocument(_ path: [String]) async throws(TargetError) -> Node? {
     try await ask { (reader) async throws(AdminError) in
-      let schemas = KonnectSchemas(reader: reader, documents: plane.documents)
+      let schemas = ControlPlaneSchemas(reader: reader, documents: plane.documents)
       if path.count > 1 { return try await schemas.schema(at: path)?.document }
       guard let kind = EntityKind.all.first(where: { $0.schemaName == path.first }) else { return Node?.none }
       return try await schemas.schema(of: kind)?.document
@@ -51,7 +51,7 @@ extension KonnectReader {
 }
 
 /// The schemas of a control plane.
-private struct KonnectSchemas: Sendable {
+private struct ControlPlaneSchemas: Sendable {
   let reader: AdminReader
   /// JSON schemas as they are published.
   let documents: FetchCache<Node?>
@@ -66,8 +66,10 @@ private struct KonnectSchemas: Sendable {
   func schema(of kind: EntityKind) async throws(AdminError) -> Schema? {
     guard reader.interface.kinds.contains(kind) else { return nil }
     return try await kept("entities/\(kind.schemaName)") { () async throws(AdminError) -> Schema? in
-      var base = KonnectSchemas.bundle.entityDocument(kind.schemaName)
-      if kind == .route { base = base.map { SchemaSpecialization.document(of: $0, by: KonnectSchemas.expressions) } }
+      var base = ControlPlaneSchemas.bundle.entityDocument(kind.schemaName)
+      if kind == .route {
+        base = base.map { SchemaSpecialization.document(of: $0, by: ControlPlaneSchemas.expressions) }
+      }
       let published = try await published(kind)
       guard base != nil || published != nil else { return nil }
       let unset: Set<String> = kind == .route ? ["priority", "regex_priority", "path_handling"] : []
@@ -84,7 +86,7 @@ private struct KonnectSchemas: Sendable {
       let published = try await published(.vault)
       let document =
         published.flatMap { PublishedSchema.vaultDocument(name, in: $0) }
-        ?? KonnectSchemas.bundle.vaultDocument(name)
+        ?? ControlPlaneSchemas.bundle.vaultDocument(name)
       return document.flatMap { Schema(name: name, document: $0) }
     }
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import GatewaySandbox
 
 /// The flags with which the sandbox answers as Konnect.
-struct KonnectOptions: ParsableArguments {
+struct ControlPlaneOptions: ParsableArguments {
   @Flag(help: "Answer as Konnect, with control planes instead of a gateway.")
   var konnect = false
 

@@ -1,5 +1,5 @@
 /// How a text is laid out, so that what is new looks like what is there.
-struct TextStyle {
+struct WritingStyle {
   /// How far the members of a mapping are indented below its key.
   var unit = 2
   /// How far the items of a list are indented below their key.

@@ -7,7 +7,7 @@ import GatewaySchemas
 /// What the gateway does to entities of single kinds beyond their schemas.
 extension Store {
   /// Before an entity is completed and judged: normal forms.
-  func normalize(_ input: inout Object, kind: String) throws(AdminError) {
+  func normalize(_ input: inout Object, kind: String) throws(SandboxRefusal) {
     switch kind {
     case "targets":
       guard let text = input["target"]?.string else { return }
@@ -29,7 +29,7 @@ extension Store {
   /// - Parameters:
   ///   - entity: The whole entity.
   ///   - given: What the request says.
-  func transform(_ entity: inout Object, given: Object, kind: String, change: Change) throws(AdminError) {
+  func transform(_ entity: inout Object, given: Object, kind: String, change: Change) throws(SandboxRefusal) {
     switch kind {
     case "basicauth_credentials":
       guard !keepsPasswords, change != .update || given["password"] != nil, let password = entity["password"]?.string
@@ -56,7 +56,7 @@ extension Store {
   }
 
   /// The names that a certificate is to serve: each once, none of another certificate.
-  private func checkServerNames(_ list: Node?, of id: UniqueID?) throws(AdminError) {
+  private func checkServerNames(_ list: Node?, of id: UniqueID?) throws(SandboxRefusal) {
     var seen: Set<String> = []
     for name in (list?.array ?? []).compactMap(\.string) {
       guard seen.insert(name).inserted else {
@@ -70,7 +70,7 @@ extension Store {
   }
 
   /// After an entity was stored: what belongs to it.
-  mutating func followUp(_ kind: String, _ id: UniqueID, given: Object, change: Change) throws(AdminError) {
+  mutating func followUp(_ kind: String, _ id: UniqueID, given: Object, change: Change) throws(SandboxRefusal) {
     let names = catalog.dialect == .konnect || change == .update ? given["snis"] : given["snis"] ?? []
     guard kind == "certificates", let names else { return }
     guard let collection = catalog.collection(named: "snis") else { return }

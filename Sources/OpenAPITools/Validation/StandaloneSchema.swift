@@ -3,7 +3,7 @@ import Documents
 import OpenAPI
 
 /// A schema of a document as one that stands alone: what it refers to comes along as its `definitions`.
-struct SchemaText {
+struct StandaloneSchema {
   private let document: APIDocument
   private var names: [ReferenceAddress: String] = [:]
   private var waiting: [ReferenceAddress] = []
@@ -12,7 +12,7 @@ struct SchemaText {
   /// Takes a schema out of a document.
   static func schema(_ node: Node, of document: APIDocument, _ diagnostics: inout DiagnosticCollector) -> Node? {
     guard node.object != nil else { return nil }
-    var text = SchemaText(document)
+    var text = StandaloneSchema(document)
     guard var root = text.converted(node, &diagnostics).object else { return nil }
     while let address = text.waiting.popLast() {
       guard let name = text.names[address], let target = document.references.node(at: address) else { continue }

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// What a control plane of Konnect takes: the ordinary form, without what is not there or done otherwise.
-enum ControlPlane {
+enum ControlPlaneForm {
   private static let absent = [
     "licenses": "licences are managed by Konnect itself", "rbac_roles": "roles are managed by Konnect itself",
     "_workspace": "a control plane stands for a workspace",

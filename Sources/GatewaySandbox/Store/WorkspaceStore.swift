@@ -3,7 +3,7 @@ import GatewayModel
 import GatewaySchemas
 
 /// All workspaces of a gateway, each with entities of its own. The open source edition has but one.
-struct Workspaces: Sendable {
+struct WorkspaceStore: Sendable {
   static let standardName = "default"
 
   let catalog: Catalog
@@ -46,8 +46,8 @@ struct Workspaces: Sendable {
 
   /// Works within a workspace.
   mutating func with<Result>(
-    _ name: String, _ body: (inout Store) throws(AdminError) -> Result
-  ) throws(AdminError) -> Result {
+    _ name: String, _ body: (inout Store) throws(SandboxRefusal) -> Result
+  ) throws(SandboxRefusal) -> Result {
     guard var store = others.removeValue(forKey: name) else { return try body(&standard) }
     store.generated.now = now
     defer { others[name] = store }
@@ -61,8 +61,8 @@ struct Workspaces: Sendable {
   }
 
   /// Writes the description of a workspace, which makes the workspace where it is new.
-  mutating func describe(_ fields: Object, id: UniqueID?) throws(AdminError) -> UniqueID {
-    guard let schema = catalog.bundle.entity("workspaces") else { throw AdminError(.notFound) }
+  mutating func describe(_ fields: Object, id: UniqueID?) throws(SandboxRefusal) -> UniqueID {
+    guard let schema = catalog.bundle.entity("workspaces") else { throw SandboxRefusal(.notFound) }
     let old = id.flatMap { descriptions?.entity($0) }
     var entity: Object
     do throws(Violations) {
@@ -93,11 +93,11 @@ struct Workspaces: Sendable {
   }
 
   /// Deletes a workspace that is empty, or with all that is in it.
-  mutating func delete(_ id: UniqueID, cascade: Bool) throws(AdminError) {
+  mutating func delete(_ id: UniqueID, cascade: Bool) throws(SandboxRefusal) {
     guard let name = descriptions?.entity(id)?["name"]?.string else { return }
-    if name == Self.standardName { throw AdminError(.message(400, "Cannot delete default workspace")) }
+    if name == Self.standardName { throw SandboxRefusal(.message(400, "Cannot delete default workspace")) }
     let isEmpty = others[name]?.tables.values.allSatisfy { $0.count == 0 } ?? true
-    guard isEmpty || cascade else { throw AdminError(.message(400, "Workspace is not empty")) }
+    guard isEmpty || cascade else { throw SandboxRefusal(.message(400, "Workspace is not empty")) }
     others[name] = nil
     descriptions?.remove(id)
   }
