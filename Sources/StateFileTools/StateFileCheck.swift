@@ -18,22 +18,12 @@ package enum StateFileCheck {
     return found
   }
 
-  /// What is wrong with the entities themselves; what the configuration of a plugin holds and what entities refer to is left
-  /// to others.
-  static func entityFaults(in desired: inout DesiredState, schemas: SchemaSet) -> [Diagnostic] {
-    DesiredNormaliser.normalise(&desired, schemas: schemas) + fieldFaults(of: desired, schemas: schemas)
-  }
-
-  private static func fieldFaults(of desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
-    desired.entities.indices.flatMap { position in
-      EntityFaults.find(
-        in: desired.entities[position], title: desired.title(position), schemas: schemas, checksConfiguration: false)
-    }
-  }
-
   /// Keys that entities cannot have; what the configuration of a plugin holds is left to others.
   package static func unknownKeys(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
-    fieldFaults(of: desired, schemas: schemas).filter { $0.code == "unknown-key" }
+    desired.entities.indices.flatMap { position in
+      EntityFaults.unknownKeys(
+        in: desired.entities[position], title: desired.title(position), schemas: schemas)
+    }
   }
 
   /// References to what no file has.

@@ -6,21 +6,20 @@ package import StateFiles
 /// and no reference, which other files may hold.
 package enum StateFormatCheck {
   private static let ofFile: Set<String> = ["missing-field", "unknown-key", "unknown-kind", "wrong-type"]
-  /// What a gateway needs may come from another file.
-  private static let ofEntity: Set<String> = ["unknown-key", "wrong-type"]
 
   /// What is wrong with the text, expressions being taken for whatever fits.
   package static func faults(in text: InputText) -> [Diagnostic] {
     var collector = DiagnosticCollector()
-    guard var desired = StateFileLoader.load([text], environment: .mock, &collector) else {
+    guard let desired = StateFileLoader.load([text], environment: .mock, &collector) else {
       return collector.diagnostics.filter { $0.severity == .error && $0.code != "format-version" }
     }
     var offline = DiagnosticCollector()
     var schemas = OfflineSchemas([], &offline).schemas(for: desired)
     schemas.configurations = [:]
+    // What a gateway needs besides may come from another file.
     let found =
       collector.diagnostics.filter { ofFile.contains($0.code) }
-      + StateFileCheck.entityFaults(in: &desired, schemas: schemas).filter { ofEntity.contains($0.code) }
+      + StateFileCheck.unknownKeys(in: desired, schemas: schemas)
     return found.filter { $0.severity == .error && !$0.place.origin.isEnvironment }
   }
 

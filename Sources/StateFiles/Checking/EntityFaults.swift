@@ -12,6 +12,7 @@ package struct EntityFaults {
   private var title: String { givenTitle() }
   private let schemas: SchemaSet
   private let unknownPlugin: Severity
+  private let looksAtKeysAlone: Bool
   private var found: [Diagnostic] = []
 
   /// What is wrong with an entity.
@@ -21,22 +22,36 @@ package struct EntityFaults {
   ///   - title: What messages call it.
   ///   - schemas: What it is held against.
   ///   - unknownPlugin: How much it weighs that there is no schema for a plugin.
-  ///   - checksConfiguration: Whether the configuration of plugins and their like is looked at.
   package static func find(
-    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
-    checksConfiguration: Bool = true
+    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error
   ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
     return withoutActuallyEscaping(title) { title in
       var faults = EntityFaults(entity: entity, title: title, schemas: schemas, unknownPlugin: unknownPlugin)
       faults.checkFields()
-      if checksConfiguration, let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
+      if let rule = entity.kind.configuration { faults.checkConfiguration(rule) }
       return faults.found
     }
   }
 
-  private init(entity: Entity, title: @escaping () -> String, schemas: SchemaSet, unknownPlugin: Severity) {
+  /// The keys that an entity cannot have; what the configuration of a plugin holds is left to others.
+  package static func unknownKeys(
+    in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet
+  ) -> [Diagnostic] {
+    guard entity.isIdentifiable else { return [] }
+    return withoutActuallyEscaping(title) { title in
+      var faults = EntityFaults(entity: entity, title: title, schemas: schemas, looksAtKeysAlone: true)
+      faults.checkFields()
+      return faults.found.filter { $0.code == "unknown-key" }
+    }
+  }
+
+  private init(
+    entity: Entity, title: @escaping () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
+    looksAtKeysAlone: Bool = false
+  ) {
     self.unknownPlugin = unknownPlugin
+    self.looksAtKeysAlone = looksAtKeysAlone
     self.entity = entity
     self.givenTitle = title
     self.schemas = schemas
@@ -138,7 +153,8 @@ package struct EntityFaults {
   }
 
   private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
-    guard !schema.accepts(body), let violations = schema.violations(filling: body) else { return }
+    let isFine = looksAtKeysAlone ? schema.root.knowsKeys(of: body) : schema.accepts(body)
+    guard !isFine, let violations = schema.violations(filling: body) else { return }
     let faults = violations.flattened().filter { fault in
       !provided.contains { fault.path.steps.starts(with: $0) }
     }

@@ -60,6 +60,34 @@ import Testing
     #expect(run.errors.contains("consumer u is defined twice"))
   }
 
+  /// Verbs that look at keys alone find the same ones, however deep they stand, and nothing in what plugins are configured with.
+  @Test(arguments: [["render"], ["convert", "--from", "3.4", "--to", "3.10", "--input-file"]])
+  func keysThatNoEntityHasAreFoundByOtherVerbs(_ verb: [String]) async throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    try scratch.write(
+      "kong.yaml",
+      """
+      _format_version: "3.0"
+      services:
+      - {name: s, host: h, prot: http}
+      upstreams:
+      - name: u
+        healthchecks:
+          active: {healthy: {intervall: 5, http_statuses: [200]}, headers: {X-Any: [a]}}
+      plugins:
+      - {name: rate-limiting, config: {minutes: 5}}
+      """)
+    let run = try await Program.run("fairlead", ["file"] + verb + ["kong.yaml"], in: scratch.folder)
+    let found = run.errors.split(separator: "\n").filter { $0.contains("unknown key") }.map(String.init)
+    #expect(run.status == 1 && run.output == "", "\(run.everything)")
+    #expect(
+      found == [
+        "kong.yaml:3:22: error: service s: unknown key 'prot'",
+        "kong.yaml:7:24: error: upstream u: unknown key 'healthchecks.active.healthy.intervall'",
+      ], "\(run.errors)")
+  }
+
   @Test func aPluginWithoutASchemaIsAWarning() async throws {
     let text = "_format_version: \"3.0\"\nplugins:\n- name: our-own\n  config: {limit: many}\n"
     let unknown = try await validate(text)
