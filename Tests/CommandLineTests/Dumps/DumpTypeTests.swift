@@ -56,7 +56,7 @@ import Testing
     var generated = GeneratedState(seed: seed)
     generated.hasHashes = seed.isMultiple(of: 2)
     let text = generated.text()
-    try await Gateway.run(RoundTripTests.everything) { gateway in
+    try await Gateway.run(.everything) { gateway in
       try gateway.scratch.write("kong.yaml", text)
       let sync = try await gateway.fairlead("sync", "kong.yaml")
       try #require(sync.status == 0, "\(sync.everything)")
@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: 1...3 as ClosedRange<UInt64>) func rolesAreTaken(seed: UInt64) async throws {
     var generated = GeneratedState(seed: seed)
     let text = String(decoding: YAMLWriter.write(generated.roles()), as: UTF8.self)
-    try await Gateway.run(RoundTripTests.everything) { gateway in
+    try await Gateway.run(.everything) { gateway in
       try gateway.scratch.write("roles.yaml", text)
       #expect(try await gateway.fairlead("sync", "--rbac-resources-only", "roles.yaml").status == 0)
       for document in try await Self.documents(gateway, ["--rbac-resources-only"]) { try Self.expectTaken(document) }
