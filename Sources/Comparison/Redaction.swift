@@ -19,12 +19,20 @@ extension Secrets {
   ///   - counterpart: The value from the files in the same place: where that came from the environment, this one is
   ///     secret too, such as the value that it replaces.
   public static func redacted(_ node: Node, name: String, field: SchemaField?, counterpart: Node? = nil) -> Node {
+    redacted(node, name: name, field: field, counterpart: counterpart, isMarked: false)
+  }
+
+  /// The same below a list or mapping that its schema marks as a whole, which then marks none of its items.
+  private static func redacted(
+    _ node: Node, name: String, field: SchemaField?, counterpart: Node?, isMarked: Bool
+  ) -> Node {
+    let isMarked = isMarked || field?.encrypted == true
     if node.place.origin.isEnvironment || counterpart?.place.origin.isEnvironment == true {
       return node.isNull ? node : Node(.string(mask), at: node.place)
     }
     switch node.value {
     case .string(let text):
-      guard !text.isEmpty, isSecret(name: name, field: field), !isVaultReference(text) else { return node }
+      guard !text.isEmpty, isMarked || isSecret(name: name, field: field), !isVaultReference(text) else { return node }
       return Node(.string(mask), at: node.place)
     case .array(let items):
       let tainted = counterpart?.array?.contains { $0.containsEnvironmentValue } ?? false
@@ -32,7 +40,8 @@ extension Secrets {
         .array(
           items.map { item in
             if tainted { return Node(.string(mask), at: item.place) }
-            return redacted(item, name: name, field: field?.elements ?? field)
+            return redacted(
+              item, name: name, field: field?.elements ?? field, counterpart: nil, isMarked: isMarked)
           }), at: node.place)
     case .object(let object):
       return Node(
@@ -42,7 +51,7 @@ extension Secrets {
               var shown = member
               shown.node = redacted(
                 member.node, name: member.key, field: field?.record?[member.key] ?? field?.values,
-                counterpart: counterpart?[member.key])
+                counterpart: counterpart?[member.key], isMarked: isMarked)
               return shown
             })), at: node.place)
     default:
