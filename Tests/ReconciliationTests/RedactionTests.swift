@@ -33,6 +33,21 @@ import Testing
     }
   }
 
+  @Test("of a list or mapping that is marked as a whole, each item is masked, also within a list of records")
+  func listsAndMappings() throws {
+    let document = try JSONReader.read(
+      Array(
+        #"{"fields":[{"config":{"type":"record","fields":[{"issuers":{"type":"array","elements":{"type":"record","fields":[{"ids":{"type":"array","encrypted":true,"elements":{"type":"string"}}},{"words":{"type":"map","encrypted":true,"keys":{"type":"string"},"values":{"type":"string"}}}]}}}]}}]}"#
+          .utf8))
+    let own = try #require(Schema(name: "own", document: document))
+    let value: Node = [["ids": [Node(.string(canary)), "{vault://env/x}"], "words": ["a": Node(.string(canary))]]]
+    let shown = Secrets.redacted(value, name: "issuers", field: own.config?.record?["issuers"])
+    #expect(
+      shown == [
+        ["ids": [Node(.string(Secrets.mask)), "{vault://env/x}"], "words": ["a": Node(.string(Secrets.mask))]]
+      ])
+  }
+
   @Test("secrets by the kind's row are masked without any schema")
   func rows() {
     let fields = Object([.init(key: "key", node: Node(.string(canary))), .init(key: "ttl", node: 5)])

@@ -41,16 +41,19 @@ import Testing
       for config in stride(from: 0, to: cases.count, by: 6).map({ cases[$0] }) {
         let plugin: Node = ["name": Node(.string(name)), "config": config]
         try gateway.scratch.write("edge.json", Self.text(["plugins": [plugin]], [plugin]))
+        try await gateway.resetCounters()
         let sync = try await gateway.fairlead("sync", "edge.json")
         guard sync.status == 0 else {
-          #expect(sync.status == 1 && sync.errors.contains("edge.json:2:"), "\(sync.everything)")
+          #expect(sync.status == 1, "\(sync.everything)")
+          #expect(sync.errors.contains(/edge\.json:2:\d+: error:/), "\(sync.errors)")
+          #expect(try await gateway.writes() == 0, "\(sync.errors)")
           continue
         }
         taken += 1
         let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", "edge.json")
         #expect(diff.status == 0, "\(diff.everything)")
       }
-      #expect(taken > 0)
+      #expect(taken * 2 > cases.count / 6, "\(taken) of \(cases.count / 6)")
     }
   }
 
@@ -90,13 +93,14 @@ import Testing
         run = try await gateway.fairlead("sync", "edges.json")
         guard run.status != 0 else { break }
         try #require(run.status == 1 || run.status == 4, "\(run.status): \(run.errors.prefix(2000))")
-        #expect(try await gateway.requests("PUT") + gateway.requests("POST") <= all, "\(run.errors.prefix(2000))")
-        #expect(run.output.contains("Created: 0") || !run.output.contains("Created:"), "\(run.output.prefix(500))")
+        #expect(try await gateway.writes() == 0, "\(run.errors.prefix(2000))")
         let lines = Self.lines(of: run.errors)
         try #require(!lines.isEmpty, "no place: \(run.errors.prefix(2000))")
         entities = entities.indices.filter { !lines.contains($0 + 2) }.map { entities[$0] }
       }
       try #require(run.status == 0, "\(run.errors.prefix(2000))")
+      // Where a plugin has little but a list that must not be empty, few are valid: 6 of 37 at the least, most of them elsewhere.
+      #expect(entities.count * 7 >= all, "\(entities.count) of \(all) are taken")
       // The one to begin from is valid at least, so that the others are refused for themselves.
       #expect(entities.first.map { JSONWriter.write($0) } == JSONWriter.write(entity(0, cases[0])), "\(run.errors)")
       for file in ["edges.json", "dump.yaml"] {
@@ -121,6 +125,6 @@ import Testing
 
   private static func lines(of errors: String) -> Set<Int> {
     Set(
-      errors.matches(of: /edges\.json:(\d+):/).compactMap { Int($0.output.1) })
+      errors.matches(of: /edges\.json:(\d+):\d+: error:/).compactMap { Int($0.output.1) })
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import GatewayModel
 import GatewaySandbox
@@ -128,6 +129,13 @@ extension StatePair {
       #expect(missing.isEmpty, "\(action)")
       try await test(gateway, dump, changes.count { $0["goes_with"] == nil })
     }
+  }
+
+  /// What is after, as a tree.
+  func document() throws -> Node {
+    var diagnostics = DiagnosticCollector()
+    let documents = YAMLReader.read(Array(after.utf8), source: SourceID(name: "after"), diagnostics: &diagnostics)
+    return try #require(documents.first, "\(diagnostics.diagnostics)")
   }
 
   /// All that the gateway holds, with ids.

@@ -83,6 +83,17 @@ import Testing
     }
   }
 
+  @Test func anotherOrderOfTheFilesRefusesNothing() async throws {
+    try await planned { gateway in
+      let parts = Self.after.split(separator: "consumers:").map(String.init)
+      try gateway.file(parts[0], named: "one.yaml")
+      try gateway.file("consumers:" + parts[1], named: "two.yaml")
+      #expect(try await gateway.fairlead("plan", "one.yaml", "two.yaml", "-o", "plan.json").status == 0)
+      let run = try await gateway.fairlead("sync", "--plan", "plan.json", "two.yaml", "one.yaml")
+      #expect(run.status == 0, "\(run.everything)")
+    }
+  }
+
   @Test func whatMovedIsNamed() async throws {
     try await planned { gateway in
       try gateway.file(Self.after.replacing("host: b", with: "host: c"))
