@@ -8,8 +8,8 @@ public import GatewaySchemas
 /// Nothing is filled in beforehand: an absent field stands for its default while the walk passes it, so that two equal
 /// entities are compared without a single allocation per field. The rules are the gateway's own:
 ///
-/// - An absent field means its default, on either side; a required record means its fields' defaults; an `auto` field keeps
-///   its live value.
+/// - An absent field means its default, on either side, but for what is null at the top of a live entity; a required record
+///   means its fields' defaults; an `auto` field keeps its live value.
 /// - An explicit null means null. Null, an empty list and an empty mapping are the same.
 /// - A set has no order and no duplicates; an array has both. Numbers are compared as the gateway can hold them.
 /// - Fields that only the gateway knows (shorthand names it echoes, newer fields) are no difference.
@@ -21,10 +21,17 @@ public struct FieldComparison {
   /// The way to the record or list that is being compared.
   private var path = DocumentPath()
   private let unordered: Set<String>
+  private let leavesDefaultsOut: Bool
 
-  /// Begins a comparison; `unordered` names array fields at the top whose order means nothing.
-  public init(unordered: Set<String> = []) {
+  /// Begins a comparison.
+  ///
+  /// - Parameters:
+  ///   - unordered: Array fields at the top whose order means nothing.
+  ///   - leavesDefaultsOut: Whether what is left out at the top has its default there; else it is null, which entities of
+  ///     answers are kept without.
+  public init(unordered: Set<String> = [], leavesDefaultsOut: Bool = false) {
     self.unordered = unordered
+    self.leavesDefaultsOut = leavesDefaultsOut
   }
 
   /// Compares the fields of a record.
@@ -38,7 +45,7 @@ public struct FieldComparison {
     let count = record.fields.count
     let wanted = desired?.members ?? []
     let held = live?.members ?? []
-    let isHeld = live != nil
+    let isHeld = live != nil && (leavesDefaultsOut || !path.steps.isEmpty)
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { places in
       places.initialize(repeating: -1)
       var known = 0

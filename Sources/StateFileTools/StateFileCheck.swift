@@ -40,7 +40,7 @@ package enum StateFileCheck {
         guard case .name(let name) = reference.target, UniqueID(name) == nil,
           let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
         else { continue }
-        let shown = reference.place.origin.isEnvironment ? Secrets.mask : name
+        let shown = Secrets.shown(name, at: reference.place)
         let nearest = NearestName.find(name, among: desired.names(of: kind).sorted())
         found.append(
           Diagnostic(

@@ -74,8 +74,7 @@ package struct DesiredState: Sendable {
       guard let reference = entity.reference(field) else { return nil }
       switch reference.target {
       case .desired(let position): return label(position)
-      case .id(let text), .name(let text):
-        return reference.place.origin.isEnvironment ? Secrets.mask : text
+      case .id(let text), .name(let text): return Secrets.shown(text, at: reference.place)
       }
     }
   }

@@ -96,7 +96,7 @@ struct StateContent {
     guard let kind = EntityKind.collection(name), kind.fileForm == .customEntity else {
       let known = EntityKind.all.filter { $0.fileForm == .customEntity }.map(\.collection)
       return diagnostics.error(
-        code: "unknown-kind", "unknown entity type: \(name)", at: type.place,
+        code: "unknown-kind", "unknown entity type: \(Secrets.shown(name, at: type.place))", at: type.place,
         hint: "there are \(known.joined(separator: " and "))")
     }
     var fields = object["fields"]?.object ?? Object()

@@ -78,12 +78,13 @@ package struct StateHeader: Sendable {
     }
     if text != "3.0" && text != "1.1" {
       diagnostics.error(
-        code: "format-version", "there is no format version '\(text)'", at: node.place, hint: "write \"3.0\"")
+        code: "format-version", "there is no format version '\(Secrets.shown(text, at: node.place))'", at: node.place,
+        hint: "write \"3.0\"")
     }
     if let formatVersion, formatVersion != text, versionPlace.isKnown {
       diagnostics.error(
         code: "format-version", "the files have different format versions", at: node.place,
-        notes: [Diagnostic.Note("'\(formatVersion)' here", at: versionPlace)])
+        notes: [Diagnostic.Note("'\(Secrets.shown(formatVersion, at: versionPlace))' here", at: versionPlace)])
     }
     formatVersion = text
     versionPlace = node.place

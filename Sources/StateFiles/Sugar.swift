@@ -28,7 +28,7 @@ enum Sugar {
     }
     diagnostics.error(
       code: "invalid-value",
-      "'\(node.place.origin.isEnvironment ? Secrets.mask : text)' cannot be the address of a target", at: node.place,
+      "'\(Secrets.shown(text, at: node.place))' cannot be the address of a target", at: node.place,
       hint: "a target is a host or an address, with or without a port: 10.0.0.1:8000, [::1]:80")
   }
 

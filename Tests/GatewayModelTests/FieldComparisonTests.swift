@@ -102,10 +102,11 @@ import Testing
     #expect(try paths(["host": "a"], [("methods", ["GET"])]) == ["methods"])
   }
 
+  /// On a target that leaves defaults out; of any other, what is missing at the top was null, and below it was left out.
   @Test func whatTheGatewayLeavesOutMeansItsDefaultToo() throws {
     let schema = try #require(schema)
-    func paths(_ desired: Object, _ live: Object) -> [String] {
-      var comparison = FieldComparison()
+    func paths(_ desired: Object, _ live: Object, leavesDefaultsOut: Bool = true) -> [String] {
+      var comparison = FieldComparison(leavesDefaultsOut: leavesDefaultsOut)
       comparison.compare(record: schema.root, desired: desired, live: live)
       return comparison.differences.map { "\($0.path)" }
     }
@@ -113,6 +114,9 @@ import Testing
     #expect(
       paths(["host": "a", "port": 80, "methods": ["GET", "POST"], "redis": ["timeout": 2000]], ["host": "a"]).isEmpty)
     #expect(paths(["host": "a", "port": .null], ["host": "a"]).isEmpty)
+    let missing = paths(
+      ["host": "a", "redis": ["timeout": 2000]], ["host": "a", "redis": ["host": .null]], leavesDefaultsOut: false)
+    #expect(missing.contains("port") && !missing.contains("redis.timeout"), "\(missing)")
     #expect(paths(["host": "a", "port": 81, "redis": ["timeout": 1]], ["host": "a"]) == ["port", "redis.timeout"])
     #expect(paths(["host": "a"], ["host": "a", "redis": ["host": "r"]]) == ["redis.host"])
     #expect(paths(["host": "a"], ["host": "a", "port": .null]) == ["port"], "null is something that is said")

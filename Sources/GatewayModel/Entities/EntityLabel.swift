@@ -12,7 +12,7 @@ extension EntityKind {
     var text = ""
     for field in label.fields {
       guard let node = fields[field], let value = node.string, !value.isEmpty else { continue }
-      text = node.place.origin.isEnvironment ? Secrets.mask : value
+      text = Secrets.shown(value, at: node.place)
       break
     }
     let isNamedByOwner = !label.references.isEmpty && !label.isGlobalAlone

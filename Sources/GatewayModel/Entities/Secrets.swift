@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What makes a value secret besides its origin: the schema's mark, or the name of its field.
 ///
 /// A secret is a kind of value: whoever shows values asks here first. That a field is `referenceable` says nothing, since
@@ -5,6 +7,11 @@
 public enum Secrets {
   /// What stands for a secret in every output.
   public static let mask = "[masked]"
+
+  /// A text as messages may quote it: what came from the environment is secret, whatever it is.
+  public static func shown(_ text: String, at place: SourcePlace) -> String {
+    place.origin.isEnvironment ? mask : text
+  }
 
   /// Field names whose text is secret wherever they stand in an entity or a configuration, marked by a schema or not.
   public static let fieldNames: Set<String> = [

@@ -13,9 +13,12 @@ struct ComparedFields: Sendable {
   let record: RecordSchema?
   /// Whether nothing is known of the configuration, so that what a file has of it is compared.
   let assumesConfiguration: Bool
+  /// Whether what the target leaves out has its default.
+  private let leavesDefaultsOut: Bool
 
   init(_ kind: EntityKind, configuration own: Schema?, schemas: SchemaSet) {
     root = schemas.entities[kind.collection]?.root
+    leavesDefaultsOut = schemas.leavesDefaultsOut
     guard let root else {
       record = nil
       assumesConfiguration = false
@@ -58,7 +61,7 @@ extension ComparedFields {
     guard kind.isComparedPlainly, let record, !assumesConfiguration,
       kind.unlistedFields.allSatisfy({ wanted.position(of: $0) == nil && live[$0]?.isNull ?? true })
     else { return false }
-    var comparison = FieldComparison(unordered: kind.unorderedFields)
+    var comparison = FieldComparison(unordered: kind.unorderedFields, leavesDefaultsOut: leavesDefaultsOut)
     comparison.compare(record: record, desired: wanted, live: live)
     return comparison.differences.isEmpty && !comparison.hasUnknownFields
   }

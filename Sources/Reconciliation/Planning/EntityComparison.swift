@@ -52,7 +52,8 @@ struct EntityComparison {
   /// - Parameter fields: The desired fields, with what the live entity says for them in other words.
   private mutating func compareFields(_ fields: Object) {
     let kind = desired.kind
-    var comparison = FieldComparison(unordered: kind.unorderedFields)
+    var comparison = FieldComparison(
+      unordered: kind.unorderedFields, leavesDefaultsOut: schemas.leavesDefaultsOut)
     let record = compared.record ?? ComparedFields.assumed(root, of: desired, schemas)
     comparison.compare(record: record, desired: fields, live: live.fields)
     if compared.assumesConfiguration, let name = kind.configField {

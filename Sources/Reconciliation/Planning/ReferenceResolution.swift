@@ -59,7 +59,7 @@ struct ReferenceResolution {
   }
 
   private mutating func report(_ reference: EntityReference, _ kind: EntityKind, _ text: String, _ position: Int) {
-    let shown = reference.place.origin.isEnvironment ? Secrets.mask : text
+    let shown = Secrets.shown(text, at: reference.place)
     let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
     let isLive = state.entity(kind, id: text) != nil
     // Without select tags all of the gateway is seen.

@@ -31,19 +31,20 @@ extension Run {
   private static func objection(
     to journal: Journal, _ reader: any TargetReader
   ) async throws(DiagnosticError) -> Diagnostic? {
-    let identity: String
+    let header = journal.header
+    var identity: String?
     do throws(TargetError) {
       identity = try await reader.information().identity
     } catch {
-      throw DiagnosticError(Diagnostic(error))
+      // Whatever is at another address is another target, also where it does not say what it is.
+      guard header.address != reader.address else { throw DiagnosticError(Diagnostic(error)) }
     }
-    let header = journal.header
     guard header.identity != identity else { return nil }
     let isNamesake = header.address == reader.address
     return Diagnostic(
       code: "other-target",
       "the journal is of a run at \(header.address)\(isNamesake ? " with the id \(header.identity)" : ""), and this is "
-        + (isNamesake ? "another one, with the id \(identity)" : reader.address),
+        + (isNamesake ? "another one, with the id \(identity ?? "")" : reader.address),
       hint:
         "name the target of the journal: --kong-addr for a gateway, --konnect-control-plane-name for a control plane")
   }

@@ -141,12 +141,13 @@ package struct EntityFaults {
   private mutating func reportUnknownPlugin(_ name: String, at place: SourcePlace) {
     let nearest = NearestName.find(name, among: schemas.availablePlugins.sorted())
     let isKnown = unknownPlugin == .error
+    let shown = Secrets.shown(name, at: place)
     found.append(
       Diagnostic(
         unknownPlugin, code: "unknown-plugin",
         isKnown
-          ? "\(title): the gateway has no plugin '\(name)'"
-          : "\(title): no schema of plugin '\(name)' is at hand, so that its configuration is not checked",
+          ? "\(title): the gateway has no plugin '\(shown)'"
+          : "\(title): no schema of plugin '\(shown)' is at hand, so that its configuration is not checked",
         at: place.isKnown ? place : entity.place,
         hint: nearest.map { "did you mean '\($0)'?" }
           ?? (isKnown ? "is it installed and enabled there?" : "give its schema with --schemas")))

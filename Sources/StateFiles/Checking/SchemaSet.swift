@@ -21,6 +21,8 @@ package struct SchemaSet: Sendable {
   package var outgrownPlugins: Set<String> = []
   /// Whether the target keeps a password as it is sent: a hash, made beforehand.
   package var takesHashes = false
+  /// Whether what the target leaves out of an answer has its default there; else it is null.
+  package var leavesDefaultsOut = false
   /// The names of plugins that the files define themselves, whose schemas may not be known before they are there.
   package var definedPlugins: Set<String> = []
 

@@ -20,6 +20,7 @@ extension KonnectReader {
       let ofPaths = try await gather(paths) { path async throws(AdminError) in try await schemas.schema(at: path) }
       var set = SchemaSet()
       set.takesHashes = sendsHashes
+      set.leavesDefaultsOut = true
       for (kind, schema) in zip(kinds, ofKinds) { set.entities[kind.collection] = schema }
       for (path, schema) in zip(paths, ofPaths) where path.count == 2 {
         set.configurations[path[0], default: [:]][path[1]] = schema
