@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import GatewayRules
 import GatewaySchemas
@@ -9,6 +10,14 @@ enum SavedSchemas {
     let edition = configuration.konnect == nil ? configuration.edition : .enterprise
     var bundle = edition == .oss ? SchemaBundle.oss : .enterprise
     if let folder = configuration.schemas { bundle = try self.bundle(edition: edition, folder: folder) }
+    let names = RuleBook.gateway.names
+    if let unknown = configuration.rulesOff.subtracting(names).min() {
+      let nearest = NearestName.find(unknown, among: names.sorted())
+      throw SandboxFailure("there is no rule '\(unknown)'" + (nearest.map { ": did you mean '\($0)'?" } ?? ""))
+    }
+    if let field = configuration.stricter.keys.first(where: { !$0.contains(".") }) {
+      throw SandboxFailure("a pattern is for a field of a kind, such as services.name, and not for '\(field)'")
+    }
     if !configuration.rulesOff.isEmpty || !configuration.stricter.isEmpty {
       bundle = bundle.ruled(by: RuleBook.gateway.without(configuration.rulesOff).asking(configuration.stricter))
     }

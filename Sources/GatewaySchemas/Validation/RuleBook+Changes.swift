@@ -5,6 +5,15 @@ extension RuleBook {
   /// The rule that tells by a route's protocols what it may and must have, which is no function of one field.
   public static let routeProtocols = "route-protocols"
 
+  /// The names of its rules.
+  public var names: Set<String> {
+    var names = Set(shared.values.map(\.name))
+    for rules in fields.values { names.formUnion(rules.values.map(\.name)) }
+    for rules in records.values { names.formUnion(rules.values.joined().map(\.name)) }
+    if judgesRouteProtocols { names.insert(RuleBook.routeProtocols) }
+    return names
+  }
+
   /// The same book without the rules of some names.
   public func without(_ names: Set<String>) -> RuleBook {
     guard !names.isEmpty else { return self }
