@@ -45,6 +45,9 @@ import Testing
       let made = try await Program.run(
         "fairlead", ["file", "openapi2kong", "-s", "api.yaml", "-o", "kong.yaml"] + flags, in: gateway.scratch.folder)
       #expect(made.status == 0 && made.everything == "", "\(made.everything)")
+      let again = try await Program.run(
+        "fairlead", ["file", "openapi2kong", "-s", "api.yaml"] + flags, in: gateway.scratch.folder)
+      #expect(try again.output == gateway.scratch.read("kong.yaml"), "the same bytes each time")
       let valid = try await file("validate", "kong.yaml")
       #expect(valid.status == 0 && valid.everything == "", "\(valid.everything)")
       let synced = try await gateway.fairlead("sync", "kong.yaml")
