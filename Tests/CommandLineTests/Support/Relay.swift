@@ -182,11 +182,19 @@ final class Relay: @unchecked Sendable {
     guard connected == 0 else { return }
     send(request.replacingOccurrences(of: "\r\nHost:", with: "\r\nConnection: close\r\nHost:"), to: server)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // Said to the client, too: one that asked again over this connection would be asking nobody.
+    var missing: String? = "\r\nConnection: close"
     while true {
       let count = recv(server, &buffer, buffer.count, 0)
       guard count > 0 else { break }
       // Where the client has gone, the gateway is let finish all the same.
-      _ = Glibc.send(client, buffer, count, Int32(MSG_NOSIGNAL))
+      let end = missing == nil ? nil : buffer[..<count].firstIndex(of: UInt8(ascii: "\r"))
+      if let end, let words = missing {
+        send(buffer[..<end] + Array(words.utf8) + buffer[end..<count], to: client)
+        missing = nil
+      } else {
+        send(buffer[..<count], to: client)
+      }
     }
     lock.withLock { answers.append((method, path)) }
   }
@@ -239,8 +247,14 @@ final class Relay: @unchecked Sendable {
     }
   }
 
-  private func send(_ text: String, to socket: Int32) {
-    let bytes = Array(text.utf8)
-    _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  private func send(_ text: String, to socket: Int32) { send(Array(text.utf8)[...], to: socket) }
+
+  private func send(_ bytes: ArraySlice<UInt8>, to socket: Int32) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      guard count > 0 else { return }
+      rest.removeFirst(count)
+    }
   }
 }
