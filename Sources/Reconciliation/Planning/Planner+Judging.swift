@@ -6,30 +6,31 @@ import StateFiles
 
 /// What is at fault or suspected, and what a target is asked about it.
 extension Planner {
-  /// Holds an entity against the schemas; returns whether it has no fault.
+  /// Holds an entity against the schemas; returns what is wrong with it for certain.
   @discardableResult
-  mutating func addFaults(of position: Int) -> Bool {
-    let faults = EntityFaults.find(
+  mutating func addFaults(of position: Int) -> [Diagnostic] {
+    let found = EntityFaults.find(
       in: desired.entities[position], title: given.title(position), schemas: schemas)
-    diagnostics.add(contentsOf: faults)
-    let errors = faults.filter { $0.severity == .error }
-    if !errors.isEmpty { self.faults[position] = errors }
-    return errors.isEmpty
+    diagnostics.add(contentsOf: found)
+    let errors = found.filter { $0.severity == .error }
+    if !errors.isEmpty { faults[position] = errors }
+    return errors
   }
 
-  /// Holds an entity against the rules that the target's schemas leave out.
-  mutating func noteSuspicions(of position: Int) {
+  /// Holds an entity that is to be written against the schemas, and against the rules that they leave out.
+  mutating func judge(_ position: Int) {
     let book = ruleBook ?? schemas.withRules(for: desired.entities)
     ruleBook = book
-    let found = EntityFaults.find(
-      in: desired.entities[position], title: given.title(position), schemas: book
-    )
-    let known = faults[position] ?? []
-    let own = desired.entities[position].place
-    let suspected = found.filter { suspicion in
-      suspicion.severity == .error && !known.contains(suspicion)
+    let entity = desired.entities[position]
+    let ruled = EntityFaults.find(in: entity, title: given.title(position), schemas: book)
+    // The book lays its rules over the same documents: what breaks nothing there breaks nothing without them.
+    if ruled.isEmpty, !book.judgesApart(entity) { return written.append(position) }
+    let errors = addFaults(of: position)
+    if errors.isEmpty { written.append(position) }
+    let suspected = ruled.filter { suspicion in
+      suspicion.severity == .error && !errors.contains(suspicion)
         // What is known for certain of a value, the book may say in other words.
-        && !known.contains { $0.place == suspicion.place && $0.place != own }
+        && !errors.contains { $0.place == suspicion.place && $0.place != entity.place }
     }
     if !suspected.isEmpty { suspicions[position] = suspected }
   }

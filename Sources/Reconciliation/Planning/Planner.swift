@@ -282,8 +282,7 @@ package struct Planner {
             + "has to come from a variable")
     }
     // Only what is to be written is held against the schemas: what equals the gateway's own answer is valid.
-    if addFaults(of: position) { written.append(position) }
-    noteSuspicions(of: position)
+    judge(position)
     draftOfDesired[position] = drafts.count
     noteDrift(change)
     drafts.append(Draft(change: change, desired: position, live: live))

@@ -45,6 +45,11 @@ extension SchemaSet {
     return routes[SchemaSet.leadingProtocol(entity)] ?? own
   }
 
+  /// Whether an entity is judged by another document than the one that its kind has.
+  package func judgesApart(_ entity: Entity) -> Bool {
+    schema(of: entity) !== entities[entity.kind.collection]
+  }
+
   private static func leadingProtocol(_ route: Entity) -> String {
     route.fields["protocols"]?.array?.first?.string ?? "http"
   }
