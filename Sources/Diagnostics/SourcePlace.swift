@@ -43,6 +43,9 @@ public struct ValueOrigin: Hashable, Sendable {
     self.rawValue = UInt16(truncatingIfNeeded: InternTable.origins.index(of: unique.joined(separator: " ")))
   }
 
+  /// The value was to be made from the environment, and nobody can tell from which variable.
+  public static let unknown = ValueOrigin(environment: [])
+
   /// Whether any part of the value came from the environment: such a value is secret.
   public var isEnvironment: Bool { rawValue != 0 }
 

@@ -38,19 +38,28 @@ extension DocumentPath: CustomStringConvertible {
 
 extension Node {
   /// The node at a path, or the nearest one above it that exists: where to point when a missing field is concerned.
-  public func nearest(_ path: DocumentPath) -> Node {
+  public func nearest(_ path: DocumentPath) -> Node { reached(path).node }
+
+  /// The node at a path; nil where there is none.
+  public func node(at path: DocumentPath) -> Node? {
+    let (node, isWhole) = reached(path)
+    return isWhole ? node : nil
+  }
+
+  /// As far as there is a way, and whether that is all of it.
+  private func reached(_ path: DocumentPath) -> (node: Node, isWhole: Bool) {
     var node = self
     for step in path.steps {
       switch (step, node.value) {
       case (.key(let key), .object(let object)):
-        guard let next = object[key] else { return node }
+        guard let next = object[key] else { return (node, false) }
         node = next
       case (.index(let index), .array(let array)) where array.indices.contains(index):
         node = array[index]
       default:
-        return node
+        return (node, false)
       }
     }
-    return node
+    return (node, true)
   }
 }

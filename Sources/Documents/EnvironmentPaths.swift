@@ -39,7 +39,7 @@ extension Node {
           return item
         })
     } else if path.isEmpty {
-      place.origin = ValueOrigin(environment: [])
+      place.origin = .unknown
     } else if var object {
       object.markFromEnvironment(at: path)
       value = .object(object)

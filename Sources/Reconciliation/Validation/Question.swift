@@ -30,10 +30,10 @@ struct Question {
     var news = refusal
     let body = Node(.object(change.fields), at: change.place)
     news.faults = refusal.faults.filter { fault in
+      // What is missing is no news of what stands beside it.
       let node = body.nearest(fault.path)
-      return suspicions.contains { suspicion in
-        suspicion.place == node.place || !fault.path.steps.isEmpty && node.holds(suspicion.place)
-      }
+      let isPart = !fault.path.steps.isEmpty && body.node(at: fault.path) != nil
+      return suspicions.contains { $0.place == node.place || isPart && node.holds($0.place) }
     }
     return news.faults.isEmpty ? nil : news
   }

@@ -272,18 +272,7 @@ package struct EntityFaults {
 
   /// The value that is written at a path; nil where there is none.
   private func value(at path: DocumentPath) -> Node? {
-    var node = Node(.object(entity.fields), at: entity.place)
-    for step in path.steps {
-      switch step {
-      case .key(let key):
-        guard let inner = node[key] else { return nil }
-        node = inner
-      case .index(let index):
-        guard let items = node.array, items.indices.contains(index) else { return nil }
-        node = items[index]
-      }
-    }
-    return path.steps.isEmpty ? nil : node
+    path.steps.isEmpty ? nil : Node(.object(entity.fields), at: entity.place).node(at: path)
   }
 
   private mutating func report(

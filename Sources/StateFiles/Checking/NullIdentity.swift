@@ -15,6 +15,8 @@ enum NullIdentity {
     var found: [Diagnostic] = []
     for index in entity.fields.indices where entity.fields[index].node.isNull {
       let member = entity.fields[index]
+      // What an expression left behind that is none was told where that stands.
+      if member.node.place.origin == .unknown { continue }
       guard isRefused(member, of: entity.kind), !reported.contains(where: { member.node.place.isAt($0.place) }) else {
         continue
       }

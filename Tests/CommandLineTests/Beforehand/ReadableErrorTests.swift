@@ -78,6 +78,10 @@ import Testing
       name: "an expression without env", file: "services:\n- {name: s, host: '${{ DECK_HOST }}'}",
       says: ["3:20: error: 'DECK_HOST' is not supported in expressions"], hints: ["write ${{ env \"DECK_HOST\" }}"]),
     Case(
+      name: "an expression that is none where a key should be",
+      file: "consumers:\n- {username: a, keyauth_credentials: [{key: \"${{ env \\\"DECK_KEY\\\" }}\"}]}",
+      says: ["3:45: error: a backslash stands in this expression"], hints: ["without backslashes"]),
+    Case(
       name: "a reference that leads nowhere", file: "routes:\n- {name: r, paths: [/x], service: nowhere}",
       says: ["3:35: error: route r refers to service 'nowhere', which "]),
     Case(
@@ -128,6 +132,18 @@ import Testing
       for place in places { #expect(run.errors.contains("kong.yaml:\(place): error: "), "\(place): \(run.errors)") }
       #expect(run.errors.ranges(of: "error: ").count == places.count, "\(run.errors)")
       #expect(try await gateway.requests("PUT") == 0)
+    }
+  }
+
+  /// What the gateway misses where a key is misspelt is no fault of its own, whatever else it is asked about.
+  @Test(arguments: ["validate", "diff", "sync"]) func whatIsMissingUnderItsRightNameIsNotTold(_ verb: String)
+    async throws
+  {
+    try await Gateway.run { gateway in
+      let run = try await gateway.fairlead(verb, try gateway.file("services:\n- {name: \"s!\", hots: h}"))
+      #expect(run.status == 1)
+      for place in ["3:10", "3:16"] { #expect(run.errors.contains("kong.yaml:\(place): error: "), "\(run.errors)") }
+      #expect(run.errors.ranges(of: "error: ").count == 2, "\(run.errors)")
     }
   }
 
