@@ -75,7 +75,8 @@ struct PlanDepartureText {
     case .gone(let change):
       // A place of the saved document is told in words: what stands there is not to be looked up and shown.
       let place = change.shown.place
-      let words = place.isKnown ? " (\(place))" : ""
+      // What has no name of its own is called by its place already.
+      let words = place.isKnown && change.shown.detail == nil ? " (\(place))" : ""
       return Diagnostic(
         code: "plan-outdated",
         "\(either(change).rawValue): \(change.shown.title)\(words) was to be \(word(change)), and that is not needed any more"
