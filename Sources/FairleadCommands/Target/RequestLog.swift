@@ -148,7 +148,7 @@ extension Node {
     case .string(let text): copy.value = .string(change(text))
     case .array(let items): copy.value = .array(items.map { $0.mappingTexts(change) })
     case .object(let object):
-      copy.value = .object(Object(object.map { .init(key: $0.key, node: $0.node.mappingTexts(change)) }))
+      copy.value = .object(object.mapNodes { $1.mappingTexts(change) })
     default: break
     }
     return copy
@@ -160,15 +160,12 @@ extension Node {
     switch value {
     case .array(let items): return Node(.array(items.map(\.withoutConfigurationSecrets)))
     case .object(let object):
-      let names = object["name"]?.string.flatMap { SecretFieldNames(plugin: $0) }
       return Node(
         .object(
-          Object(
-            object.map { member in
-              let isConfiguration = member.key == "config" && object["name"] != nil
-              let inner = isConfiguration ? member.node.hiding(names) : member.node.withoutConfigurationSecrets
-              return Object.Member(key: member.key, node: inner)
-            })))
+          object.mapNodes { key, node in
+            guard key == "config", let name = object["name"] else { return node.withoutConfigurationSecrets }
+            return node.hiding(name.string.flatMap { SecretFieldNames(plugin: $0) })
+          }))
     default: return self
     }
   }
@@ -180,12 +177,7 @@ extension Node {
     case .array(let items): return Node(.array(items.map { $0.hiding(names) }))
     case .object(let object):
       return Node(
-        .object(
-          Object(
-            object.map { member in
-              let isSecret = names?.contains(member.key) ?? true
-              return Object.Member(key: member.key, node: member.node.hiding(isSecret ? nil : names))
-            })))
+        .object(object.mapNodes { key, node in node.hiding(names?.contains(key) ?? true ? nil : names) }))
     default: return self
     }
   }
