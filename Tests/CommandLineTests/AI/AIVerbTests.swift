@@ -109,12 +109,16 @@ import Testing
     defer { schemas.remove() }
     try schemas.writeModelSchemas()
     try await Gateway.run(edition: .enterprise, schemas: schemas.folder.path) { gateway in
-      try gateway.scratch.write(
-        "ai.yaml",
+      let small =
         Self.document + """
           model_providers: [{name: p, type: openai, config: {auth: {headers: [{name: Authorization, value: SECRET}]}}}]
           models:
           - {name: small, capabilities: [generate], labels: {team: shop}, targets: [{name: gpt-small, provider: p}]}
+
+          """
+      try gateway.scratch.write(
+        "ai.yaml",
+        small + """
           - {name: large, capabilities: [generate, embeddings], policies: [limit], targets: [{name: gpt-large, provider: p}]}
           - name: own
             capabilities: [generate]
@@ -141,14 +145,7 @@ import Testing
       #expect(same.status == 0, "\(dumped)\(same.everything)")
 
       // A model that is taken out goes, with its plugins.
-      try gateway.scratch.write(
-        "ai.yaml",
-        Self.document + """
-          model_providers: [{name: p, type: openai, config: {auth: {headers: [{name: Authorization, value: SECRET}]}}}]
-          models:
-          - {name: small, capabilities: [generate], labels: {team: shop}, targets: [{name: gpt-small, provider: p}]}
-
-          """)
+      try gateway.scratch.write("ai.yaml", small)
       let less = try await Self.ai(gateway, "sync", "--yes", "ai.yaml")
       #expect(less.status == 0, "\(less.everything)")
       #expect(try await gateway.list("ai_models").compactMap { $0["name"]?.string } == ["small"])
