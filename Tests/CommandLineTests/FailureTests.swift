@@ -75,7 +75,7 @@ import Testing
       let relay = try Relay(to: gateway.address, refusingAfter: 40)
       defer { relay.stop() }
       let run = try await gateway.fairlead(
-        "sync", "--kong-addr", relay.address, "--parallelism", "1", "--time-limit", "300", file)
+        "sync", "--kong-addr", relay.address, "--parallelism", "1", "--time-limit", "30", file)
       #expect(run.status == 3)
       #expect(run.output.contains("(the gateway can no longer be reached)"))
       let made = try await gateway.list("consumers").count

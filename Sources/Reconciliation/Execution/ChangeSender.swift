@@ -47,7 +47,7 @@ struct ChangeSender: Sendable {
     var attempts: [(Int, Attempt?)] = []
     for (offset, index) in batch.enumerated() {
       guard !brake.isOn, !options.isInterrupted() else {
-        await options.scribe?.unsent(first + offset)
+        options.scribe?.unsent(first + offset)
         attempts.append((index, nil))
         continue
       }
@@ -75,17 +75,17 @@ struct ChangeSender: Sendable {
       change.action == .free ? Handback.dependants(of: index, in: plan) : [change.freesValueFor].compactMap(\.self)
     for claimant in needing where !plan.changes[claimant].isPartial {
       guard let error = await refusal(of: claimant, forDeletion: change.action == .delete) else { continue }
-      await options.scribe?.unsent(number)
+      options.scribe?.unsent(number)
       return .claimantRefused(claimant, error)
     }
     do {
       let stored = try await writer.write(write)
-      await options.scribe?.done(number, answer: stored)
+      options.scribe?.done(number, answer: stored)
       guard change.action == .create || change.action == .update else { return .done([], id: nil) }
       return .done(
         check?.diagnostics(for: change, answer: stored) ?? [], id: keepsIDs ? nil : stored?["id"]?.string)
     } catch {
-      await options.scribe?.failed(number, error)
+      options.scribe?.failed(number, error)
       return .failed(error)
     }
   }

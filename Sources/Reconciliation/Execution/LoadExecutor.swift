@@ -19,23 +19,23 @@ struct LoadExecutor {
     do {
       switch try await writer.writeAll(writes, onto: base) {
       case .taken:
-        await options.scribe?.settled(numbers, .done)
+        options.scribe?.settled(numbers, .done)
         return result(done)
       case .unconfirmed:
-        await options.scribe?.settled(numbers, .done)
+        options.scribe?.settled(numbers, .done)
         return await confirmed(writes)
       case .refused(let faults):
-        await options.scribe?.settled(numbers, .unsent)
+        options.scribe?.settled(numbers, .unsent)
         return result(refused: faults)
       case .overtaken:
-        await options.scribe?.settled(numbers, .unsent)
+        options.scribe?.settled(numbers, .unsent)
         return overtaken()
       case .unknown(let error):
-        await options.scribe?.settled(numbers, .failed(error))
+        options.scribe?.settled(numbers, .failed(error))
         return unknown(error)
       }
     } catch {
-      await options.scribe?.settled(numbers, .failed(error))
+      options.scribe?.settled(numbers, .failed(error))
       var result = result(error.isLost ? .gatewayLost : .loadRefused)
       result.diagnostics = [Diagnostic(error)]
       return result

@@ -121,9 +121,9 @@ package struct PlanExecutor {
         let number = await options.scribe?.begin([index], [write])
         do {
           let stored = try await writer.write(write)
-          if let number { await options.scribe?.done(number, answer: stored) }
+          if let number { options.scribe?.done(number, answer: stored) }
         } catch {
-          if let number { await options.scribe?.failed(number, error) }
+          if let number { options.scribe?.failed(number, error) }
           failure = error
         }
       }

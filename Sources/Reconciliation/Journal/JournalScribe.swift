@@ -23,28 +23,28 @@ package struct JournalScribe: Sendable {
     for (offset, write) in writes.enumerated() {
       add(first + offset, write, along: along[batch[offset]] ?? [], to: &lines)
     }
-    return await journal.append(lines.bytes, flushing: true) ? first : nil
+    return await journal.append(lines.bytes) ? first : nil
   }
 
   /// Takes down that a write was done, with what the target made of it.
-  func done(_ number: Int, answer: Object?) async {
+  func done(_ number: Int, answer: Object?) {
     var lines = JournalLines()
     lines.begin("done", number)
     lines.add("answer", answer.map { Node(.object($0)) } ?? .null)
     lines.end()
-    await journal.append(lines.bytes)
+    journal.note(lines.bytes)
   }
 
   /// Takes down that a write was refused, or that nobody knows what became of it.
-  func failed(_ number: Int, _ error: TargetError) async {
-    await journal.append(JournalLines.failed(number..<number + 1, error))
+  func failed(_ number: Int, _ error: TargetError) {
+    journal.note(JournalLines.failed(number..<number + 1, error))
   }
 
   /// Takes down that a write was not sent after all.
-  func unsent(_ number: Int) async { await settled(number..<number + 1, .unsent) }
+  func unsent(_ number: Int) { settled(number..<number + 1, .unsent) }
 
   /// Takes down what became of writes that were sent together.
-  func settled(_ numbers: Range<Int>, _ outcome: Together) async {
+  func settled(_ numbers: Range<Int>, _ outcome: Together) {
     switch outcome {
     case .done, .unsent:
       var lines = JournalLines()
@@ -52,8 +52,8 @@ package struct JournalScribe: Sendable {
         lines.begin(outcome.word, number)
         lines.end()
       }
-      await journal.append(lines.bytes)
-    case .failed(let error): await journal.append(JournalLines.failed(numbers, error))
+      journal.note(lines.bytes)
+    case .failed(let error): journal.note(JournalLines.failed(numbers, error))
     }
   }
 

@@ -6,13 +6,21 @@ import Synchronization
 
 /// The file in which a run takes its writes down, before and after each.
 ///
-/// Lines go to the system at once, so that a program that is killed has lost none. That they are on the disk is waited
-/// for by whoever is about to write, and one wait serves all who wait at the same time.
+/// What is about to be done is on the disk before it is done, and one wait for the disk serves all who wait at the same
+/// time. What became of it is gathered for a moment, since a call of the system for each write costs more than the rest
+/// of its line: a program that is killed loses the outcomes of ``delay`` at most, and these writes count as under way.
 package actor RunJournal {
+  /// For how long the outcomes of writes are gathered.
+  private static let delay = Duration.milliseconds(20)
+  /// How many bytes of them are gathered.
+  private static let mostGathered = 1 << 16
+
   /// The file.
   package nonisolated let path: String
   /// The number of the write that was taken down last.
   private nonisolated let lastNumber = Atomic(0)
+  /// What became of writes, which the system has not been given yet.
+  private nonisolated let gathered = Mutex<[UInt8]>([])
 
   private let descriptor: Int32
   private let disk = DispatchQueue(label: "journal")
@@ -24,7 +32,7 @@ package actor RunJournal {
   private var isFlushing = false
   private var isClosed = false
   /// The system's number for why nothing more can be written; nil while all goes well.
-  private(set) var fault: Int32?
+  private var fault: Int32?
 
   private struct Waiter {
     var length: Int
@@ -53,9 +61,38 @@ package actor RunJournal {
     lastNumber.add(count, ordering: .relaxed).oldValue + 1
   }
 
-  /// Appends whole lines; returns whether that went well, and if asked for, not before they are on the disk.
+  /// Takes down what became of writes, in whole lines, behind what was taken down of them before.
+  nonisolated func note(_ bytes: [UInt8]) {
+    let (count, isFirst) = gathered.withLock { gathered in
+      let isFirst = gathered.isEmpty
+      gathered += bytes
+      return (gathered.count, isFirst)
+    }
+    if isFirst {
+      Task {
+        try? await Task.sleep(for: RunJournal.delay)
+        await settle()
+      }
+    } else if count > RunJournal.mostGathered {
+      Task { await settle() }
+    }
+  }
+
+  /// Appends whole lines; returns whether that went well, not before they are on the disk.
+  func append(_ bytes: [UInt8]) async -> Bool {
+    guard give(gathered.withLock { $0.take() } + bytes) else { return false }
+    await flush()
+    return fault == nil
+  }
+
+  /// Gives the system all that was gathered; returns its number for why nothing more can be written, nil while all goes well.
   @discardableResult
-  func append(_ bytes: [UInt8], flushing: Bool = false) async -> Bool {
+  func settle() -> Int32? {
+    _ = give(gathered.withLock { $0.take() })
+    return fault
+  }
+
+  private func give(_ bytes: [UInt8]) -> Bool {
     guard fault == nil, !isClosed else { return false }
     let code = RunJournal.write(bytes, to: descriptor)
     guard code == 0 else {
@@ -65,18 +102,16 @@ package actor RunJournal {
       return false
     }
     length += bytes.count
-    guard flushing else { return true }
-    await flush()
-    return fault == nil
+    return true
   }
 
   /// Takes down how the run ended, and closes the file.
   func close(_ end: RunEnd, takenBack: Bool = false) async {
-    await append(
+    _ = await append(
       JournalScribe.line([
         "end": Node(.string(takenBack ? "taken back" : end.rawValue)),
         "time": Node(.string(JournalTime.text(JournalTime.now))),
-      ]), flushing: true)
+      ]))
     guard !isClosed else { return }
     isClosed = true
     Glibc.close(descriptor)
@@ -173,5 +208,13 @@ extension Diagnostic {
       code: "unwritable-journal",
       "the journal '\(path)' cannot be written: \(String(cString: strerror(code)).lowercased())",
       hint: "what cannot be taken down is not done")
+  }
+}
+
+extension [UInt8] {
+  /// What there is, of which nothing is left.
+  fileprivate mutating func take() -> [UInt8] {
+    defer { self = [] }
+    return self
   }
 }

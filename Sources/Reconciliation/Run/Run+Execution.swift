@@ -35,7 +35,7 @@ extension Run {
     header.readAt = preparation.readAt
     header.planned = preparation.plan.changes.count { $0.goesWith == nil }
     let journal = try RunJournal(creating: wish.path)
-    guard await journal.append(JournalScribe.line(header.node), flushing: true) else {
+    guard await journal.append(JournalScribe.line(header.node)) else {
       throw DiagnosticError(await journal.diagnostic)
     }
     observer.keeps(journal: wish)
@@ -63,7 +63,7 @@ extension Run {
         result.isExceeded = true
       }
     }
-    if let fault = await journal?.fault, let journal {
+    if let journal, let fault = await journal.settle() {
       result.diagnostics.append(.unwritableJournal(journal.path, fault))
       result.isExceeded = true
     }
@@ -117,7 +117,7 @@ extension Run {
         "write": Node(.integer(number)), "action": change == .created ? "create" : "delete",
         "workspace": Node(.string(workspace)),
       ]
-      guard await journal.append(JournalScribe.line(line), flushing: true) else {
+      guard await journal.append(JournalScribe.line(line)) else {
         throw DiagnosticError(await journal.diagnostic)
       }
     }
@@ -130,9 +130,9 @@ extension Run {
         isOurs = true
       }
       // What somebody else has created meanwhile is not for an undo to delete.
-      await journal?.append(JournalScribe.line([isOurs ? "done" : "unsent": Node(.integer(number))]))
+      journal?.note(JournalScribe.line([isOurs ? "done" : "unsent": Node(.integer(number))]))
     } catch {
-      if let journal { await journal.append(JournalLines.failed(number..<number + 1, error)) }
+      journal?.note(JournalLines.failed(number..<number + 1, error))
       var diagnostic = Diagnostic(error)
       diagnostic.message =
         "the workspace '\(workspace)' cannot be \(change == .created ? "created" : "deleted"): \(diagnostic.message)"

@@ -9,7 +9,7 @@ extension Run {
   func takeBack(
     _ result: ExecutionResult, _ preparation: Preparation, _ journal: RunJournal, _ atomic: AtomicRequest
   ) async -> RunEnd? {
-    if await journal.fault == nil, (try? Journal.read(journal.path))?.isWithoutEffect == true { return nil }
+    if await journal.settle() == nil, (try? Journal.read(journal.path))?.isWithoutEffect == true { return nil }
     observer.takesBack()
     var result = result
     let remains = await remains(of: journal.path, atomic)

@@ -80,7 +80,7 @@ import Testing
     Case(
       name: "an expression that is none where a key should be",
       file: "consumers:\n- {username: a, keyauth_credentials: [{key: \"${{ env \\\"DECK_KEY\\\" }}\"}]}",
-      says: ["3:45: error: a backslash stands in this expression"], hints: ["without backslashes"]),
+      says: ["3:46: error: a backslash stands in this expression"], hints: ["without backslashes"]),
     Case(
       name: "a reference that leads nowhere", file: "routes:\n- {name: r, paths: [/x], service: nowhere}",
       says: ["3:35: error: route r refers to service 'nowhere', which "]),

@@ -56,7 +56,7 @@ import Testing
 
   @Test func aGatewayThatIsGoneBeforeTheLoadHoldsWhatItHeld() async throws {
     try await Gateway.run(.dbless) { gateway in
-      let run = try await sync(gateway, holdingAfter: 2, ["--time-limit", "300"]) { _, relay in relay.stop() }
+      let run = try await sync(gateway, holdingAfter: 2, ["--time-limit", "30"]) { _, relay in relay.stop() }
       #expect(run.status == 1, "\(run.everything)")
       #expect(run.errors.contains("connection"), "\(run.errors)")
       #expect(try await gateway.list("services").isEmpty)
@@ -65,7 +65,7 @@ import Testing
 
   @Test func aGatewayThatIsGoneAfterTheLoadLeavesADoubt() async throws {
     try await Gateway.run(.dbless) { gateway in
-      let run = try await sync(gateway, holdingAfter: 3, ["--time-limit", "300"]) { _, relay in relay.stop() }
+      let run = try await sync(gateway, holdingAfter: 3, ["--time-limit", "30"]) { _, relay in relay.stop() }
       #expect(run.status == 3, "\(run.everything)")
       #expect(run.errors.contains("has taken the load"), "\(run.errors)")
       #expect(try await gateway.named("services")["mine"] != nil)

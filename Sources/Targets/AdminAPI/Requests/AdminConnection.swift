@@ -38,10 +38,15 @@ final class AdminConnection: Sendable {
     var retries = 0
     var waits = 0
     var limitedSince: ContinuousClock.Instant?
+    var absence: TransportError?
     while true {
       let attempted = await attempt(request, limitedSince: limitedSince)
       let number = attempted.number
       var outcome = attempted.outcome
+      // A gateway that is gone is why no time is left.
+      if let absence, case .failure(let error) = outcome, error.kind == .deadline, !error.mayHaveBeenSent {
+        throw absence
+      }
       outcome.note(attempts: retries + waits + 1)
       if let wait = attempted.pause {
         waits += 1
@@ -52,10 +57,12 @@ final class AdminConnection: Sendable {
       }
       if !request.isSentOnce, let wait = patience.wait(after: outcome, waits: waits, until: end, address: address) {
         waits += 1
+        if case .failure(let error) = outcome { absence = error }
         policy.observer?(.retry(number: number, after: wait))
         guard await policy.surroundings.sleep(wait) else { throw .cancelled(mayHaveBeenSent: false) }
         continue
       }
+      absence = nil
       guard let wait = waitBeforeRetry(request, after: outcome, retries: retries) else {
         var response = try outcome.get()
         // Nearly all answers are as they should be, and nobody asks what they answer.
