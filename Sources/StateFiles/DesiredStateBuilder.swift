@@ -90,6 +90,11 @@ struct DesiredStateBuilder {
     completion.complete(&entity, &diagnostics)
     guard state.scope.includes(entity) else { return }
     requireKey(of: entity)
+    if let id = entity.fields["id"], !id.isNull, id.string == nil {
+      diagnostics.error(
+        code: "wrong-type", "'id' of \(kind.withArticle) is a text, not \(id.value.kindDescription)", at: id.place)
+      entity.fields.removeValue(forKey: "id")
+    }
     diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {
@@ -256,10 +261,13 @@ struct DesiredStateBuilder {
         guard let hash = NaturalKey.hash(key, fields, references, { $0 }) else { continue }
         let other = seen[kind][index].first(hash) { other in
           let (otherFields, otherReferences) = (state.entities[other].fields, state.entities[other].references)
+          // What a gateway takes twice are two where their ids say so.
+          if !kind.enforces(key), state.entities[position].id != nil, state.entities[other].id != nil { return false }
           return NaturalKey.isSame(key, fields, references, otherFields, otherReferences) { $0 }
         }
         if let other {
-          report(position, isAgain: other, because: kind == .plugin ? "the same name and scope" : "the same key")
+          let words = kind == .plugin ? "name and scope" : key.joined(separator: " and ")
+          report(position, isAgain: other, because: "the same \(words)")
         } else {
           seen[kind][index].insert(hash, position)
         }

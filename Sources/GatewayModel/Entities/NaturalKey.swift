@@ -83,7 +83,8 @@ extension EntityKind {
   /// The fields of which a target takes each combination of values once.
   ///
   /// Those that tell certificates apart are the files' business alone: a gateway takes a certificate twice.
-  public var enforcedKeys: [[String]] {
-    naturalKeys.filter { key in key.count == 1 || key.contains { reference($0) != nil } } + uniqueFields.map { [$0] }
-  }
+  public var enforcedKeys: [[String]] { naturalKeys.filter(enforces) + uniqueFields.map { [$0] } }
+
+  /// Whether a target takes each combination of values of a natural key once.
+  public func enforces(_ key: [String]) -> Bool { key.count == 1 || key.contains { reference($0) != nil } }
 }

@@ -42,7 +42,7 @@ struct Handback {
   func success(_ index: Int) -> Diagnostic {
     Diagnostic(
       .warning, code: "value-returned",
-      "\(plan.changes[index].title): its \(field(index)) was freed for another and given back, since that came to nothing",
+      "\(plan.changes[index].title): its \(field(index)) \(plan.changes[index].fields.count == 1 ? "was" : "were") freed for another and given back, since that came to nothing",
       at: place(index))
   }
 
@@ -58,7 +58,10 @@ struct Handback {
       hint: "the next sync that comes through gives it the \(field(index)) that the files say")
   }
 
-  private func field(_ index: Int) -> String { plan.changes[index].fields.members.first?.key ?? "value" }
+  /// The names of the fields whose values were freed; most often one.
+  private func field(_ index: Int) -> String {
+    plan.changes[index].fields.map(\.key).joined(separator: " and ")
+  }
 
   /// Where the files have the entity whose value it is.
   private func place(_ index: Int) -> SourcePlace {

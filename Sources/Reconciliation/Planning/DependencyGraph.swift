@@ -5,15 +5,15 @@ import GatewayModel
 
 /// Settles what must be done before what, and puts drafts into the order of the plan.
 struct DependencyGraph {
-  private(set) var drafts: [Planner.Draft]
-  private(set) var diagnostics: [Diagnostic] = []
+  var drafts: [Planner.Draft]
+  var diagnostics: [Diagnostic] = []
 
-  private let state: GatewayState
+  let state: GatewayState
   private let isOrdered: Bool
   private var deletionOf: [EntityKind: [String: Int]] = [:]
   private var updateOf: [EntityKind: [String: Int]] = [:]
-  /// Why a draft waits for another, where it is for a value that the other's entity holds.
-  private var handovers: [Edge: Handover] = [:]
+  /// Why a draft waits for another, where it is for values that the other's entity holds.
+  var handovers: [Edge: [Handover]] = [:]
 
   /// A value that only one entity of a kind may have.
   private struct UniqueValue: Hashable {
@@ -22,13 +22,13 @@ struct DependencyGraph {
   }
 
   /// One draft waits for another.
-  private struct Edge: Hashable {
+  struct Edge: Hashable {
     var waiting: Int
     var prerequisite: Int
   }
 
   /// A value that a live entity has to give up.
-  private struct Handover {
+  struct Handover {
     var fields: [String]
     var holder: Entity
   }
@@ -104,7 +104,8 @@ struct DependencyGraph {
             continue
           }
           drafts[claimant].dependsOn.insert(freeing)
-          handovers[Edge(waiting: claimant, prerequisite: freeing)] = Handover(fields: value.key.fields, holder: holder)
+          handovers[Edge(waiting: claimant, prerequisite: freeing), default: []].append(
+            Handover(fields: value.key.fields, holder: holder))
         }
       }
     }
@@ -130,7 +131,7 @@ struct DependencyGraph {
     case .delete, .free: return false
     case .create: return !state.all(change.kind).isEmpty
     case .update:
-      let fields = change.kind.naturalKeys.joined() + change.kind.uniqueFields
+      let fields = change.kind.enforcedKeys.joined()
       return change.differences.contains { difference in
         guard case .key(let name)? = difference.path.steps.first else { return true }
         return fields.contains(name)
@@ -140,7 +141,7 @@ struct DependencyGraph {
 
   /// What an entity has that no other of its kind may have.
   private func uniqueValues(of kind: EntityKind, _ fields: Object, _ references: [EntityReference]) -> [UniqueValue] {
-    (kind.naturalKeys + kind.uniqueFields.map { [$0] }).compactMap { key in
+    kind.enforcedKeys.compactMap { key in
       NaturalKey(key, fields, references) { target in
         // What is created by this plan is referred to by nothing that is there.
         if case .desired = target { nil } else { target }
@@ -184,125 +185,8 @@ struct DependencyGraph {
     }
   }
 
-  /// Walks through the drafts as execution will; where it gets stuck, drafts wait for each other in a circle, and one
-  /// of them is given the value it needs by freeing that for a time.
-  private mutating func breakCycles() {
-    var waiting = drafts.map(\.dependsOn.count)
-    var dependants: [[Int]] = Array(repeating: [], count: drafts.count)
-    for index in drafts.indices {
-      for prerequisite in drafts[index].dependsOn { dependants[prerequisite].append(index) }
-    }
-    var ready = drafts.indices.filter { waiting[$0] == 0 }
-    let total = drafts.count
-    var done = 0
-    // What is freed follows from kinds and names, not from the order in which files were read.
-    var order: [Int] = []
-    var ranks: [Int] = []
-    var firstStuck = 0
-    while true {
-      while let index = ready.popLast() {
-        done += 1
-        for dependant in dependants[index] {
-          waiting[dependant] -= 1
-          if waiting[dependant] == 0 { ready.append(dependant) }
-        }
-      }
-      guard done < total else { return }
-      if order.isEmpty {
-        order = outputOrder()
-        ranks = Array(repeating: 0, count: total)
-        for (rank, index) in order.enumerated() { ranks[index] = rank }
-      }
-      while waiting[order[firstStuck]] <= 0 { firstStuck += 1 }
-      let cycle = findCycle(from: order[firstStuck], by: ranks) { $0 < total && waiting[$0] > 0 }
-      guard let edge = edgeToBreak(in: cycle), free(edge) else { return reportCycle(cycle) }
-      dependants[edge.prerequisite].removeAll { $0 == edge.waiting }
-      waiting[edge.waiting] -= 1
-      if waiting[edge.waiting] == 0 { ready.append(edge.waiting) }
-    }
-  }
-
-  /// Drafts that wait for each other, each for the next: going from one to what it waits for must come around.
-  private func findCycle(from start: Int, by ranks: [Int], isStuck: (Int) -> Bool) -> [Int] {
-    var path: [Int] = []
-    var positions: [Int: Int] = [:]
-    var index = start
-    while positions[index] == nil {
-      positions[index] = path.count
-      path.append(index)
-      guard let next = drafts[index].dependsOn.filter(isStuck).min(by: { ranks[$0] < ranks[$1] }) else { break }
-      index = next
-    }
-    return Array(path[(positions[index] ?? 0)...])
-  }
-
-  /// The first wait of a cycle that is for a value which can be freed for a time.
-  private func edgeToBreak(in cycle: [Int]) -> Edge? {
-    for (position, index) in cycle.enumerated() {
-      let edge = Edge(waiting: index, prerequisite: cycle[(position + 1) % cycle.count])
-      if let handover = handovers[edge], TemporaryValue.field(of: handover.fields, in: handover.holder) != nil {
-        return edge
-      }
-    }
-    return nil
-  }
-
-  /// Adds a draft that gives the holder of a value a temporary one, so that nobody waits for its own change.
-  private mutating func free(_ edge: Edge) -> Bool {
-    guard let handover = handovers.removeValue(forKey: edge),
-      let (field, value) = TemporaryValue.field(of: handover.fields, in: handover.holder)
-    else { return false }
-    let holder = handover.holder
-    var change = Change(action: .free, kind: holder.kind, label: state.label(holder), id: holder.id)
-    let isNamedSecretly = isHidden(field, by: drafts[edge.prerequisite].change)
-    if isNamedSecretly { change.label = drafts[edge.prerequisite].change.label }
-    if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
-    change.fields = Object([Object.Member(key: field, node: Node(.string(value)))])
-    change.held = Object(holder.fields.filter { $0.key == field })
-    change.isPartial = true
-    change.references = holder.references.compactMap { reference in
-      holder.referenceID(reference.field).map { id in
-        let owner = holder.kind.reference(reference.field).flatMap { EntityKind.collection($0.collection) }
-          .flatMap { state.entity($0, id: id) }
-        return Change.Reference(
-          field: reference.field, target: .id(id), label: owner.map { state.label($0) } ?? id)
-      }
-    }
-    let difference = FieldDifference(
-      path: DocumentPath([.key(field)]), old: holder.fields[field], new: Node(.string(value)), reason: .temporary)
-    change.differences = [
-      isNamedSecretly || holder.kind.secretFields.contains(field) ? difference.masked() : difference
-    ]
-    let freeing = drafts.count
-    drafts.append(Planner.Draft(change: change, live: holder))
-    drafts[edge.waiting].dependsOn.remove(edge.prerequisite)
-    drafts[edge.waiting].dependsOn.insert(freeing)
-    drafts[edge.prerequisite].dependsOn.insert(freeing)
-    if drafts[edge.prerequisite].change.freesValueFor == edge.waiting {
-      // Unless it frees something else too, the deletion comes last, like any other.
-      let others = handovers.keys.filter { $0.prerequisite == edge.prerequisite }
-      drafts[edge.prerequisite].change.freesValueFor = others.map(\.waiting).min()
-    }
-    return true
-  }
-
-  /// Whether the holder's own change masks a field, as it does where that is fed from the environment.
-  private func isHidden(_ field: String, by change: Change) -> Bool {
-    change.differences.contains { $0.path.steps.first == .key(field) && $0.isSecret }
-  }
-
-  private mutating func reportCycle(_ cycle: [Int]) {
-    let titles = cycle.map { drafts[$0].change.title }
-    diagnostics.append(
-      Diagnostic(
-        code: "exchanged-values",
-        "these changes need each other's unique values, so that none can go first: \(titles.joined(separator: ", "))",
-        at: cycle.map { drafts[$0].change.place }.first { $0.isKnown } ?? .none,
-        hint: "give one of them a temporary name, sync, and then give it its final name"))
-  }
-
   /// The positions of the drafts in the order of output.
-  private func outputOrder() -> [Int] {
+  func outputOrder() -> [Int] {
     let keys = drafts.indices.map(sortKey)
     return drafts.indices.sorted { keys[$0] < keys[$1] }
   }

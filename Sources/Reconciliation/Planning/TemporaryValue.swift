@@ -9,11 +9,13 @@ enum TemporaryValue {
   /// may be. A secret's cannot be guessed from it.
   static func field(of key: [String], in holder: Entity) -> (name: String, value: String)? {
     guard let id = holder.id else { return nil }
-    // A plugin's `name` says what it is: no other value will do.
+    // A plugin's `name` says what it is: no other value will do, and for what is no name neither.
     let candidates = key.filter {
       holder.kind.reference($0) == nil && !(holder.kind.configField != nil && $0 == "name")
     }
-    guard let field = candidates.last(where: { holder.fields[$0]?.string != nil }) else { return nil }
+    guard let field = candidates.last(where: { holder.fields[$0]?.string?.hasPrefix("-----BEGIN ") == false }) else {
+      return nil
+    }
     if holder.kind.secretFields.contains(field) {
       return (field, "\(UniqueID())\(UniqueID())".replacing("-", with: ""))
     }
