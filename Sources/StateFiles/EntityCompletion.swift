@@ -45,7 +45,7 @@ struct EntityCompletion {
     guard node?.isNull ?? true || node?.array != nil else { return }
     var tags = node?.array ?? []
     let texts = Set(tags.compactMap(\.string))
-    if let lookup = scope.lookupTags[entity.kind.collection], Set(lookup) == texts { return }
+    if scope.isOnlyLookedUp(entity) { return }
     let missing = scope.selectTags.filter { !texts.contains($0) }
     guard !missing.isEmpty else { return }
     tags += missing.map { Node(.string($0), at: node?.place ?? entity.place) }

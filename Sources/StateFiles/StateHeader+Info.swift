@@ -4,7 +4,8 @@ import GatewayModel
 
 /// `_info`: what the files are about.
 extension StateHeader {
-  private static let lookups = ["consumer_groups", "consumers", "partials", "routes", "services"]
+  /// The collections that `_info.default_lookup_tags` may name.
+  package static let lookups = ["consumer_groups", "consumers", "partials", "routes", "services"]
   private static let defaultKinds: [(String, EntityKind)] = [
     ("service", .service), ("route", .route), ("upstream", .upstream), ("target", .target),
   ]
@@ -80,8 +81,18 @@ extension StateHeader {
   /// The tags of all files together are those of the run.
   private mutating func addSelectTags(_ node: Node, _ diagnostics: inout DiagnosticCollector) {
     guard !node.isNull, let tags = tags(node, "_info.select_tags", &diagnostics) else { return }
+    var impossible: Set<String> = []
+    for item in node.array ?? [] {
+      guard let tag = item.string, tag.isEmpty || tag.contains(where: { ",/".contains($0) }) else { continue }
+      impossible.insert(tag)
+      let reason = EmptyVariable.reason(for: item)
+      diagnostics.error(
+        code: "invalid-value",
+        "this cannot be a select tag: \(reason ?? (tag.isEmpty ? "it is empty" : "a tag has neither comma nor slash"))",
+        at: item.place, hint: reason.flatMap { _ in EmptyVariable.hint(for: item) })
+    }
     if selectTags.isEmpty { selectTagsPlace = node.place }
-    selectTags += tags.filter { !selectTags.contains($0) }
+    selectTags += tags.filter { !selectTags.contains($0) && !impossible.contains($0) }
   }
 
   private func addLookups(_ node: Node, to scope: inout Scope, _ diagnostics: inout DiagnosticCollector) {

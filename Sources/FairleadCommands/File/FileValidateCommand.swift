@@ -41,6 +41,11 @@ struct FileValidateCommand: Verb {
   @Option(help: ArgumentHelp("Accepted: there are no requests.", visibility: .hidden))
   var parallelism: Int?
 
+  @Option(
+    name: .customLong("online-entities-list"),
+    help: ArgumentHelp("Accepted: all kinds are looked at.", visibility: .hidden))
+  var onlineEntities: [String] = []
+
   @OptionGroup var severity: SeverityOptions
 
   func run(in context: CommandContext) async -> ExitStatus {

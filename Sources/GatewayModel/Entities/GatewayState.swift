@@ -75,8 +75,8 @@ extension GatewayState {
 
   /// Leaves out what refers to an entity that is not listed.
   ///
-  /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only what could not be
-  ///   without that is left out, uncounted.
+  /// - Parameter counting: Whether all was listed. Within tags much refers to what is not, and only links, which have no tags of
+  ///   their own, are left out, uncounted.
   public mutating func removeOrphans(counting: Bool) {
     for kind in EntityKind.all {
       let lost = Set(orphanPositions(of: kind, seesAll: counting))
@@ -88,7 +88,8 @@ extension GatewayState {
   }
 
   private func orphanPositions(of kind: EntityKind, seesAll: Bool) -> [Int] {
-    let owners = kind.references.filter { seesAll || $0.required }.compactMap { rule in
+    guard seesAll || !kind.hasID else { return [] }
+    let owners = kind.references.compactMap { rule in
       EntityKind.collection(rule.collection).flatMap { entities[$0] == nil ? nil : (field: rule.field, kind: $0) }
     }
     let list = all(kind)

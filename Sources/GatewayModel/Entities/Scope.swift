@@ -1,3 +1,5 @@
+import Documents
+
 /// The part of a gateway that a run is about.
 public struct Scope: Sendable, Equatable {
   /// Tags that each entity concerned has, all of them; empty for no such limit.
@@ -83,6 +85,13 @@ public struct Scope: Sendable, Equatable {
       if skipsConsumers, Scope.consumerKinds.contains(rule.collection) { return true }
       return rule.onDeletion == .cascade && skippedCollections.contains(rule.collection)
     }
+  }
+
+  /// Whether an entity has just the tags by which those of its kind are looked up: others may refer to it, and it is left as
+  /// it is.
+  public func isOnlyLookedUp(_ entity: Entity) -> Bool {
+    guard !lookupTags.isEmpty, let wanted = lookupTags[entity.kind.collection] else { return false }
+    return Set(entity.fields["tags"]?.array?.compactMap(\.string) ?? []) == Set(wanted)
   }
 
   private func belongsToSkipped(_ kind: EntityKind) -> Bool {

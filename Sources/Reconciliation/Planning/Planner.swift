@@ -94,8 +94,10 @@ package struct Planner {
   ) {
     let scope = given.scope
     self.isManaged = KindMap { scope.manages($0) }
+    let state = state.including(lookedUp, writtenIn: given)
     var resolution = ReferenceResolution(
-      given, state: state, lookedUp: lookedUp, refersToGateway: options.refersToGateway)
+      given, state: state, lookedUp: lookedUp, unlisted: capabilities.listedBelowOwners,
+      refersToGateway: options.refersToGateway)
     resolution.resolve()
     self.state = state
     self.options = options
@@ -134,7 +136,7 @@ package struct Planner {
     let isEqual = equalEntities()
     for position in desired.entities.indices where isManaged[desired.entities[position].kind] {
       checkReferencesToUnmanaged(of: position)
-      if isEqual[position] { continue }
+      if isEqual[position] || isLookedUp(position) { continue }
       draftChange(of: position)
       if !matching.isLive(position) {
         diagnostics.add(contentsOf: outside.conflicts(with: desired, position, matching))

@@ -9,11 +9,18 @@ struct ReferenceResolution {
   private(set) var diagnostics: [Diagnostic] = []
   private let state: GatewayState
   private let lookedUp: GatewayState
+  private let unlisted: Set<EntityKind>
   private var names: [EntityKind: [String: String]] = [:]
 
-  /// - Parameter refersToGateway: Whether references may point at whatever the gateway has.
-  init(_ desired: DesiredState, state: GatewayState, lookedUp: GatewayState, refersToGateway: Bool = false) {
+  /// - Parameters:
+  ///   - unlisted: The kinds that are seen only with what they belong to.
+  ///   - refersToGateway: Whether references may point at whatever the gateway has.
+  init(
+    _ desired: DesiredState, state: GatewayState, lookedUp: GatewayState, unlisted: Set<EntityKind> = [],
+    refersToGateway: Bool = false
+  ) {
     self.desired = desired
+    self.unlisted = unlisted
     self.state = state
     self.lookedUp = lookedUp
     for kind in EntityKind.all where refersToGateway || !desired.scope.manages(kind) { enter(state.all(kind), kind) }
@@ -41,9 +48,11 @@ struct ReferenceResolution {
         let reference = entity.references[index]
         guard let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
         else { continue }
-        if let id = names[kind]?[text] {
+        // What would not be seen again would be created by every run.
+        let isHidden = rule.required && unlisted.contains(entity.kind)
+        if let id = names[kind]?[text], !isHidden || state.entity(kind, id: id) != nil {
           desired.update(position) { $0.references[index].target = .id(id) }
-        } else if isOutOfSight(text, kind) {
+        } else if !isHidden, isOutOfSight(text, kind) {
           desired.update(position) { $0.references[index].target = .id(text) }
         } else {
           report(reference, kind, text, position)
@@ -73,7 +82,8 @@ struct ReferenceResolution {
       tags.isEmpty || isLive
       ? "add the \(kind.name) to the files, or correct the name"
       : desired.scope.lookupTags[kind.collection] == nil
-        ? "add the \(kind.name) to the files, or have it looked up: _info.default_lookup_tags"
+        ? "add the \(kind.name) to the files"
+          + (StateHeader.lookups.contains(kind.collection) ? ", or have it looked up: _info.default_lookup_tags" : "")
         : "give the \(kind.name) on the gateway these tags, add it to the files, or correct the name"
     diagnostics.append(
       Diagnostic(

@@ -74,7 +74,8 @@ extension Preparation {
     }
     if !isThere, request.needsWorkspace { throw DiagnosticError(.missingWorkspace(workspace ?? "")) }
     do throws(TargetError) {
-      var wanted = SnapshotRequest(for: desired, base: request.base?.desired)
+      var wanted = SnapshotRequest(
+        for: desired, base: request.base?.desired, refersToGateway: request.plan.refersToGateway)
       wanted.isWorkspaceThere = isThere
       snapshot = try await reader.snapshot(wanted)
       var planner = Planner(desired: desired, base: request.base, snapshot: snapshot, options: request.plan)

@@ -12,7 +12,9 @@ enum Verification {
   ) async -> [Diagnostic] {
     let written = preparation.desired.limited(to: Set(preparation.plan.changes.map(\.kind.collection)))
     do {
-      let snapshot = try await reader.snapshot(SnapshotRequest(for: written, base: request.base?.desired))
+      let snapshot = try await reader.snapshot(
+        SnapshotRequest(
+          for: written, base: request.base?.desired, refersToGateway: request.plan.refersToGateway))
       var planner = Planner(desired: written, base: request.base, snapshot: snapshot, options: request.plan)
       let questions = planner.outsideQuestions
       let place = reader.inWorkspace(written.scope.workspace ?? reader.workspace)

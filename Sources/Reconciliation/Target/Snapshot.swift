@@ -16,9 +16,18 @@ package struct SnapshotRequest: Sendable {
 
   /// What planning needs for a state of files.
   ///
-  /// - Parameter base: What the files were; nil where nobody says.
-  package init(for desired: DesiredState, base: DesiredState? = nil) {
+  /// - Parameters:
+  ///   - base: What the files were; nil where nobody says.
+  ///   - refersToGateway: Whether references may lead to whatever the target has: within select tags that is looked up, too.
+  package init(for desired: DesiredState, base: DesiredState? = nil, refersToGateway: Bool = false) {
     self.scope = desired.scope
+    if refersToGateway, !scope.selectTags.isEmpty {
+      for entity in desired.entities {
+        for case (.name, let rule?) in entity.references.map({ ($0.target, entity.kind.reference($0.field)) }) {
+          scope.lookupTags[rule.collection] = []
+        }
+      }
+    }
     self.kinds = SchemaSet.kinds(desired.entities)
     self.configurations = SchemaSet.configurationPaths(desired.entities)
     guard let base else { return }

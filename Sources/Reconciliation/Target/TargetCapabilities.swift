@@ -21,6 +21,8 @@ package struct TargetCapabilities: Sendable {
   /// Whether a listing can be asked for entities with certain tags alone. Where it cannot, a snapshot has seen what lies
   /// outside of the tags as well.
   package var listingsHonourTags = true
+  /// The kinds that are listed below their owners alone: of owners that a run does not see, it does not see these either.
+  package var listedBelowOwners: Set<EntityKind> = []
   /// How changes are brought to it.
   package var writing = Writing.entityByEntity
   /// Whether a secret may be written in the form in which it is stored.

@@ -26,6 +26,7 @@ package struct DBLessReader: TargetReader {
     information.capabilities.kinds = Set(DBLessReader.kinds)
     information.capabilities.hasWorkspaces = false
     information.capabilities.listingsHonourTags = false
+    information.capabilities.listedBelowOwners = []
     information.capabilities.writing = .allAtOnce
     information.capabilities.takesStoredSecrets = true
     information.capabilities.updates = KindMap { _ in .replacement }

@@ -50,6 +50,7 @@ extension KonnectReader: TargetReader {
     information.capabilities.name = "Konnect"
     information.capabilities.kinds = EntityInterface.konnect.kinds
     information.capabilities.deletesWorkspaces = false
+    information.capabilities.listedBelowOwners = []
     information.capabilities.updates = KindMap { EntityInterface.konnect[$0].update }
     return information
   }

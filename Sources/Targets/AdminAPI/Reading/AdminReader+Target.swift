@@ -78,6 +78,8 @@ extension TargetInformation {
     plugins = gateway.plugins
     capabilities.hasWorkspaces = gateway.edition == .enterprise
     capabilities.updates = KindMap { AdminRoute.of($0).update }
+    capabilities.listedBelowOwners = Set(
+      EntityKind.all.filter { $0.hasID && AdminRoute.of($0).listing.owner != nil })
     greeting = [
       "Successfully connected to Kong!", "Kong version:  \(version)", "Edition:       \(edition)",
     ]
