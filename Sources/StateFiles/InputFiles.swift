@@ -20,9 +20,6 @@ package struct InputText: Sendable {
 package enum InputFiles {
   /// No file is read beyond this size in bytes.
   package static let maximumBytes = DocumentLimits.maximumBytes
-  /// No directory is entered deeper than this, which also ends loops of symbolic links.
-  static let maximumDepth = 32
-
   /// Reads what the arguments name, in their order; a directory's files in the order of their paths' bytes.
   ///
   /// What cannot be read is reported with the system's reason, and the rest is read all the same.
@@ -32,15 +29,12 @@ package enum InputFiles {
       if argument == "-" {
         read(descriptor: STDIN_FILENO, name: "-", into: &texts, &diagnostics)
       } else if isDirectory(argument) {
-        var paths: [String] = []
-        collect(argument, depth: 0, into: &paths, &diagnostics)
+        let paths = DirectoryWalk.paths(in: argument, &diagnostics)
         if paths.isEmpty {
           diagnostics.error(
             code: "unreadable-file", "the directory '\(argument)' holds no .yaml, .yml or .json file")
         }
-        for path in paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-          readFile(path, into: &texts, &diagnostics)
-        }
+        for path in paths { readFile(path, into: &texts, &diagnostics) }
       } else {
         readFile(argument, into: &texts, &diagnostics)
       }
@@ -101,29 +95,7 @@ package enum InputFiles {
     return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func collect(
-    _ directory: String, depth: Int, into paths: inout [String], _ diagnostics: inout DiagnosticCollector
-  ) {
-    guard depth < maximumDepth else {
-      return diagnostics.error(code: "unreadable-file", "the directory '\(directory)' is nested too deeply")
-    }
-    guard let stream = opendir(directory) else { return report(directory, errno, &diagnostics) }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
-      if isDirectory(path) {
-        collect(path, depth: depth + 1, into: &paths, &diagnostics)
-      } else if [".yaml", ".yml", ".json"].contains(where: name.lowercased().hasSuffix) {
-        paths.append(path)
-      }
-    }
-  }
-
-  private static func report(_ name: String, _ code: Int32, _ diagnostics: inout DiagnosticCollector) {
+  static func report(_ name: String, _ code: Int32, _ diagnostics: inout DiagnosticCollector) {
     let reason = String(cString: strerror(code))
     let shown = name == "-" ? "standard input" : "'\(name)'"
     diagnostics.error(
