@@ -27,9 +27,8 @@ public struct StoredForms {
       if let value = live?.fields[name] { fields[name] = value }
     }
     for (name, form) in desired.kind.textForms {
-      guard let node = desired.fields[name], let wanted = node.string, !Secrets.isVaultReference(wanted) else {
-        continue
-      }
+      // A reference into a vault is hashed like any text: the gateway looks none up for what it hashes.
+      guard let node = desired.fields[name], let wanted = node.string else { continue }
       // What comes from a variable is the secret itself, whatever it looks like.
       let mayBeStored = !node.place.origin.isEnvironment
       let stored = live?.fields[name]?.string

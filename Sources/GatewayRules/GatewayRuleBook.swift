@@ -76,6 +76,11 @@ extension RuleBook {
     ["\(path).host": HostRules.host, "\(path).server_name": HostRules.wildcardHost]
   }
 
+  private static let codePlugins: Set<String> = ["pre-function", "post-function"]
+
+  /// Whether all that a plugin is configured with is code.
+  package static func isCode(plugin: String) -> Bool { codePlugins.contains(plugin) }
+
   private static func functions(of plugin: String) -> [String: CustomRule] {
     let phases = [
       "certificate", "rewrite", "access", "header_filter", "body_filter", "log", "ws_handshake", "ws_close",

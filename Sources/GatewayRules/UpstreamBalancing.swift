@@ -13,6 +13,10 @@ package enum UpstreamBalancing {
   /// - Returns: The field whose written value gave way, with what it is stored as; nil where all stays as written.
   @discardableResult
   package static func settle(_ fields: inout Object) -> (field: Object.Member, stored: String)? {
+    // What is no text is refused, and nothing is stored for it.
+    guard ["algorithm", "hash_on"].allSatisfy({ fields[$0].map { $0.isNull || $0.string != nil } ?? true }) else {
+      return nil
+    }
     let hashOn = fields["hash_on"]?.string ?? "none"
     let algorithm = fields["algorithm"]?.string
     if let algorithm, hashless.contains(algorithm) { return replace("hash_on", "none", in: &fields) }

@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -18,10 +19,11 @@ enum DeckReport {
       item["kind"] = Node(.string(change.kind.name))
       // decK writes no document over several workspaces, in which two changes could not be told apart.
       if let workspace = report.workspace(of: index) { item["workspace"] = Node(.string(workspace)) }
+      let old = ShownEntity.old(change, report.schemas)?.body
+      var new = ShownEntity.new(change, in: report.plan, report.schemas)?.body
+      if let old, new != nil { new?.complete(from: old, but: change.differences.map(\.path)) }
       item["body"] = [
-        "new": ShownEntity.new(change, in: report.plan, report.schemas).map { Node(.object($0.body.sorted())) }
-          ?? .null,
-        "old": ShownEntity.old(change, report.schemas).map { Node(.object($0.body.sorted())) } ?? .null,
+        "new": new.map { Node(.object($0.sorted())) } ?? .null, "old": old.map { Node(.object($0.sorted())) } ?? .null,
       ]
       lists[list(change, report.outcome(index)), default: []].append(Node(.object(item)))
     }
@@ -53,5 +55,23 @@ enum DeckReport {
 
   private static func message(_ diagnostic: Diagnostic) -> Node {
     Node(.string(DiagnosticText.render(diagnostic)))
+  }
+}
+
+extension Object {
+  /// Adds what stays as it was, so that whoever holds the two against each other sees what changes and nothing else.
+  fileprivate mutating func complete(
+    from old: Object, but differing: [DocumentPath], below path: DocumentPath = DocumentPath()
+  ) {
+    for member in old where member.key != "updated_at" {
+      let path = path.appending(member.key)
+      if let inner = self[member.key]?.object, let former = member.node.object {
+        var completed = inner
+        completed.complete(from: former, but: differing, below: path)
+        self[member.key]?.value = .object(completed)
+      } else if position(of: member.key) == nil, !differing.contains(where: { $0.steps.starts(with: path.steps) }) {
+        self[member.key] = member.node
+      }
+    }
   }
 }

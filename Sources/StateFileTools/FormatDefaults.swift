@@ -7,7 +7,10 @@ enum FormatDefaults {
   static func fields(for entity: Entity) -> Object? {
     var fields = byKind[entity.kind]
     // A route by expression has a priority of its own, and some gateways refuse the other.
-    if entity.fields["expression"].map({ !$0.isNull }) ?? false { fields?["regex_priority"] = nil }
+    if entity.fields["expression"].map({ !$0.isNull }) ?? false {
+      fields?["regex_priority"] = nil
+      fields?["priority"] = 0
+    }
     return fields
   }
 

@@ -18,10 +18,11 @@ package enum StateFileCheck {
     return found
   }
 
-  /// Keys that entities cannot have; what the configuration of a plugin holds is left to others.
-  package static func unknownKeys(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
+  /// Keys that entities cannot have, and values of another type than their field's; what the configuration of a plugin holds
+  /// is left to others.
+  package static func faultsOfForm(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     desired.entities.indices.flatMap { position in
-      EntityFaults.unknownKeys(
+      EntityFaults.ofForm(
         in: desired.entities[position], title: desired.title(position), schemas: schemas)
     }
   }

@@ -19,7 +19,7 @@ package enum StateFormatCheck {
     // What a gateway needs besides may come from another file.
     let found =
       collector.diagnostics.filter { ofFile.contains($0.code) }
-      + StateFileCheck.unknownKeys(in: desired, schemas: schemas)
+      + StateFileCheck.faultsOfForm(in: desired, schemas: schemas)
     return found.filter { $0.severity == .error && !$0.place.origin.isEnvironment }
   }
 

@@ -63,7 +63,7 @@ struct RenderCommand: Verb {
       collector.add(contentsOf: MountedDocument.faults(in: desired))
     } else {
       collector.add(contentsOf: StateFileCheck.references(of: desired))
-      collector.add(contentsOf: StateFileCheck.unknownKeys(in: desired, schemas: schemas))
+      collector.add(contentsOf: StateFileCheck.faultsOfForm(in: desired, schemas: schemas))
     }
     let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
     console.report(found)

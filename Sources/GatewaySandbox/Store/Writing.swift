@@ -113,11 +113,10 @@ private struct Expiry {
       seconds = nil
       return
     }
-    guard let value = ttl.integer else { throw .schema(Violations("ttl", "expected an integer")) }
-    guard (0...100_000_000).contains(value) else {
-      throw .schema(Violations("ttl", "value should be between 0 and 100000000"))
+    if let violations = Schema.unlisted.violations(filling: Object([.init(key: "ttl", node: ttl)])) {
+      throw .schema(violations)
     }
-    seconds = value == 0 ? nil : value
+    seconds = ttl.integer == 0 ? nil : ttl.integer
   }
 
   func end(now: Double) -> Double? { seconds.map { now + Double($0) } }

@@ -18,7 +18,7 @@ package enum DesiredNormaliser {
       let kind = desired.entities[position].kind
       var fields = desired.entities[position].fields
       var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
-      if let root = roots[kind], dropNulls(&fields, root) { changed = true }
+      if let root = roots[kind], dropIdle(&fields, root) { changed = true }
       if kind == .upstream {
         if let settled = UpstreamBalancing.settle(&fields) {
           normaliser.warn(of: settled.field, storedAs: settled.stored)
@@ -37,13 +37,17 @@ package enum DesiredNormaliser {
     return normaliser.diagnostics.diagnostics
   }
 
-  /// A null in a field of the entity's own that cannot be null, and that has a default, leaves it out; returns whether
-  /// there was one.
-  private static func dropNulls(_ fields: inout Object, _ root: RecordSchema) -> Bool {
-    guard fields.contains(where: \.node.isNull) else { return false }
+  /// A null in a field of the entity's own that cannot be null, and that has a default, leaves it out, and so does an empty
+  /// list where there is nothing without one; returns whether there was any.
+  private static func dropIdle(_ fields: inout Object, _ root: RecordSchema) -> Bool {
+    guard fields.contains(where: { $0.node.isNull || $0.node.array?.isEmpty == true }) else { return false }
     let idle = fields.filter { member in
-      guard member.node.isNull, let field = root[member.key], field.required else { return false }
-      return field.defaultValue != nil || field.type == .record
+      guard let field = root[member.key] else { return false }
+      guard member.node.isNull else {
+        return member.node.array?.isEmpty == true && !field.required && field.defaultValue == nil
+          && [.array, .set].contains(field.type)
+      }
+      return field.required && (field.defaultValue != nil || field.type == .record)
     }
     for member in idle { fields.removeValue(forKey: member.key) }
     return !idle.isEmpty

@@ -12,7 +12,7 @@ package struct EntityFaults {
   private var title: String { givenTitle() }
   private let schemas: SchemaSet
   private let unknownPlugin: Severity
-  private let looksAtKeysAlone: Bool
+  private let looksAtFormAlone: Bool
   private var found: [Diagnostic] = []
 
   /// What is wrong with an entity.
@@ -34,24 +34,25 @@ package struct EntityFaults {
     }
   }
 
-  /// The keys that an entity cannot have; what the configuration of a plugin holds is left to others.
-  package static func unknownKeys(
+  /// The keys that an entity cannot have, and values of another type than their field's; what the configuration of a plugin
+  /// holds is left to others, and so is what variables are to give.
+  package static func ofForm(
     in entity: Entity, title: @autoclosure () -> String, schemas: SchemaSet
   ) -> [Diagnostic] {
     guard entity.isIdentifiable else { return [] }
     return withoutActuallyEscaping(title) { title in
-      var faults = EntityFaults(entity: entity, title: title, schemas: schemas, looksAtKeysAlone: true)
+      var faults = EntityFaults(entity: entity, title: title, schemas: schemas, looksAtFormAlone: true)
       faults.checkFields()
-      return faults.found.filter { $0.code == "unknown-key" }
+      return faults.found
     }
   }
 
   private init(
     entity: Entity, title: @escaping () -> String, schemas: SchemaSet, unknownPlugin: Severity = .error,
-    looksAtKeysAlone: Bool = false
+    looksAtFormAlone: Bool = false
   ) {
     self.unknownPlugin = unknownPlugin
-    self.looksAtKeysAlone = looksAtKeysAlone
+    self.looksAtFormAlone = looksAtFormAlone
     self.entity = entity
     self.givenTitle = title
     self.schemas = schemas
@@ -63,7 +64,10 @@ package struct EntityFaults {
   private mutating func checkFields() {
     guard let schema = schemas.schema(of: entity) else { return }
     var body = entity.fields
-    for name in entity.kind.unlistedFields { body.removeValue(forKey: name) }
+    for name in entity.kind.unlistedFields {
+      guard let value = body.removeValue(forKey: name) else { continue }
+      judge(Object([.init(key: name, node: value)]), .unlisted)
+    }
     if schemas.configuration(for: entity)?.root["protocols"] != nil { body.removeValue(forKey: "protocols") }
     if let field = entity.kind.configField {
       // What stands in it is judged by the schema of its own.
@@ -154,13 +158,13 @@ package struct EntityFaults {
   }
 
   private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
-    let isFine = looksAtKeysAlone ? schema.root.knowsKeys(of: body) : schema.accepts(body)
+    let isFine = looksAtFormAlone ? schema.root.knowsForm(of: body) : schema.accepts(body)
     guard !isFine, let violations = schema.violations(filling: body) else { return }
     let faults = violations.flattened().filter { fault in
       !provided.contains { fault.path.steps.starts(with: $0) }
     }
     let meant = meantFields(faults, schema)
-    for (path, message) in faults {
+    for (path, message) in faults where !looksAtFormAlone || isOfForm(path, message) {
       // What is missing under its right name alone is one fault.
       if message == "required field missing", meant.contains(path), value(at: path) == nil { continue }
       if message.hasPrefix(EntityFaults.choice), meant.contains(where: { message.contains("'\($0)'") }) { continue }
@@ -168,6 +172,11 @@ package struct EntityFaults {
       if message.hasPrefix(EntityFaults.conditional), faults.count > 1 { continue }
       report(path, message, schema)
     }
+  }
+
+  private func isOfForm(_ path: DocumentPath, _ message: String) -> Bool {
+    if message == "unknown field" { return true }
+    return FaultWords.isOfType(message) && !(value(at: path)?.containsEnvironmentValue ?? false)
   }
 
   /// The fields that unknown names stand for, as far as anybody can tell.

@@ -44,8 +44,12 @@ struct FaultWords {
     "expected a string": "a text", "expected an integer": "a whole number", "expected a number": "a number",
     "expected a boolean": "true or false", "expected a record": "a mapping", "expected a map": "a mapping",
     "expected an array": "a list", "expected a set": "a list", "expected a function": "the text of a Lua function",
-    "expected a valid UUID": "an id of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+    invalidID: "an id of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
   ]
+  private static let invalidID = "expected a valid UUID"
+
+  /// Whether the rule's words say that a value is of another type than its field's.
+  static func isOfType(_ message: String) -> Bool { expectations[message] != nil && message != invalidID }
 
   private mutating func sayExpected(_ expected: String) {
     message = "expected \(expected)"

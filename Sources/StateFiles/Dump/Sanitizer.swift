@@ -1,6 +1,7 @@
 import Digests
 import Documents
 import GatewayModel
+import GatewayRules
 import GatewaySchemas
 
 /// Replaces the texts of entities, so that a dump can be shown to others and still be understood and synced: equal texts
@@ -16,6 +17,7 @@ package struct Sanitizer: Sendable {
   /// Fields that are code or say what an entity is.
   private static let keptFields: Set<String> = [
     "id", "methods", "type", "workspace", "actions", "algorithm", "ordering", "condition", "expression",
+    "custom_fields_by_lua",
   ]
 
   /// Fields that hold names of hosts, whose parts have at most 63 characters.
@@ -33,6 +35,7 @@ package struct Sanitizer: Sendable {
     copy.fields = entity.fields.compactMapNodes { key, node in
       if kind.generatedFields.contains(key), node.string != nil { return nil }
       let isSelector = key == kind.configuration?.selector || key == kind.listReference?.field
+      if key == kind.configField, RuleBook.isCode(plugin: entity.name ?? "") { return node }
       // The name of an override is that of the plugin.
       let isPluginName = kind == .groupOverride && key == "name"
       if isSelector || isPluginName || Sanitizer.keptFields.contains(key) { return node }
@@ -53,10 +56,10 @@ package struct Sanitizer: Sendable {
     case .string(let text):
       if !isKept(text, field) { copy.value = .string(fitting(text, field, name: name)) }
     case .array(let items):
-      if !Sanitizer.keptFields.contains(name) {
-        copy.value = .array(items.map { sanitized($0, field?.elements, name: name) })
-      }
+      if Sanitizer.keptFields.contains(name) { break }
+      copy.value = .array(items.map { sanitized($0, field?.elements, name: name) })
     case .object(let object):
+      if Sanitizer.keptFields.contains(name) { break }
       copy.value = .object(
         object.mapNodes { sanitized($1, field?.record?[$0] ?? field?.values, name: $0) })
     default: break
