@@ -30,6 +30,10 @@ static inline CURLcode fairlead_curl_set_callback(CURL *handle, CURLoption optio
   return (curl_easy_setopt)(handle, option, value);
 }
 
+static inline CURLcode fairlead_curl_set_seek(CURL *handle, curl_seek_callback value) {
+  return (curl_easy_setopt)(handle, CURLOPT_SEEKFUNCTION, value);
+}
+
 static inline CURLcode fairlead_curl_set_blob(CURL *handle, CURLoption option, const void *bytes, size_t count) {
   struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
   return (curl_easy_setopt)(handle, option, &blob);

@@ -1,7 +1,11 @@
 /// The digests that a gateway takes of secrets and certificates.
 public enum Digest {
   /// MD5, 16 bytes: it keeps nothing safe, and is here for names that others make of it.
-  public static func md5(_ message: [UInt8]) -> [UInt8] { MD5.digest(message) }
+  public static func md5(_ message: [UInt8]) -> [UInt8] {
+    var hash = MD5()
+    hash.add(message)
+    return hash.digest
+  }
 
   /// SHA-1, 20 bytes.
   public static func sha1(_ message: [UInt8]) -> [UInt8] { SHA1.digest(message) }

@@ -1,29 +1,37 @@
-/// MD5 (RFC 1321). All that has a fixed size lives in place: what is hashed may have many megabytes.
-struct MD5 {
+/// MD5 (RFC 1321) of a message that comes in parts. All that has a fixed size lives in place: what is hashed may have many
+/// megabytes.
+package struct MD5: Sendable {
   private var state: InlineArray<4, UInt32> = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
+  private var block = InlineArray<16, UInt32>(repeating: 0)
+  /// The number of bytes so far.
+  private var length: UInt64 = 0
   private let sines = MD5.sines
   private let shifts = MD5.shifts
 
-  /// The digest of a message, 16 bytes.
-  static func digest(_ message: [UInt8]) -> [UInt8] {
-    var hash = MD5()
-    var block = InlineArray<16, UInt32>(repeating: 0)
-    var filled = 0
-    func put(_ byte: UInt8) {
-      // Words begin with their lowest byte: the first of four is shifted out to the right last.
-      block[filled >> 2] = block[filled >> 2] >> 8 | UInt32(byte) << 24
-      filled += 1
-      if filled == 64 {
-        hash.compress(block)
-        filled = 0
-      }
-    }
-    for byte in message { put(byte) }
-    put(0x80)
-    while filled != 56 { put(0) }
-    let bits = UInt64(message.count) &* 8
-    for shift in stride(from: 0, to: 64, by: 8) { put(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+  /// Begins a message.
+  package init() {}
+
+  /// Takes the next part of the message.
+  package mutating func add(_ part: [UInt8]) {
+    for byte in part { put(byte) }
+  }
+
+  /// The digest of the message so far, 16 bytes.
+  package var digest: [UInt8] {
+    var hash = self
+    hash.put(0x80)
+    while hash.length & 63 != 56 { hash.put(0) }
+    let bits = length &* 8
+    for shift in stride(from: 0, to: 64, by: 8) { hash.put(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
     return (0..<16).map { UInt8(truncatingIfNeeded: hash.state[$0 >> 2] >> UInt32(8 * ($0 & 3))) }
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    // Words begin with their lowest byte: the first of four is shifted out to the right last.
+    let word = Int(truncatingIfNeeded: length & 63) >> 2
+    block[word] = block[word] >> 8 | UInt32(byte) << 24
+    length &+= 1
+    if length & 63 == 0 { compress(block) }
   }
 
   private mutating func compress(_ words: InlineArray<16, UInt32>) {

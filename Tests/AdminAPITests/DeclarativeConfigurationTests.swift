@@ -38,8 +38,11 @@ import Testing
         write(.update, .service, id: "2", ["name": "changed", "host": "new", "created_at": 1]),
         write(.delete, .service, id: "3"), write(.create, .service, id: "4", ["name": "added", "host": "h"]),
       ], defaulted: KindMap { $0 == .service ? ["retries"] : [] })
-    let document = try JSONReader.read(configuration.text())
-    #expect(document == configuration.node)
+    let text = configuration.pieces().flatMap { $0 }
+    let document = try JSONReader.read(text)
+    #expect(text == JSONWriter.write(document), "as if it were written from a tree")
+    #expect(configuration.pieces(.yaml).flatMap { $0 } == YAMLWriter.write(document))
+    #expect(configuration.pieces(.json(.spaces(2))).flatMap { $0 } == JSONWriter.write(document, indent: 2) + [0x0A])
     let services = try #require(document["services"]?.array)
     #expect(services.map { $0["id"] } == ["1", "2", "4"])
     #expect(services.map { $0["host"] } == ["h", "new", "h"])

@@ -54,19 +54,22 @@ final class ScriptedServer: Sendable {
   let port: Int
   private let unread: Int
   private let greeting: String?
+  private let mostRead: Int
   private let handler: @Sendable (Received, Int) -> Reply
 
   /// Starts a server; the handler gets each request with its number from 0.
   ///
   /// The first `unread` connections are closed before anything is read. A greeting is sent before anything is read, and
-  /// nothing after it. A Unix socket's path may stand in for a port.
+  /// nothing after it. Of a body only so many bytes are read before it is answered, and the rest after that. A Unix
+  /// socket's path may stand in for a port.
   init(
-    unread: Int = 0, greeting: String? = nil, unixSocket: String? = nil,
+    unread: Int = 0, greeting: String? = nil, mostRead: Int = .max, unixSocket: String? = nil,
     _ handler: @escaping @Sendable (Received, Int) -> Reply
   ) throws {
     self.handler = handler
     self.unread = unread
     self.greeting = greeting
+    self.mostRead = mostRead
     (self.listener, self.port) = try unixSocket.map(Sockets.listen(path:)) ?? Sockets.listen()
     Thread.start { [self] in accept() }
   }
@@ -128,7 +131,7 @@ final class ScriptedServer: Sendable {
 
   private func serve(_ socket: Int32) {
     var input = Sockets.Input(socket)
-    while let request = input.request() {
+    while let request = input.request(mostRead: mostRead) {
       let number = log.withLock { log in
         log.requests.append(request)
         log.inFlight += 1
@@ -137,7 +140,7 @@ final class ScriptedServer: Sendable {
       }
       let goesOn = perform(handler(request, number), on: socket)
       log.withLock { $0.inFlight -= 1 }
-      if !goesOn { return }
+      guard goesOn, input.readRest() else { return }
     }
   }
 

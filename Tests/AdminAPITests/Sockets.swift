@@ -59,13 +59,15 @@ enum Sockets {
   struct Input {
     private let socket: Int32
     private var buffer: [UInt8] = []
+    /// How much of the last body is still to come.
+    private var rest = 0
 
     init(_ socket: Int32) {
       self.socket = socket
     }
 
-    /// The next request; nil at the end of the connection.
-    mutating func request() -> ScriptedServer.Received? {
+    /// The next request, with no more of its body than is to be read; nil at the end of the connection.
+    mutating func request(mostRead: Int) -> ScriptedServer.Received? {
       var end = headEnd
       while end == nil {
         guard fill() else { return nil }
@@ -82,11 +84,24 @@ enum Sockets {
         let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         headers[parts[0].lowercased()] = String(parts.last?.drop { $0 == " " } ?? "")
       }
-      let length = Int(headers["content-length"] ?? "0") ?? 0
+      let whole = Int(headers["content-length"] ?? "0") ?? 0
+      let length = min(whole, mostRead)
       while buffer.count < length { guard fill() else { return nil } }
+      rest = whole - length
       defer { buffer.removeFirst(length) }
       return ScriptedServer.Received(
         method: String(words[0]), target: String(words[1]), headers: headers, body: Array(buffer[..<length]))
+    }
+
+    /// Reads what was left of the last body; false at the end of the connection.
+    mutating func readRest() -> Bool {
+      while rest > 0 {
+        let count = min(rest, buffer.count)
+        buffer.removeFirst(count)
+        rest -= count
+        if rest > 0 { guard fill() else { return false } }
+      }
+      return true
     }
 
     private var headEnd: Int? {

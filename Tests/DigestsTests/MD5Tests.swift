@@ -14,4 +14,18 @@ struct MD5Tests {
   ]) func textsHaveTheirDigests(_ text: String, _ digest: String) {
     #expect(Digest.hexadecimal(Digest.md5(Array(text.utf8))) == digest)
   }
+
+  /// Parts of every length up to some blocks, the digest asked for in between.
+  @Test func aMessageMayComeInParts() {
+    let message = (0..<1000).map { UInt8($0 % 251) }
+    for length in 1...200 {
+      var hash = MD5()
+      for start in stride(from: 0, to: message.count, by: length) {
+        #expect(hash.digest == Digest.md5(Array(message[..<start])))
+        hash.add(Array(message[start..<min(start + length, message.count)]))
+        hash.add([])
+      }
+      #expect(hash.digest == Digest.md5(message))
+    }
+  }
 }

@@ -141,7 +141,7 @@ struct WholeCommands {
     let writes = Mutex<[PlainWriter.Write]>([])
     var policy = RequestPolicy()
     policy.observer = { event in
-      guard case .request(_, let method, let target, let body?) = event, method != .get else { return }
+      guard case .request(_, let method, let target, .bytes(let body)?) = event, method != .get else { return }
       writes.withLock { $0.append(PlainWriter.Write(method: method, target: target, body: body)) }
     }
     let api = try AdminWriter(ConnectionSettings(address: gateway.address, version: "benchmark"), policy: policy)

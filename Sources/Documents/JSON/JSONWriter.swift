@@ -22,37 +22,6 @@ public enum JSONWriter {
     return bytes
   }
 
-  /// Writes a mapping whose last member is a list, with items that are made one after the other: a long list need not
-  /// stand in memory.
-  ///
-  /// - Parameters:
-  ///   - head: The members before.
-  ///   - list: The key of the list.
-  ///   - count: How many items it has.
-  ///   - item: The item at a position.
-  public static func write(
-    _ head: Object, list: String, count: Int, layout: Layout, item: (Int) -> Node
-  ) -> [UInt8] {
-    var bytes = Array("{".utf8)
-    for member in head {
-      append(member: member.key, layout, 1, &bytes)
-      append(member.node.value, layout, 1, &bytes)
-      bytes.append(UInt8(ascii: ","))
-    }
-    append(member: list, layout, 1, &bytes)
-    bytes.append(UInt8(ascii: "["))
-    for index in 0..<count {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      appendBreak(layout, 2, &bytes)
-      append(item(index).value, layout, 2, &bytes)
-    }
-    if count > 0 { appendBreak(layout, 1, &bytes) }
-    bytes.append(UInt8(ascii: "]"))
-    appendBreak(layout, 0, &bytes)
-    bytes.append(UInt8(ascii: "}"))
-    return bytes
-  }
-
   /// Appends a node to what is there.
   public static func append(_ node: Node, layout: Layout = .compact, to bytes: inout [UInt8]) {
     append(node.value, layout, 0, &bytes)
@@ -74,7 +43,7 @@ public enum JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func append(_ value: Value, _ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
+  static func append(_ value: Value, _ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
     switch value {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let bool): bytes.append(contentsOf: (bool ? "true" : "false").utf8)
@@ -102,14 +71,14 @@ public enum JSONWriter {
     }
   }
 
-  private static func append(member key: String, _ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
+  static func append(member key: String, _ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
     appendBreak(layout, level, &bytes)
     append(string: key, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
     if layout != .compact { bytes.append(0x20) }
   }
 
-  private static func appendBreak(_ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
+  static func appendBreak(_ layout: Layout, _ level: Int, _ bytes: inout [UInt8]) {
     switch layout {
     case .compact: return
     case .spaces(let width):

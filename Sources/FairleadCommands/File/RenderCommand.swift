@@ -68,16 +68,16 @@ struct RenderCommand: Verb {
     let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
     console.report(found)
     if found.contains(where: { $0.severity == .error }) { return .failure }
-    let document: Node
-    if dbless {
-      document = MountedDocument.node(of: desired)
-    } else {
-      _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
-      document = StateFileRendering.document(of: desired)
-    }
+    let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
     do {
-      let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)
-      try target.write(format.bytes(of: document), access: .ownerIfNew, context)
+      if dbless {
+        let pieces = MountedDocument.configuration(of: desired).pieces(format.form)
+        try target.write(pieces: pieces, access: .ownerIfNew, context)
+      } else {
+        _ = DesiredNormaliser.normalise(&desired, schemas: schemas)
+        let document = StateFileRendering.document(of: desired)
+        try target.write(format.bytes(of: document), access: .ownerIfNew, context)
+      }
       return .success
     } catch {
       return console.fail(error.diagnostics)

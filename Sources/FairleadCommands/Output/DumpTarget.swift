@@ -34,7 +34,14 @@ struct DumpTarget {
   func write(
     _ bytes: [UInt8], access: FileOutput.Access = .owner, _ context: CommandContext
   ) throws(DiagnosticError) {
-    guard let path else { return context.output.write(bytes) }
-    try FileOutput.write(bytes, to: path, access: access)
+    try write(pieces: CollectionOfOne(bytes), access: access, context)
+  }
+
+  /// The same of a dump whose text is made piece by piece.
+  func write(
+    pieces: some Sequence<[UInt8]>, access: FileOutput.Access = .owner, _ context: CommandContext
+  ) throws(DiagnosticError) {
+    guard let path else { return context.output.write(pieces: pieces) }
+    try FileOutput.write(pieces: pieces, to: path, access: access)
   }
 }

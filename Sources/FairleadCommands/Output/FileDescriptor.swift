@@ -17,4 +17,13 @@ enum FileDescriptor {
       return 0
     }
   }
+
+  /// Writes one piece after the other, up to one that fails.
+  static func writeAll(_ pieces: some Sequence<[UInt8]>, to descriptor: Int32) -> Int32 {
+    for piece in pieces {
+      let code = writeAll(piece, to: descriptor)
+      if code != 0 { return code }
+    }
+    return 0
+  }
 }

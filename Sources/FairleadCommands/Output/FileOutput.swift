@@ -16,8 +16,15 @@ enum FileOutput {
   /// Writes a file beside its place under another name and then moves it there, so that a failure leaves what was there
   /// before. What a symbolic link leads to is replaced, not the link; what is no file, such as a pipe, is written to.
   static func write(_ bytes: [UInt8], to path: String, access: Access = .owner) throws(DiagnosticError) {
+    try write(pieces: CollectionOfOne(bytes), to: path, access: access)
+  }
+
+  /// The same of a file whose text is made piece by piece.
+  static func write(
+    pieces: some Sequence<[UInt8]>, to path: String, access: Access = .owner
+  ) throws(DiagnosticError) {
     let before = status(path)
-    if let before, before.st_mode & S_IFMT != S_IFREG { return try writeThrough(bytes, to: path) }
+    if let before, before.st_mode & S_IFMT != S_IFREG { return try writeThrough(pieces, to: path) }
     // The file beside it could be moved over one that may not be written.
     if before != nil, Glibc.access(path, W_OK) != 0 { throw failure(path, errno) }
     let place = resolved(path)
@@ -27,7 +34,7 @@ enum FileOutput {
     }
     let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     guard descriptor >= 0 else { throw failure(path, errno) }
-    var code = FileDescriptor.writeAll(bytes, to: descriptor)
+    var code = FileDescriptor.writeAll(pieces, to: descriptor)
     if access != .owner, let before {
       // Only the superuser can give a file away; for anybody else it is their own already.
       _ = fchown(descriptor, before.st_uid, before.st_gid)
@@ -41,10 +48,10 @@ enum FileOutput {
     }
   }
 
-  private static func writeThrough(_ bytes: [UInt8], to path: String) throws(DiagnosticError) {
+  private static func writeThrough(_ pieces: some Sequence<[UInt8]>, to path: String) throws(DiagnosticError) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }
-    var code = FileDescriptor.writeAll(bytes, to: descriptor)
+    var code = FileDescriptor.writeAll(pieces, to: descriptor)
     if close(descriptor) != 0, code == 0 { code = errno }
     if code != 0 { throw failure(path, code) }
   }

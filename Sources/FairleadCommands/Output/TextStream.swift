@@ -22,4 +22,9 @@ package struct TextStream: Sendable {
   package func write(_ bytes: [UInt8]) {
     _ = FileDescriptor.writeAll(bytes, to: descriptor)
   }
+
+  /// Writes what is made piece by piece, as long as somebody takes it.
+  func write(pieces: some Sequence<[UInt8]>) {
+    _ = FileDescriptor.writeAll(pieces, to: descriptor)
+  }
 }

@@ -64,7 +64,7 @@ final class RequestLog: Sendable {
   func note(_ event: RequestEvent) {
     switch event {
     case .request(let number, let method, let target, let body):
-      let text = body.map { "\n" + shown($0, target, isRefusal: false) } ?? ""
+      let text = body.map { "\n" + shown($0, target) } ?? ""
       stream.line(hidden("> #\(number) \(method.rawValue) \(target)\(text)"))
       targets.withLock { $0[number] = target }
     case .response(let number, let status, let body, let time):
@@ -85,6 +85,14 @@ final class RequestLog: Sendable {
   private func hidden(_ text: String) -> String {
     let known = headerValues.withLock { $0 } + secrets.withLock { $0 }
     return known.reduce(text) { $0.replacing($1, with: Secrets.mask) }
+  }
+
+  private func shown(_ body: RequestBody, _ target: String) -> String {
+    switch body {
+    case .bytes(let bytes): shown(bytes, target, isRefusal: false)
+    // What is made while it is sent is too long to be shown.
+    case .streamed(let body): "  (\(body.count) bytes)"
+    }
   }
 
   private func shown(_ body: [UInt8], _ target: String, isRefusal: Bool) -> String {

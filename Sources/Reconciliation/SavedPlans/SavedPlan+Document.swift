@@ -7,9 +7,13 @@ extension SavedPlan {
   /// The plan as a file has it.
   package var bytes: [UInt8] {
     let changes = changes
-    return JSONWriter.write(head, list: "changes", count: changes.count, layout: .spaces(2)) {
-      changes[$0].document(at: $0)
-    } + [0x0A]
+    var writer = MappingWriter(.json(.spaces(2)))
+    for member in head { writer.add(member.key, member.node) }
+    // A plan of all that a gateway is to hold is long: its tree would be several times as large as the text.
+    for (index, change) in changes.enumerated() { writer.add(item: change.document(at: index), to: "changes") }
+    if changes.isEmpty { writer.add("changes", []) }
+    writer.end()
+    return writer.take()
   }
 
   /// All but the changes.

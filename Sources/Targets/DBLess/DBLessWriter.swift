@@ -17,7 +17,7 @@ struct DBLessWriter {
     let left = configuration.leftBehind()
     if !left.isEmpty { return .refused(left) }
     do throws(AdminError) {
-      let load = Load(configuration.text(), isEmpty: configuration.isEmpty, onto: base.revision, admin)
+      let load = Load(configuration, onto: base.revision, admin)
       switch try await load.run() {
       case .taken: return .taken
       case .unconfirmed: return .unconfirmed

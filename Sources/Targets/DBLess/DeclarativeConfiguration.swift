@@ -5,8 +5,8 @@ package import Reconciliation
 /// What is loaded into a gateway without a database: all that it holds, changed by a plan.
 ///
 /// Everything stands at the top, with its id, and refers to other entities by theirs: nested SNIs are refused as soon as
-/// there are consumers. Entities are made one by one as they are written, since a second copy of all would double the
-/// memory of a run.
+/// there are consumers. Entities are made one by one as they are written, and the text goes out in pieces: a second copy of
+/// all would double the memory of a run.
 package struct DeclarativeConfiguration: Sendable {
   private let state: GatewayState
   private let writes: [EntityWrite]
@@ -25,6 +25,9 @@ package struct DeclarativeConfiguration: Sendable {
 
   /// Whether secrets stand in it as the gateway stores them, and it is told so.
   package private(set) var holdsStoredSecrets = false
+  /// For each write, the fields of which the gateway would have made something else: some take long to make, and the
+  /// document is written more than once.
+  private var stored: [Int: Object] = [:]
 
   /// Prepares to write.
   ///
@@ -55,6 +58,7 @@ package struct DeclarativeConfiguration: Sendable {
     holdsStoredSecrets = EntityKind.all.contains { kind in
       !StoredSecretFields.names(of: kind).isEmpty && entries(kind).contains { holdsStoredSecret($0, kind) }
     }
+    if holdsStoredSecrets { storeSecrets() }
   }
 
   /// One entity of the document: a live one, a write, or a live one that a write changes.
@@ -80,45 +84,8 @@ package struct DeclarativeConfiguration: Sendable {
   /// Whether it holds nothing at all.
   package var isEmpty: Bool { foreign.isEmpty && EntityKind.all.allSatisfy { entries($0).isEmpty } }
 
-  /// The document as a JSON text.
-  package func text() -> [UInt8] {
-    var bytes: [UInt8] = Array("{".utf8)
-    var isFirst = true
-    func begin(_ key: String) {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
-      isFirst = false
-      JSONWriter.append(string: key, to: &bytes)
-      bytes.append(UInt8(ascii: ":"))
-    }
-    for member in head {
-      begin(member.key)
-      JSONWriter.append(member.node, to: &bytes)
-    }
-    for kind in EntityKind.all {
-      let entries = entries(kind)
-      guard !entries.isEmpty else { continue }
-      begin(kind.collection)
-      for (index, entry) in entries.enumerated() {
-        bytes.append(UInt8(ascii: index == 0 ? "[" : ","))
-        JSONWriter.append(Node(.object(object(entry, kind))), to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    }
-    bytes.append(UInt8(ascii: "}"))
-    return bytes
-  }
-
-  /// The document as a tree.
-  package var node: Node {
-    var document = head
-    for kind in EntityKind.all {
-      let entries = entries(kind)
-      if !entries.isEmpty { document[kind.collection] = Node(.array(entries.map { Node(.object(object($0, kind))) })) }
-    }
-    return Node(.object(document))
-  }
-
-  private var head: Object {
+  /// The members before the lists of entities.
+  var head: Object {
     var head: Object = ["_format_version": Node(.string(formatVersion))]
     if holdsStoredSecrets { head["_transform"] = false }
     for member in foreign { head[member.key] = member.node }
@@ -169,7 +136,8 @@ extension DeclarativeConfiguration {
 
 // One entity.
 extension DeclarativeConfiguration {
-  private func object(_ entry: Entry, _ kind: EntityKind) -> Object {
+  /// An entity as the document has it.
+  func object(_ entry: Entry, _ kind: EntityKind) -> Object {
     guard let position = entry.write else {
       guard let live = entry.live.map({ state.all(kind)[$0] }) else { return Object() }
       var fields = live.fields
@@ -179,8 +147,18 @@ extension DeclarativeConfiguration {
     let write = writes[position]
     var fields = fields(of: write, over: entry.live.map { state.all(kind)[$0].fields })
     for reference in write.references { add(reference.field, reference.id, reference.item, to: &fields) }
-    if holdsStoredSecrets { StoredSecretFields.store(&fields, write: write) }
+    for member in stored[position] ?? Object() { fields[member.key] = member.node }
     return finished(fields, kind, isLive: entry.live != nil && write.change.isPartial)
+  }
+
+  private mutating func storeSecrets() {
+    for kind in EntityKind.all where kind == .caCertificate || !StoredSecretFields.names(of: kind).isEmpty {
+      for entry in entries(kind) {
+        guard let position = entry.write else { continue }
+        let fields = fields(of: writes[position], over: entry.live.map { state.all(kind)[$0].fields })
+        stored[position] = StoredSecretFields.stored(fields, write: writes[position])
+      }
+    }
   }
 
   /// The fields of a new entity, or of a live one after a change.

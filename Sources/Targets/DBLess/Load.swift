@@ -18,7 +18,7 @@ struct Load {
     case unknown(AdminError)
   }
 
-  private let text: [UInt8]
+  private let document: StreamedBody
   private let isEmpty: Bool
   private let hash: String
   private let revision: String?
@@ -31,10 +31,17 @@ struct Load {
   /// What an empty configuration is called.
   private static let emptyHash = String(repeating: "0", count: 32)
 
-  init(_ text: [UInt8], isEmpty: Bool, onto revision: String?, _ reader: AdminReader) {
-    self.text = text
-    self.isEmpty = isEmpty
-    self.hash = Digest.hexadecimal(Digest.md5(text))
+  /// Counts and names the document; its text is made once more for each time that it is sent.
+  init(_ configuration: DeclarativeConfiguration, onto revision: String?, _ reader: AdminReader) {
+    var size = 0
+    var hash = MD5()
+    for piece in configuration.pieces() {
+      size += piece.count
+      hash.add(piece)
+    }
+    self.document = StreamedBody(count: size) { AnyIterator(configuration.pieces()) }
+    self.isEmpty = configuration.isEmpty
+    self.hash = Digest.hexadecimal(hash.digest)
     self.revision = revision
     self.reader = reader.inWorkspace(nil)
   }
@@ -71,7 +78,7 @@ struct Load {
     return try await reader.connection.send(
       HTTPRequest(
         method: .post, target: try PathEncoding.target(["config"], query: query),
-        headers: [HTTPHeader("Content-Type", "text/yaml")], body: text,
+        headers: [HTTPHeader("Content-Type", "text/yaml")], body: .streamed(document),
         timeout: max(Load.longestTime, reader.connection.timeout),
         isRepeatable: false, isSentOnce: true))
   }
@@ -119,7 +126,7 @@ struct Load {
   }
 
   private func tooLarge(_ response: HTTPResponse) -> GatewayRefusal {
-    let size = "\(text.count / 1_000_000).\(text.count / 100_000 % 10)"
+    let size = "\(document.count / 1_000_000).\(document.count / 100_000 % 10)"
     return GatewayRefusal(
       status: 413,
       message: "the configuration has \(size) MB, more than the gateway takes in one request: raise its "

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Documents
+import Documents
 import GatewayModel
 import Reconciliation
 package import StateFiles
@@ -7,13 +7,12 @@ package import StateFiles
 /// The declarative configuration that files make by themselves, for a gateway that reads it when it starts.
 package enum MountedDocument {
   /// The document, as a load into an empty gateway would have it.
-  package static func node(of desired: DesiredState) -> Node {
+  package static func configuration(of desired: DesiredState) -> DeclarativeConfiguration {
     let plan = Plan(creating: desired)
     let ids = NamedIDs.settle(plan.changes, among: GatewayState())
     let writes = plan.changes.indices.map { EntityWrite(plan.changes[$0], id: ids[$0], ids: ids) }
     return DeclarativeConfiguration(
-      GatewayState(), writes, formatVersion: desired.header.formatVersion == "1.1" ? "1.1" : "3.0"
-    ).node
+      GatewayState(), writes, formatVersion: desired.header.formatVersion == "1.1" ? "1.1" : "3.0")
   }
 
   /// What the format has no place for, and what would not mean there what it means in the files.

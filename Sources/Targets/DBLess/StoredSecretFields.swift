@@ -36,25 +36,31 @@ enum StoredSecretFields {
     }
   }
 
-  /// Makes of what a change brings what the gateway would.
-  static func store(_ fields: inout Object, write: EntityWrite) {
+  /// The fields of which a gateway makes something else, as it would store them.
+  ///
+  /// - Parameters:
+  ///   - fields: The entity as a change leaves it.
+  ///   - write: The change.
+  static func stored(_ fields: Object, write: EntityWrite) -> Object {
     let kind = write.change.kind
+    var stored = Object()
     for name in names(of: kind) where !write.change.isPartial || write.change.fields[name] != nil {
       guard let form = kind.textForms[name], let text = fields[name]?.string, !isStored(fields[name], fields, form)
       else { continue }
       switch form {
       case .sha1(let salt):
         let owner = write.referenceID(salt) ?? ""
-        fields[name]?.value = .string(StoredSecret.sha1(text, salt: owner))
+        stored[name] = Node(.string(StoredSecret.sha1(text, salt: owner)))
       case .pbkdf2(let field) where fields[field]?.bool == true:
         // The same in every document that says the same, and another for each secret.
         let salt = Array(Digest.sha256(Array("\(write.id)\n\(text)".utf8)).prefix(16))
-        fields[name]?.value = .string(StoredSecret.pbkdf2(text, salt: salt))
+        stored[name] = Node(.string(StoredSecret.pbkdf2(text, salt: salt)))
       case .pbkdf2, .json: continue
       }
     }
     if kind == .caCertificate, let bytes = fields["cert"]?.string.flatMap(CertificateText.bytes) {
-      fields["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))
+      stored["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))
     }
+    return stored
   }
 }

@@ -48,7 +48,7 @@ package struct RequestPolicy: Sendable {
 /// Targets and bodies are shown as they are and may hold secrets.
 package enum RequestEvent: Sendable {
   /// A request goes out; `number` counts the attempts of the connection from 1.
-  case request(number: Int, method: HTTPMethod, target: String, body: [UInt8]?)
+  case request(number: Int, method: HTTPMethod, target: String, body: RequestBody?)
   /// A complete answer came for the request of that number.
   case response(number: Int, status: Int, body: [UInt8], time: Duration)
   /// No complete answer came for the request of that number.

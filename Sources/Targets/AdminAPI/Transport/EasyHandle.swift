@@ -5,6 +5,9 @@ import CLibCurl
 /// What the settings say is set once. What a request says is set anew for each, every option every time, so that
 /// nothing stays behind from the request before.
 final class EasyHandle {
+  /// Bodies up to this size are copied by libcurl, which sends them together with the head of the request.
+  private static let longestCopy = 64 << 10
+
   let curl: UnsafeMutableRawPointer
   private let settings: PreparedSettings
   private let errorText: UnsafeMutablePointer<CChar>
@@ -35,12 +38,11 @@ final class EasyHandle {
     errorText.pointee = 0
     var option = OptionSetter(curl)
     option.set(CURLOPT_URL, settings.urlPrefix + request.target)
-    if let body = request.body {
-      option.set(CURLOPT_POST, 1)
-      option.set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
-      option.setBody(body)
-    } else {
-      option.set(CURLOPT_HTTPGET, 1)
+    switch request.body {
+    case nil: option.set(CURLOPT_HTTPGET, 1)
+    case .bytes(let bytes)? where bytes.count <= EasyHandle.longestCopy: option.setBody(copying: bytes)
+    case .bytes(let bytes)?: stream(StreamedBody(bytes), of: transfer, &option)
+    case .streamed(let body)?: stream(body, of: transfer, &option)
     }
     option.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     option.set(CURLOPT_FRESH_CONNECT, request.isRepeatable ? 0 : 1)
@@ -51,7 +53,14 @@ final class EasyHandle {
     let context = Unmanaged.passUnretained(transfer).toOpaque()
     option.set(CURLOPT_WRITEDATA, pointer: context)
     option.set(CURLOPT_HEADERDATA, pointer: context)
+    option.set(CURLOPT_READDATA, pointer: context)
+    option.set(CURLOPT_SEEKDATA, pointer: context)
     return option.isAccepted
+  }
+
+  private func stream(_ body: StreamedBody, of transfer: Transfer, _ option: inout OptionSetter) {
+    transfer.upload = BodyUpload(body)
+    option.setBody(asking: body.count)
   }
 
   /// What libcurl says of the last failure beyond its code; empty for nothing.
@@ -111,6 +120,8 @@ final class EasyHandle {
     option.set(CURLOPT_ERRORBUFFER, pointer: errorText)
     option.set(CURLOPT_WRITEFUNCTION, callback: receiveBodyCallback)
     option.set(CURLOPT_HEADERFUNCTION, callback: receiveHeaderCallback)
+    option.set(CURLOPT_READFUNCTION, callback: sendBodyCallback)
+    option.set(seek: rewindBodyCallback)
     // Signals are the program's own business, and a thread that still looks up a name must not hold up its end.
     option.set(CURLOPT_NOSIGNAL, 1)
     option.set(CURLOPT_QUICK_EXIT, 1)

@@ -20,7 +20,7 @@ struct HTTPRequest: Sendable {
   /// Headers of this request; they replace those of the connection that have the same name.
   var headers: [HTTPHeader] = []
   /// The body; nil sends none.
-  var body: [UInt8]?
+  var body: RequestBody?
   /// The time for this request where it is another than the connection's.
   var timeout: Duration?
   /// Whether sending it twice does no harm; if not, it goes over a connection of its own, since libcurl itself repeats

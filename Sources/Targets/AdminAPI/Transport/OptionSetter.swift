@@ -33,8 +33,14 @@ struct OptionSetter {
     note(fairlead_curl_set_callback(curl, option, callback))
   }
 
-  /// Has libcurl keep a copy of a body whose size was set before.
-  mutating func setBody(_ body: [UInt8]) {
+  mutating func set(seek callback: curl_seek_callback) {
+    note(fairlead_curl_set_seek(curl, callback))
+  }
+
+  /// Has libcurl keep a copy of a body.
+  mutating func setBody(copying body: [UInt8]) {
+    set(CURLOPT_POST, 1)
+    set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
     var empty: CChar = 0
     body.withUnsafeBytes { bytes in
       let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init(mutating:))
@@ -44,6 +50,13 @@ struct OptionSetter {
         note(fairlead_curl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, start))
       }
     }
+  }
+
+  /// Has libcurl ask for a body of this size as it sends it.
+  mutating func setBody(asking size: Int) {
+    set(CURLOPT_POST, 1)
+    note(fairlead_curl_set_pointer(curl, CURLOPT_POSTFIELDS, nil))
+    set(CURLOPT_POSTFIELDSIZE_LARGE, size: size)
   }
 
   mutating func set(_ tls: ConnectionSettings.TLS) {

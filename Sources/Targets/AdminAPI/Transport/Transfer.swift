@@ -16,6 +16,8 @@ final class Transfer: @unchecked Sendable {
 
   /// The handle that works on it, while one does.
   var handle: EasyHandle?
+  /// The body as far as libcurl has not asked for it; nil where it has the whole body, or there is none.
+  var upload: BodyUpload?
   private(set) var exceedsLimit = false
   private var status = 0
   private var headers: [HTTPHeader] = []
@@ -38,6 +40,12 @@ final class Transfer: @unchecked Sendable {
 
   func response(status: Int) -> HTTPResponse {
     HTTPResponse(status: status, headers: headers, body: body)
+  }
+
+  /// Gives the next part of the body; nil ends the transfer.
+  func sendBody(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    guard upload != nil else { return 0 }
+    return upload?.read(into: buffer)
   }
 
   /// Takes a part of the body; false ends the transfer.
