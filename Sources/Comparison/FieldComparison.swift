@@ -218,7 +218,8 @@ public struct FieldComparison {
   ) {
     let new = wanted.map { Secrets.redacted($0, name: name, field: field) }
     let old = live.map { Secrets.redacted($0, name: name, field: field, counterpart: wanted) }
-    let secret = new?.string == Secrets.mask || old?.string == Secrets.mask
+    // A list or mapping that reads the same before and after differs in what is masked within it.
+    let secret = new?.string == Secrets.mask || old?.string == Secrets.mask || (old != nil && old == new)
     differences.append(
       FieldDifference(
         path: item.map { path.appending($0) } ?? path.appending(name), old: old, new: new,

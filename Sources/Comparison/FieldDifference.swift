@@ -12,7 +12,7 @@ public struct FieldDifference: Sendable {
   public var new: Node?
   /// Where the file says so; `.none` where the new value is a default.
   public var place: SourcePlace
-  /// Whether neither value may be shown.
+  /// Whether neither value may be shown, or what may be shown of them is the same.
   public var isSecret: Bool
   /// Why there is a difference, where the values alone do not tell it.
   public var reason: Reason?

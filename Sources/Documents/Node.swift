@@ -109,6 +109,16 @@ extension Node {
 }
 
 extension Node {
+  /// Whether the value, or any key or value within it, was left out by an expression that has none.
+  public var hasGaps: Bool {
+    switch value {
+    case .null: return place.origin == .unknown
+    case .array(let nodes): return nodes.contains { $0.hasGaps }
+    case .object(let object): return object.contains { $0.keyPlace.origin == .unknown || $0.node.hasGaps }
+    default: return false
+    }
+  }
+
   /// Takes the mapping out, leaving null: whoever changes it then need not copy it.
   public mutating func takeObject() -> Object? {
     guard case .object(let object) = value else { return nil }

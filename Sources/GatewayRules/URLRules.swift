@@ -28,15 +28,7 @@ enum URLRules {
     guard text.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || others.contains($0) }) else {
       return "invalid path: '\(text)' (characters outside of the reserved list of RFC 3986 found)"
     }
-    var rest = text[...]
-    while let percent = rest.firstIndex(of: "%") {
-      let escape = rest[percent...].prefix(3)
-      guard escape.utf8.count == 3, ASCII.isHexadecimal(escape.dropFirst()) else {
-        return "invalid url-encoded value: '\(escape)'"
-      }
-      rest = rest[percent...].dropFirst(3)
-    }
-    return nil
+    return PercentEncoding.unsoundEscape(in: text).map { "invalid url-encoded value: '\($0)'" }
   }
 
   /// A route's path: a prefix in its normal form, or a regular expression after `~`.
@@ -53,7 +45,7 @@ enum URLRules {
 /// The normal form of paths: no dot segments, no empty ones, no escapes of what needs none.
 enum PathNormalForm {
   static func of(_ path: String) -> String {
-    let decoded = unescaped(path)
+    let decoded = PercentEncoding.normalized(path)
     guard decoded.utf8.contains(UInt8(ascii: ".")) || decoded.contains("//") else { return decoded }
     var kept: [Substring] = []
     let segments = decoded.split(separator: "/", omittingEmptySubsequences: true)
@@ -66,31 +58,6 @@ enum PathNormalForm {
     }
     let isFolder = decoded.hasSuffix("/") || segments.last == "." || segments.last == ".."
     return "/" + kept.joined(separator: "/") + (isFolder && !kept.isEmpty ? "/" : "")
-  }
-
-  private static func unescaped(_ path: String) -> String {
-    let bytes = Array(path.utf8)
-    guard bytes.contains(UInt8(ascii: "%")) else { return path }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        case let digits = String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self),
-        ASCII.isHexadecimal(digits),
-        let value = UInt8(digits, radix: 16)
-      {
-        if ASCII.isAlphanumeric(value) || [0x2D, 0x2E, 0x5F, 0x7E].contains(value) {
-          result.append(value)
-        } else {
-          result += Array("%".utf8) + bytes[(index + 1)...(index + 2)].map { $0 >= 0x61 ? $0 - 0x20 : $0 }
-        }
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 

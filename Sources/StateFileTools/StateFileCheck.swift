@@ -39,7 +39,8 @@ package enum StateFileCheck {
     for (position, entity) in desired.entities.enumerated() {
       for reference in entity.references {
         guard case .name(let name) = reference.target, UniqueID(name) == nil,
-          let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection)
+          let rule = entity.kind.reference(reference.field), let kind = EntityKind.collection(rule.collection),
+          !desired.hasUntoldNames(kind)
         else { continue }
         let shown = Secrets.shown(name, at: reference.place)
         let nearest = NearestName.find(name, among: desired.names(of: kind).sorted())

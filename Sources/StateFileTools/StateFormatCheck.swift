@@ -8,9 +8,16 @@ package enum StateFormatCheck {
   private static let ofFile: Set<String> = ["missing-field", "unknown-key", "unknown-kind", "wrong-type"]
 
   /// What is wrong with the text, expressions being taken for whatever fits.
-  package static func faults(in text: InputText) -> [Diagnostic] {
+  ///
+  /// - Parameter source: The text as it was read to be edited.
+  package static func faults(in text: InputText, readAs source: SourceText) -> [Diagnostic] {
     var collector = DiagnosticCollector()
-    guard let desired = StateFileLoader.load([text], environment: .mock, &collector) else {
+    // A large text is not read twice where that would give the same again.
+    let state =
+      source.isReadPlainly
+      ? StateFileLoader.load(read: source.documents, from: text.name, &collector)
+      : StateFileLoader.load([text], environment: .mock, &collector)
+    guard let desired = state else {
       return collector.diagnostics.filter { $0.severity == .error && $0.code != "format-version" }
     }
     var offline = DiagnosticCollector()

@@ -67,6 +67,13 @@ package struct DesiredState: Sendable {
     return Array(Set(entities.lazy.filter { $0.kind == kind }.compactMap { $0.fields[field]?.string }))
   }
 
+  /// Whether any entity of a kind may have a name that is not known, since its expression has no value.
+  package func hasUntoldNames(_ kind: EntityKind) -> Bool {
+    entities.contains { entity in
+      entity.kind == kind && kind.naturalKeys.contains { $0.contains { entity.fields[$0]?.hasGaps ?? false } }
+    }
+  }
+
   /// What an entity is called in messages; see ``GatewayModel/EntityKind/labelText(fields:referenced:)``.
   package func label(_ position: Int) -> String {
     let entity = entities[position]

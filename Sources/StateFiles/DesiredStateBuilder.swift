@@ -266,7 +266,7 @@ struct DesiredStateBuilder {
           return NaturalKey.isSame(key, fields, references, otherFields, otherReferences) { $0 }
         }
         if let other {
-          let words = kind == .plugin ? "name and scope" : key.joined(separator: " and ")
+          let words = kind.hasScopes ? "name and scope" : key.joined(separator: " and ")
           report(position, isAgain: other, because: "the same \(words)")
         } else {
           seen[kind][index].insert(hash, position)
@@ -288,8 +288,9 @@ struct DesiredStateBuilder {
   private mutating func report(_ position: Int, isAgain other: Int, because reason: String) {
     let entity = state.entities[position]
     let hint =
-      entity.kind == .plugin
-      ? "a gateway takes one plugin of a name on one scope, whatever its instance_name" : "keep one of the two"
+      entity.kind.hasScopes
+      ? "a gateway takes one \(entity.kind.name) of a name on one scope, whatever its instance_name"
+      : "keep one of the two"
     diagnostics.error(
       code: "duplicate-entity", "\(state.title(position)) is defined twice (\(reason))", at: entity.place, hint: hint,
       notes: [Diagnostic.Note("first defined here", at: state.entities[other].place)])

@@ -18,6 +18,7 @@ struct EntityCompletion {
   }
 
   private func shareConfiguration(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
+    // An override has no schema of its own, and so no field for one.
     let own = entity.kind == .groupOverride ? "config" : entity.kind.configField
     guard let field = own, let node = entity.fields.removeValue(forKey: "_config"), !node.isNull
     else { return }

@@ -141,7 +141,7 @@ extension StateHeader {
         }
         continue
       }
-      for key in ["id", "name", "target"] where key != "target" || kind == .target {
+      for key in ["id", "name", "target"] where key != "target" || kind.naturalKeys.joined().contains(key) {
         if let found = values.member(key) {
           diagnostics.error(
             code: "invalid-value", "'_info.defaults.\(member.key).\(key)' cannot be the same for all",

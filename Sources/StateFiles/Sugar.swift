@@ -40,7 +40,12 @@ enum Sugar {
 
   /// `url` gives protocol, host, port and path; fields that are written out win over its parts.
   private static func expandURL(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
-    guard let node = entity.fields.removeValue(forKey: "url"), !node.isNull else { return }
+    guard let node = entity.fields.removeValue(forKey: "url") else { return }
+    guard !node.isNull else {
+      // What an expression left out would have said where the service is.
+      if node.hasGaps, entity.fields["host"] == nil { entity.fields["host"] = node }
+      return
+    }
     guard let text = node.string, let url = ServiceURL(text) else {
       diagnostics.error(
         code: "invalid-url", "'url' of a service has a protocol and a host", at: node.place,

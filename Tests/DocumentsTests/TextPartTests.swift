@@ -64,6 +64,43 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", ""), ("a b", "a b"), ("%41%62%7e", "Ab~"), ("%C3%a9", "é"), ("%2525", "%25"), ("a%00b", "a\0b"), ("+", "+"),
+    ("%ff", "\u{FFFD}"), ("%C3x", "\u{FFFD}x"), ("é%20", "é "),
+  ]) func escapesAreUndone(_ text: String, _ decoded: String) {
+    #expect(PercentEncoding.decoded(text) == decoded)
+    #expect(PercentEncoding.lenientlyDecoded(text) == decoded)
+    #expect(PercentEncoding.unsoundEscape(in: text) == nil)
+  }
+
+  @Test(arguments: [
+    ("%", "%", "%"), ("%2", "%2", "%2"), ("a%g1", "a%g1", "%g1"), ("%1g", "%1g", "%1g"), ("%%41", "%A", "%%4"),
+    ("%41%", "A%", "%"), ("% 1", "% 1", "% 1"), ("%+1", "%+1", "%+1"), ("%é1", "%é1", "%é1"), ("%４1", "%４1", "%４1"),
+  ]) func whatIsNoEscape(_ text: String, _ lenient: String, _ unsound: Substring) {
+    #expect(PercentEncoding.decoded(text) == nil)
+    #expect(PercentEncoding.lenientlyDecoded(text) == lenient)
+    #expect(PercentEncoding.unsoundEscape(in: text) == unsound)
+  }
+
+  @Test func aPlusIsASpaceInFormsAlone() {
+    #expect(PercentEncoding.lenientlyDecoded("a+b%2B+%", isForm: true) == "a b+ %")
+    #expect(PercentEncoding.decoded("a+b") == "a+b")
+  }
+
+  @Test(arguments: ["", "a-b_c.d~e", "a b/c?d=e&f", "100%", "%41", "é😀", "\0\r\n", "+"])
+  func whatIsEscapedComesBack(_ text: String) {
+    let encoded = PercentEncoding.encoded(text)
+    #expect(encoded.utf8.allSatisfy { ASCII.isAlphanumeric($0) || "-._~%".utf8.contains($0) })
+    #expect(PercentEncoding.decoded(encoded) == text && PercentEncoding.lenientlyDecoded(encoded, isForm: true) == text)
+  }
+
+  @Test(arguments: [
+    ("/%7Ea%2fb", "/~a%2Fb"), ("%", "%"), ("%2", "%2"), ("%g1", "%g1"), ("%61%", "a%"), ("%00%ff", "%00%FF"),
+    ("/é%c3%a9", "/é%C3%A9"), ("%2541", "%2541"),
+  ]) func escapesHaveANormalForm(_ text: String, _ normal: String) {
+    #expect(PercentEncoding.normalized(text) == normal && PercentEncoding.normalized(normal) == normal)
+  }
+
+  @Test(arguments: [
     ("http://u:p@h/", "http://h/"), ("u:p@h", "h"), ("http://h/", "http://h/"), ("p@x://h", "x://h"),
     ("http://u:p@s@h", "http://h"),
   ]) func credentialsAreTakenOut(_ text: String, _ shown: String) {

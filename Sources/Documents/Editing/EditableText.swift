@@ -8,6 +8,8 @@ public struct EditableText: Sendable {
   public let documents: [Node]
   /// What the text was read as.
   public let notation: Notation
+  /// Whether the documents are known to be those that the text has for who only reads it.
+  public let isReadPlainly: Bool
   /// What the places of its nodes name.
   let source: SourceID
   let marks: TextMarks
@@ -31,12 +33,15 @@ public struct EditableText: Sendable {
     resolver: (any ScalarResolver)? = nil, diagnostics: inout DiagnosticCollector
   ) {
     let recorder = MarkRecorder()
+    let faultsBefore = diagnostics.diagnostics.count
     documents = DocumentReader.read(
       parsed ?? bytes, source: source, limits: limits, resolver: resolver, recorder: recorder,
       diagnostics: &diagnostics)
     self.bytes = bytes
     self.source = source
     repeatsKeys = diagnostics.diagnostics.contains { $0.code == "duplicate-key" }
+    isReadPlainly =
+      resolver == nil && !recorder.differsFromPlainReading && diagnostics.diagnostics.count == faultsBefore
     notation = recorder.notation
     lines = TextLines(bytes: bytes)
     // Where reading ended early, the marks are not complete.

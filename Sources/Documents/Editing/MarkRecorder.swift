@@ -9,6 +9,8 @@ final class MarkRecorder {
 
   /// What the text was read as.
   var notation = Notation.yaml
+  /// Whether anything was taken as decK takes it that would be, or might be, taken otherwise in a text that is only read.
+  var differsFromPlainReading = false
   /// Whether marks are wanted; else a text is read as one to be edited, and no more.
   private let takesMarks: Bool
   // Until all is read they count characters, and the end of what has none of its own is the mark of its last child.

@@ -12,6 +12,16 @@ public enum ASCII {
 
   /// Whether all of a text are hexadecimal digits, and there is at least one: no sign either.
   public static func isHexadecimal(_ text: some StringProtocol) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }
+    !text.isEmpty && text.utf8.allSatisfy { hexadecimalDigit($0) != nil }
+  }
+
+  /// The number that a hexadecimal digit stands for; nil where a byte is none.
+  public static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

@@ -17,12 +17,17 @@ enum DeckSchema {
 
   /// What a plain scalar means.
   static func meaning(of bytes: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
-    guard let first = bytes.first else { return CoreSchema.meaning(of: bytes) }
+    ownMeaning(of: bytes) ?? CoreSchema.meaning(of: bytes)
+  }
+
+  /// What a plain scalar means where the core schema may take it for something else.
+  static func ownMeaning(of bytes: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning? {
+    guard let first = bytes.first else { return nil }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
-      return number(bytes)
+      return hasOwnForm(bytes) ? number(bytes) : nil
     default:
-      return word(bytes).map { .value(.bool($0)) } ?? CoreSchema.meaning(of: bytes)
+      return word(bytes).map { .value(.bool($0)) }
     }
   }
 
@@ -34,6 +39,15 @@ enum DeckSchema {
 
   private static func word(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
     bytes.count <= 3 ? words[String(decoding: bytes, as: UTF8.self)] : nil
+  }
+
+  /// Whether something stands in a number that the core schema has another meaning for, or none: a zero in front that is
+  /// not the whole part, or an underscore.
+  private static func hasOwnForm(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let isSigned = bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+")
+    let digits = bytes.dropFirst(isSigned ? 1 : 0)
+    let hasZero = digits.first == UInt8(ascii: "0") && digits.dropFirst().first.map { $0 != UInt8(ascii: ".") } ?? false
+    return hasZero || bytes.contains(UInt8(ascii: "_"))
   }
 
   private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {

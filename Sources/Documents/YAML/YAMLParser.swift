@@ -126,6 +126,7 @@ final class YAMLParser {
           hint: lineHint(place) ?? "keys are plain texts; put a text that begins with a bracket into quotation marks"))
     }
     if let tag = view.tag.map({ String(cString: $0) }) {
+      recorder?.differsFromPlainReading = true
       checkTag(tag, isAllowed: tag == "!" || tag == YAMLTag.prefix + (object ? "map" : "seq"), at: place)
     }
     try builder.begin(object: object, at: place)
@@ -225,6 +226,7 @@ final class YAMLParser {
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     if let tag = view.tag.map({ String(cString: $0) }) {
+      recorder?.differsFromPlainReading = true
       checkTag(tag, isAllowed: tag == "!" || YAMLTag(tag) != nil, at: place)
     }
     if let resolver, holdsMarker(text) {
@@ -236,6 +238,7 @@ final class YAMLParser {
       return node
     }
     if readsAsDeck, view.style == YAML_PLAIN_SCALAR_STYLE, let key = DeckSchema.key(text) {
+      recorder?.differsFromPlainReading = true
       addKey(key, at: place)
       return Node(.string(key), at: place)
     }
@@ -268,6 +271,7 @@ final class YAMLParser {
   ) -> Node {
     var style = Self.style(view)
     if let tag = view.tag.map({ String(cString: $0) }) {
+      recorder?.differsFromPlainReading = true
       let known = YAMLTag(tag)
       checkTag(tag, isAllowed: tag == "!" || known != nil, at: place)
       if readsAsDeck, tag == YAMLTag.prefix + "binary",
@@ -286,8 +290,15 @@ final class YAMLParser {
       return resolver.resolve(scalar, diagnostics: &diagnostics)
     }
     return style == .plain
-      ? plainValue(text, at: place, as: readsAsDeck ? DeckSchema.meaning(of: text) : CoreSchema.meaning(of: text))
+      ? plainValue(text, at: place, as: readsAsDeck ? deckMeaning(of: text) : CoreSchema.meaning(of: text))
       : Node(.string(String(decoding: text, as: UTF8.self)), at: place)
+  }
+
+  /// What a plain scalar is to decK.
+  private func deckMeaning(of text: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
+    guard let meaning = DeckSchema.ownMeaning(of: text) else { return CoreSchema.meaning(of: text) }
+    recorder?.differsFromPlainReading = true
+    return meaning
   }
 
   @inline(__always)

@@ -81,11 +81,12 @@ struct ConvertCommand: Verb {
     _ text: InputText, _ conversion: Conversion, _ run: inout FileRun
   ) throws(DiagnosticError) -> [UInt8] {
     let environment = TemplateEnvironment.expand { [context = run.context] in context.environment[$0] }
-    var found = StateFormatCheck.faults(in: text)
+    let read = ReadText(text)
+    var found = StateFormatCheck.faults(in: text, readAs: read.text)
     if expands { found += StateFormatCheck.values(of: text, environment).diagnostics }
     run.diagnostics.add(contentsOf: found)
     try run.stopAtErrors()
-    var file = try EditedFile(text, &run.diagnostics)
+    var file = try EditedFile(read, &run.diagnostics)
     // A folder may hold many.
     defer { if !inputFile.isEmpty { UntilExit.keep(file) } }
     if expands { file.documents = StateFormatCheck.values(of: text, environment).documents }

@@ -14,12 +14,16 @@ struct EditedFile {
 
   /// Takes a text that holds nothing but mappings, of which there is one at least.
   init(_ input: InputText, _ diagnostics: inout DiagnosticCollector) throws(DiagnosticError) {
-    let source = SourceID(name: input.name)
-    var found = DiagnosticCollector()
-    text = EditedText.read(input.bytes, source: source, diagnostics: &found)
+    try self.init(ReadText(input), &diagnostics)
+  }
+
+  /// Takes a text that was read, if it holds nothing but mappings, of which there is one at least.
+  init(_ read: ReadText, _ diagnostics: inout DiagnosticCollector) throws(DiagnosticError) {
+    let found = read.diagnostics
+    text = read.text
     diagnostics.add(contentsOf: found.diagnostics.filter { $0.severity != .error })
     if found.hasErrors { throw DiagnosticError(found.diagnostics.filter { $0.severity == .error }) }
-    name = input.name
+    name = read.name
     documents = text.documents
     let others = documents.filter { $0.object == nil }
     if let other = others.first {
@@ -30,7 +34,7 @@ struct EditedFile {
     if documents.isEmpty {
       throw DiagnosticError(
         Diagnostic(
-          code: "empty-file", "the file is empty", at: SourcePlace(line: 1, column: 1, source: source),
+          code: "empty-file", "the file is empty", at: SourcePlace(line: 1, column: 1, source: SourceID(name: name)),
           hint: "a state file holds at least: _format_version: \"3.0\""))
     }
   }
@@ -64,6 +68,21 @@ struct EditedFile {
     var merge = FileMerge()
     for document in documents { try merge.add(document, &diagnostics) }
     return merge.document()
+  }
+}
+
+/// A text as it was read to be edited, with what is wrong with it.
+struct ReadText {
+  /// The name by which it was read.
+  let name: String
+  let text: SourceText
+  let diagnostics: DiagnosticCollector
+
+  init(_ input: InputText) {
+    var found = DiagnosticCollector()
+    name = input.name
+    text = EditedText.read(input.bytes, source: SourceID(name: input.name), diagnostics: &found)
+    diagnostics = found
   }
 }
 

@@ -73,7 +73,9 @@ struct FileValidateCommand: Verb {
     scope.includesDefinitions = true
     var konnectFindings: [Diagnostic] = []
     let offline = OfflineSchemas(schemas, &collector)
-    if var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) {
+    if var desired = StateFileLoader.load(
+      texts, environment: environment, scope: scope, allowsGaps: true, &collector)
+    {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
       konnectFindings = KonnectCompatibility.findings(

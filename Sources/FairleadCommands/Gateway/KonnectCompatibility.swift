@@ -42,6 +42,7 @@ enum KonnectCompatibility {
           code: code, "Konnect takes files of format version '3.0', not '\(version)'", at: desired.header.versionPlace,
           hint: "convert the file: fairlead file convert"))
     }
+    // The lists are of plugins, by their names.
     for (position, entity) in desired.entities.enumerated() where entity.kind == .plugin && isOn(entity) {
       guard let name = entity.name else { continue }
       if let advice = missingPlugins[name] {

@@ -2,6 +2,9 @@ import Diagnostics
 public import Documents
 
 extension EntityKind {
+  /// Whether its references limit where an entity applies: together with its name they tell it from others.
+  public var hasScopes: Bool { label.isGlobalAlone }
+
   /// The name by which messages call an entity of this kind, without the kind's own word: `mcp`,
   /// `key-auth for service mcp`, `rate-limiting (global)`, `for consumer alice`.
   ///

@@ -53,6 +53,7 @@ public struct Scope: Sendable, Equatable {
     case .overrides: if !usesPolicyOverrides { return false }
     case .rbac, .readOnly: return false
     }
+    // Each of these flags is about one kind.
     if skipsCACertificates && kind == .caCertificate { return false }
     if skipsGroupMembers && kind == .groupMember { return false }
     return !(skipsConsumers && Scope.consumerKinds.contains(kind.collection))

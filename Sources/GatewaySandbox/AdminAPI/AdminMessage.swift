@@ -20,8 +20,8 @@ struct AdminRequest: Sendable {
   init(method: String, target: String, contentType header: String? = nil, body: [UInt8] = []) {
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     self.method = method
-    self.path = (parts.first ?? "").split(separator: "/").map { PercentCoding.decoded($0) }
-    if parts.count > 1 { self.query = PercentCoding.form(parts[1]) }
+    self.path = (parts.first ?? "").split(separator: "/").map { PercentEncoding.lenientlyDecoded($0) }
+    if parts.count > 1 { self.query = FormText.parameters(parts[1]) }
     if let header {
       let pieces = header.split(separator: ";", maxSplits: 1)
       self.contentType = pieces.first.map { $0.lowercased().filter { $0 != " " } }

@@ -21,7 +21,7 @@ enum Body {
     case nil where request.body.isEmpty: return Object()
     case "application/json": return try json(request.body)
     case "application/x-www-form-urlencoded", nil:
-      let parameters = PercentCoding.form(Substring(decoding: request.body, as: UTF8.self))
+      let parameters = FormText.parameters(Substring(decoding: request.body, as: UTF8.self))
       let fields = FormFields.untyped(parameters)
       return schema(fields).map { FormFields.typed(fields, $0) } ?? fields
     default:

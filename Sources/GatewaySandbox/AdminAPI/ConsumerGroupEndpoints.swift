@@ -132,7 +132,7 @@ struct ConsumerGroupEndpoints {
   ) throws(SandboxRefusal) -> AdminResponse {
     var ids = SortedIDs()
     for id in members { ids.insert(id) }
-    let path = "/" + request.path.map(PercentCoding.encoded).joined(separator: "/")
+    let path = "/" + request.path.map(PercentEncoding.encoded).joined(separator: "/")
     return try Listing(ids: ids, kind: kind, path: path, isTop: false).response(to: request, from: store)
   }
 

@@ -116,7 +116,7 @@ struct EntityEndpoints {
   ) throws(SandboxRefusal) -> AdminResponse? {
     switch request.method {
     case "GET", "HEAD":
-      let path = "/\(parent.path)/\(PercentCoding.encoded(request.path[1]))/\(child.nestedPath)"
+      let path = "/\(parent.path)/\(PercentEncoding.encoded(request.path[1]))/\(child.nestedPath)"
       let ids = try store.table(child.name).referring(by: owner.field, to: owner.id)
       return try Listing(ids: ids, kind: child.name, path: path, isTop: false).response(to: request, from: store)
     case "POST":

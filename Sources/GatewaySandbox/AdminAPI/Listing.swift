@@ -37,10 +37,10 @@ struct Listing {
     body += Array("]".utf8)
     if hasMore, let last {
       let offset = Base64.encoded(Array("[\"\(last)\"]".utf8), isPadded: false)
-      var next = "\(path)?offset=\(PercentCoding.encoded(offset))"
+      var next = "\(path)?offset=\(PercentEncoding.encoded(offset))"
       if isTop {
-        if let tags = request.parameter("tags") { next += "&tags=\(PercentCoding.encoded(tags))" }
-        if let size = request.parameter("size") { next += "&size=\(PercentCoding.encoded(size))" }
+        if let tags = request.parameter("tags") { next += "&tags=\(PercentEncoding.encoded(tags))" }
+        if let size = request.parameter("size") { next += "&size=\(PercentEncoding.encoded(size))" }
       }
       body += Array(",\"offset\":\"\(offset)\",\"next\":".utf8)
       JSONWriter.append(string: next, to: &body)

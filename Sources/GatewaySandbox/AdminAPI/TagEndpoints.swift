@@ -36,10 +36,10 @@ struct TagEndpoints {
     ])
     if entries.count > size, let last = entries.prefix(size).last {
       let offset = Base64.encoded(Array("[\"\(last.id)\",\(last.position)]".utf8), isPadded: false)
-      let path = wanted.map { "/tags/" + PercentCoding.encoded($0) } ?? "/tags"
-      let sizeText = request.parameter("size").map { "&size=" + PercentCoding.encoded($0) } ?? ""
+      let path = wanted.map { "/tags/" + PercentEncoding.encoded($0) } ?? "/tags"
+      let sizeText = request.parameter("size").map { "&size=" + PercentEncoding.encoded($0) } ?? ""
       object["offset"] = Node(.string(offset))
-      object["next"] = Node(.string("\(path)?offset=\(PercentCoding.encoded(offset))\(sizeText)"))
+      object["next"] = Node(.string("\(path)?offset=\(PercentEncoding.encoded(offset))\(sizeText)"))
     } else {
       object["next"] = .null
     }

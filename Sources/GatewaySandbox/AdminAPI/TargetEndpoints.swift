@@ -99,7 +99,7 @@ struct TargetEndpoints {
     let end = start + page.count
     guard end < ids.count else { return .json(200, bytes: body + Array("],\"next\":null}".utf8)) }
     let offset = Base64.encoded(Array("\(end)".utf8), isPadded: false)
-    let path = "/" + request.path.map(PercentCoding.encoded).joined(separator: "/")
+    let path = "/" + request.path.map(PercentEncoding.encoded).joined(separator: "/")
     return .json(
       200, bytes: body + Array("],\"offset\":\"\(offset)\",\"next\":\"\(path)?offset=\(offset)\"}".utf8))
   }

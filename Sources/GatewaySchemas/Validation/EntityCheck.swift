@@ -113,6 +113,16 @@ struct EntityCheck: Sendable {
       entity: check.message ?? "failed conditional validation given value of field '\(check.ifField)'")
   }
 
+  /// The demand that a field breaks because of what another one is; nil where it breaks none, or its own limits.
+  func demand(on dotted: String, of record: RecordSchema, in input: FilledView) -> FieldDemand? {
+    guard case .conditional(let check) = kind, check.thenField == dotted else { return nil }
+    let (condition, value) = (input.value(named: check.ifField) ?? .null, input.value(named: dotted) ?? .null)
+    guard check.ifMatch.violation(of: condition) == nil, check.thenMatch.violation(of: value) != nil,
+      record.field(at: dotted)?.violation(of: value) == nil
+    else { return nil }
+    return FieldDemand(field: check.ifField, value: condition, message: check.message)
+  }
+
   private func message(for input: FilledView, updating: Bool) -> String? {
     func count(_ names: [String]) -> Int { names.count { input.value(named: $0)?.isNonempty ?? false } }
     switch kind {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 
 /// Where a `$ref` leads: a text and the way down in it.
 package struct ReferenceAddress: Hashable, Sendable {
@@ -55,6 +56,6 @@ struct ReferenceText {
 
   private static func decoded(_ text: String) -> String {
     guard text.contains("%") else { return text }
-    return PercentDecoding.decoded(text) ?? text
+    return PercentEncoding.decoded(text) ?? text
   }
 }

@@ -32,7 +32,7 @@ struct ServerAddress: Hashable {
       throw Problem(reason: "it is neither absolute nor a path that begins with a slash")
     }
     if !scheme.isEmpty { try readAuthority(parts) }
-    guard let decoded = PercentDecoding.decoded(place) else {
+    guard let decoded = PercentEncoding.decoded(place) else {
       throw Problem(reason: "a percent sign must be followed by two hexadecimal digits")
     }
     if decoded.hasPrefix("/") { path = decoded }

@@ -50,18 +50,7 @@ enum SARIFReport {
 
   /// A path as a reference by RFC 3986, for which most other characters have to be escaped.
   private static func uri(_ path: String) -> String {
-    let escaped = path.utf8.reduce(into: "") { result, byte in
-      let isPlain =
-        byte < 0x80
-        && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
-          || "-._~/".utf8.contains(byte))
-      if isPlain {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-      }
-    }
+    let escaped = PercentEncoding.encoded(path).replacing("%2F", with: "/")
     return path.hasPrefix("/") ? "file://" + escaped : escaped
   }
 }

@@ -19,6 +19,7 @@ package enum DesiredNormaliser {
       var fields = desired.entities[position].fields
       var changed = roots[kind].map { normaliser.normalise(&fields, record: $0) } ?? false
       if let root = roots[kind], dropIdle(&fields, root) { changed = true }
+      // Two fields of an upstream settle each other, which no schema says.
       if kind == .upstream {
         if let settled = UpstreamBalancing.settle(&fields) {
           normaliser.warn(of: settled.field, storedAs: settled.stored)

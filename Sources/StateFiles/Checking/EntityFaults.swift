@@ -160,17 +160,36 @@ package struct EntityFaults {
   private mutating func judge(_ body: Object, _ schema: Schema, provided: [[DocumentPath.Step]] = []) {
     let isFine = looksAtFormAlone ? schema.root.knowsForm(of: body) : schema.accepts(body)
     guard !isFine, let violations = schema.violations(filling: body) else { return }
-    let faults = violations.flattened().filter { fault in
+    let besides = schema.ruleFaults(of: body, beside: violations)
+    let faults = (violations.flattened() + besides).filter { fault in
       !provided.contains { fault.path.steps.starts(with: $0) }
     }
     let meant = meantFields(faults, schema)
-    for (path, message) in faults where !looksAtFormAlone || isOfForm(path, message) {
+    let demands = faults.map { fault in fault.path.steps.isEmpty ? nil : schema.demand(on: fault.path, in: body) }
+    let demanded = Set(demands.compactMap { $0?.message })
+    let hasGaps = body.contains { $0.node.hasGaps }
+    for ((path, message), demand) in zip(faults, demands) where !looksAtFormAlone || isOfForm(path, message) {
+      // What an expression left out may be what is missing, or what would make the rest right.
+      if hasGaps, demand != nil || !isWritten(path, isKey: message == "unknown field") { continue }
       // What is missing under its right name alone is one fault.
       if message == "required field missing", meant.contains(path), value(at: path) == nil { continue }
-      if message.hasPrefix(EntityFaults.choice), meant.contains(where: { message.contains("'\($0)'") }) { continue }
+      if message.hasPrefix(EntityFaults.choice), meant.contains(where: { $0.isNamed(in: message, from: path) }) {
+        continue
+      }
       // What a condition asks for is told where it is missing; that there is a condition is no second fault.
       if message.hasPrefix(EntityFaults.conditional), faults.count > 1 { continue }
-      report(path, message, schema)
+      if demand == nil, demanded.contains(message) { continue }
+      report(path, message, schema, demand)
+    }
+  }
+
+  /// Whether a key, or one value, is written at a path, so that a fault there is one whatever stands elsewhere.
+  private func isWritten(_ path: DocumentPath, isKey: Bool) -> Bool {
+    if isKey { return locate(path).1.map { $0.keyPlace.origin != .unknown } ?? true }
+    guard let value = value(at: path), value.place.origin != .unknown else { return false }
+    switch value.value {
+    case .array, .object, .null: return false
+    default: return true
     }
   }
 
@@ -200,7 +219,9 @@ package struct EntityFaults {
   /// How the gateway begins to say that one field's value makes demands on another.
   private static let conditional = "failed conditional validation given value of field "
 
-  private mutating func report(_ path: DocumentPath, _ message: String, _ schema: Schema) {
+  private mutating func report(
+    _ path: DocumentPath, _ message: String, _ schema: Schema, _ demand: FieldDemand?
+  ) {
     let (place, member) = locate(path)
     if message == "unknown field", case .key(let key)? = path.steps.last {
       return reportUnknown(key, path, at: member?.keyPlace ?? place, schema)
@@ -216,7 +237,7 @@ package struct EntityFaults {
     if EntityFaults.emptiness.contains(message), let found, let reason = EmptyVariable.reason(for: found) {
       return report("variable-empty", "\(path): \(reason)", at: place, hint: EmptyVariable.hint(for: found))
     }
-    let words = FaultWords(message, found: found, field: field, isSecret: isSecret)
+    let words = FaultWords(message, found: found, field: field, isSecret: isSecret, demand: demand)
     let shown = SecretTexts(entity.fields, kind: entity.kind, configuration: schemas.configuration(for: entity)).hidden(
       in: words.message)
     let isMissing = message == "required field missing" && member == nil
@@ -227,7 +248,10 @@ package struct EntityFaults {
       isMissing ? "missing-field" : "invalid-value", path.steps.isEmpty ? shown : "\(path): \(shown)", at: place,
       severity: isOutgrown ? .warning : .error,
       hint: isOutgrown
-        ? "later gateways may know more" : isMissing ? "add '\(path)', or take the \(entity.kind.name) out" : words.hint
+        ? "later gateways may know more"
+        : isMissing
+          ? "add '\(path)', or \(demand.map { "change '\($0.field)'" } ?? "take the \(entity.kind.name) out")"
+          : words.hint
     )
   }
 
@@ -253,7 +277,7 @@ package struct EntityFaults {
   }
 
   private static func listing(_ names: [String]) -> String? {
-    guard names.count <= longestListing else { return nil }
+    guard !names.isEmpty, names.count <= longestListing else { return nil }
     return "known here: \(names.joined(separator: ", "))"
   }
 
@@ -305,16 +329,25 @@ package struct EntityFaults {
 
   /// The names that could have been meant where an unknown one stands.
   private func names(at path: DocumentPath, in schema: Schema) -> [String] {
-    var record: RecordSchema? = schema.root
-    for step in path.steps.dropLast() {
-      if case .key(let key) = step { record = record?[key].flatMap { $0.record ?? $0.elements?.record } }
+    guard
+      let record = path.steps.count == 1
+        ? schema.root : rule(of: DocumentPath(path.steps.dropLast()), in: schema).field?.record
+    else {
+      return []
     }
-    guard let record else { return [] }
     var names = record.fields.map(\.name) + record.shorthands.map(\.field.name)
     if path.steps.count == 1 {
       names += entity.kind.nested.compactMap(\.rule.nestedKey)
       if entity.kind.sugar.contains(.serviceURL) { names.append("url") }
     }
     return names
+  }
+}
+
+extension DocumentPath {
+  /// Whether a message about a record speaks of what is at this path within it.
+  fileprivate func isNamed(in message: String, from record: DocumentPath) -> Bool {
+    steps.starts(with: record.steps)
+      && message.contains("'\(DocumentPath(Array(steps.dropFirst(record.steps.count))))'")
   }
 }

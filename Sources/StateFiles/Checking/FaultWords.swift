@@ -1,3 +1,4 @@
+import Comparison
 import Diagnostics
 import Documents
 import GatewayModel
@@ -21,7 +22,8 @@ struct FaultWords {
   ///   - found: The value that is at fault, where it is known.
   ///   - field: What the schema says of it.
   ///   - isSecret: Whether the value must not be shown.
-  init(_ message: String, found: Node?, field: SchemaField?, isSecret: Bool) {
+  ///   - demand: What of another field makes it a fault.
+  init(_ message: String, found: Node?, field: SchemaField?, isSecret: Bool, demand: FieldDemand? = nil) {
     self.message = message
     self.found = found
     self.field = field
@@ -36,6 +38,25 @@ struct FaultWords {
       self.message = "must not be empty"
     } else if message.hasPrefix("value ") || message.hasPrefix("length "), let text = shown {
       self.message = "\(message), found \(text)"
+    }
+    if let demand { say(demand, message) }
+  }
+
+  /// Why it is asked for.
+  private mutating func say(_ demand: FieldDemand, _ rule: String) {
+    if let told = demand.message {
+      message = told
+      hint = nil
+      return
+    }
+    let isHidden = Secrets.isSecret(name: demand.field, field: nil) || demand.value.containsEnvironmentValue
+    let reason =
+      (isHidden ? nil : FaultWords.shown(demand.value))
+      .map { "where '\(demand.field)' is \($0)" } ?? "given the value of '\(demand.field)'"
+    switch rule {
+    case "required field missing": message = "required \(reason)"
+    case "value must be null": message = "must be left out \(reason)"
+    default: message += ", \(reason)"
     }
   }
 
@@ -97,8 +118,11 @@ struct FaultWords {
 
   /// The value in few words, where it may be shown.
   private var shown: String? {
-    guard isShown, let found else { return nil }
-    switch found.value {
+    isShown ? found.flatMap(FaultWords.shown) : nil
+  }
+
+  private static func shown(_ value: Node) -> String? {
+    switch value.value {
     case .string(let text): return text.utf8.count <= 60 && !text.contains("\n") ? "'\(text)'" : nil
     case .integer(let number): return "\(number)"
     case .decimal(let number): return number.text

@@ -23,6 +23,7 @@ package enum FormatAdvice {
     var routes = 0
     for position in desired.entities.indices {
       let kind = desired.entities[position].kind
+      // The codes are about paths of routes and about two plugins.
       guard kind == .route || kind == .plugin, isManaged[kind] else { continue }
       let entity = desired.entities[position]
       if kind == .route, version >= (3, 0), let advice = regularExpression(entity, desired, position) {

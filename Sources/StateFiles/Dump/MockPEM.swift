@@ -87,7 +87,9 @@ enum MockPEM {
     guard var bytes = Base64.decoded(lines.joined()), bytes.count > serialEnd else { return certificate }
     var rest = digits.utf8.makeIterator()
     for position in serialStart..<serialEnd {
-      guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { break }
+      guard let high = rest.next().flatMap(ASCII.hexadecimalDigit),
+        let low = rest.next().flatMap(ASCII.hexadecimalDigit)
+      else { break }
       bytes[position] = high << 4 | low
     }
     return "-----BEGIN CERTIFICATE-----\n" + Base64.encoded(bytes, columns: 64) + "\n-----END CERTIFICATE-----"
@@ -95,6 +97,4 @@ enum MockPEM {
 
   /// Where the serial number stands in the certificate's bytes, but for the first, which tells its sign.
   private static let (serialStart, serialEnd) = (16, 35)
-
-  private static func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
 }

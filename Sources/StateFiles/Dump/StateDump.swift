@@ -112,6 +112,7 @@ package struct StateDump {
     }
     let keepsID = keepsID(entity, children)
     defaults.settle(&entity, skipsDefaults: options.skipsDefaults)
+    // Of what stands below a group, plugins alone have these fields.
     if kind == .plugin, outer?.collection == EntityKind.consumerGroup.collection { defaults.settleBelowGroup(&entity) }
     var members: [Object.Member] = []
     members.reserveCapacity(entity.fields.count + 4)

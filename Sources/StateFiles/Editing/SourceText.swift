@@ -8,15 +8,19 @@ package struct SourceText: Sendable {
   package var bytes: [UInt8] { text.bytes }
   /// The documents that hold something. Expressions are texts as they stand; aliases and merge keys are followed.
   package var documents: [Node] { text.documents }
+  /// Whether the documents are known to be those that the text has for who only reads it: it has no expressions, no
+  /// faults, and nothing in it means something else to decK.
+  package let isReadPlainly: Bool
   /// What the text was read as.
   package var notation: Notation { text.notation }
 
   private let text: EditableText
   private let limits: DocumentLimits
 
-  fileprivate init(_ text: EditableText, _ limits: DocumentLimits) {
+  fileprivate init(_ text: EditableText, _ limits: DocumentLimits, mayHoldExpressions: Bool) {
     self.text = text
     self.limits = limits
+    isReadPlainly = text.isReadPlainly && !mayHoldExpressions
   }
 
   /// The text with other documents in place of the ones that were read: only what differs is written anew.
@@ -58,20 +62,22 @@ package enum EditedText {
   package static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, diagnostics: inout DiagnosticCollector
   ) -> SourceText {
-    guard let template = template(bytes, source: source, limits: limits) else {
-      return SourceText(EditableText(bytes, source: source, limits: limits, diagnostics: &diagnostics), limits)
+    let mayHoldExpressions = mayHoldExpressions(bytes, limits)
+    guard mayHoldExpressions, let template = template(bytes, source: source) else {
+      let text = EditableText(bytes, source: source, limits: limits, diagnostics: &diagnostics)
+      return SourceText(text, limits, mayHoldExpressions: mayHoldExpressions)
     }
     let text = EditableText(
       bytes, parsedAs: template.bytes, source: source, limits: limits.admitting(template),
       resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
-    return SourceText(text, limits)
+    return SourceText(text, limits, mayHoldExpressions: true)
   }
 
   /// The documents of a text, without what it takes to edit them.
   static func documents(
     _ bytes: [UInt8], limits: DocumentLimits, diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    guard let template = template(bytes, source: .none, limits: limits) else {
+    guard mayHoldExpressions(bytes, limits), let template = template(bytes, source: .none) else {
       return EditableText.documents(parsedAs: bytes, limits: limits, diagnostics: &diagnostics)
     }
     return EditableText.documents(
@@ -79,10 +85,12 @@ package enum EditedText {
       resolver: TemplateFiller(text: template, environment: .verbatim), diagnostics: &diagnostics)
   }
 
-  /// A text with its expressions, if it has any. What only looks like one is told where values are needed; here it is
-  /// text.
-  private static func template(_ bytes: [UInt8], source: SourceID, limits: DocumentLimits) -> TemplateText? {
-    guard bytes.count <= limits.maximumBytes, TemplateGlance(bytes).mayHoldExpressions else { return nil }
+  private static func mayHoldExpressions(_ bytes: [UInt8], _ limits: DocumentLimits) -> Bool {
+    bytes.count <= limits.maximumBytes && TemplateGlance(bytes).mayHoldExpressions
+  }
+
+  /// A text with its expressions. What only looks like one is told where values are needed; here it is text.
+  private static func template(_ bytes: [UInt8], source: SourceID) -> TemplateText? {
     do throws(DiagnosticError) { return try TemplateText(bytes, source: source) } catch { return nil }
   }
 }

@@ -36,17 +36,20 @@ struct TemplateFiller: ScalarResolver {
       }
     }
     let names = values.values.flatMap(\.names)
-    // Also where a value is missing: it is one of the environment, and its absence has been reported.
-    if !names.isEmpty || !isComplete { node.place.origin = ValueOrigin(environment: names) }
-    guard isComplete else { return node }
-    node.value = value(of: scalar, parts, values, diagnostics: &diagnostics)
+    // Where a value is missing, its absence has been reported.
+    if !names.isEmpty { node.place.origin = ValueOrigin(environment: names) }
+    if isComplete, let value = value(of: scalar, parts, values, diagnostics: &diagnostics) {
+      node.value = value
+    } else {
+      node.place.origin = .unknown
+    }
     return node
   }
 
   private func value(
     of scalar: Scalar, _ parts: [PlaceholderAlphabet.Segment], _ values: [Int: TemplateValue],
     diagnostics: inout DiagnosticCollector
-  ) -> Value {
+  ) -> Value? {
     switch scalar.style {
     case .literal, .folded:
       return .string(
@@ -66,7 +69,7 @@ struct TemplateFiller: ScalarResolver {
   /// The value of an expression that stands alone and without quotes: typed as its text would be in the file.
   private func wholeValue(
     _ value: TemplateValue, isInFlow: Bool, at place: SourcePlace, _ diagnostics: inout DiagnosticCollector
-  ) -> Value {
+  ) -> Value? {
     if case .typed(let typed) = value.content { return typed }
     let trimmed = TemplateEvaluator.trimmed(value.text)
     if case .value(let value) = CoreSchema.meaning(of: trimmed) { return value }
@@ -76,7 +79,7 @@ struct TemplateFiller: ScalarResolver {
         code: "variable-structure",
         "\(names.isEmpty ? "this text" : "the value of \(names)") would be read as a list or mapping, not as one value",
         at: place, hint: "put the whole expression into quotation marks to have the value as a text")
-      return .null
+      return nil
     }
     return .string(trimmed)
   }

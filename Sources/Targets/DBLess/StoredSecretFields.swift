@@ -58,7 +58,7 @@ enum StoredSecretFields {
       case .pbkdf2, .json: continue
       }
     }
-    if kind == .caCertificate, let bytes = fields["cert"]?.string.flatMap(CertificateText.bytes) {
+    if kind.generatedFields.contains("cert_digest"), let bytes = fields["cert"]?.string.flatMap(CertificateText.bytes) {
       stored["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))
     }
     return stored

@@ -73,6 +73,7 @@ private struct ControlPlaneSchemas: Sendable {
       }
       let published = try await published(kind)
       guard base != nil || published != nil else { return nil }
+      // Which of the two flavours a route is of decides which of these it has.
       let unset: Set<String> = kind == .route ? ["priority", "regex_priority", "path_handling"] : []
       // Where nothing is published, what Konnect fills in by itself is not known: what it leaves unset may stay so.
       let document = PublishedSchema.document(published ?? [:], onto: base, unset: unset)

@@ -75,7 +75,9 @@ extension KonnectWriter: TargetWriter {
 extension EntityWrite {
   /// Whether a password is sent as the hash that is to be kept: one of the user's own, or the one that is there.
   fileprivate func keepsPasswordHash(_ settings: KonnectSettings) -> Bool {
-    guard change.kind == .basicAuth, change.action != .delete else { return false }
+    guard change.kind.textForms.values.contains(where: { if case .sha1 = $0 { true } else { false } }),
+      change.action != .delete
+    else { return false }
     return settings.sendsHashes || change.isPartial && change.fields["password"] == nil
   }
 

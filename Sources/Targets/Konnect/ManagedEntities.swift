@@ -30,6 +30,7 @@ extension Entity {
   /// Whether Konnect made it and keeps it.
   fileprivate var isManagedByKonnect: Bool {
     guard !Entity.neverManaged.contains(kind), let tags = fields["tags"]?.array else { return false }
+    // The second tag is one that Konnect gives to plugins alone.
     return tags.contains { tag in
       tag.string == "konnect-managed" || kind == .plugin && tag.string == "konnect-managed-plugin"
     }

@@ -85,6 +85,43 @@ import Testing
       name: "a reference that leads nowhere", file: "routes:\n- {name: r, paths: [/x], service: nowhere}",
       says: ["3:35: error: route r refers to service 'nowhere', which "]),
     Case(
+      name: "limits out of order beside another fault",
+      file: "plugins:\n- {name: rate-limiting, config: {second: 10, minute: 5, policy: nonsense}}",
+      says: ["3:33: error: ", "3:65: error: plugin rate-limiting (global): config.policy: 'nonsense' is none of"]),
+    Case(
+      name: "limits out of order beside one that is none",
+      file: "plugins:\n- {name: rate-limiting, config: {second: a, minute: 10, hour: 5}}",
+      says: ["3:33: error: ", "3:42: error: plugin rate-limiting (global): config.second: expected a number"]),
+    Case(
+      name: "limits one of which is none",
+      file: "plugins:\n- {name: rate-limiting, config: {minute: 10, hour: a}}",
+      says: ["3:52: error: plugin rate-limiting (global): config.hour: expected a number, found 'a'"]),
+    Case(
+      name: "an unknown name where names are free around it",
+      file: "plugins:\n- {name: response-ratelimiting, config: {limits: {video: {minutes: 10}}}}",
+      says: ["3:59: error: plugin response-ratelimiting (global): unknown key 'config.limits.video.minutes'"],
+      hints: ["did you mean 'minute'?"]),
+    Case(
+      name: "what one field asks of another",
+      file: "plugins:\n- {name: statsd, config: {metrics: [{name: request_count, stat_type: counter}]}}",
+      says: [
+        "3:37: error: plugin statsd (global): config.metrics[0].sample_rate: required where 'stat_type' is 'counter'"
+      ], hints: ["add 'config.metrics[0].sample_rate', or change 'stat_type'"]),
+    Case(
+      name: "what one field leaves no room for", file: "services:\n- {name: s, host: h, protocol: tcp, path: /x}",
+      says: ["3:43: error: service s: path: must be left out where 'protocol' is 'tcp'"]),
+    Case(
+      name: "what a default leaves no room for", file: "services:\n- {name: s, host: h, tls_verify: true}",
+      says: ["3:34: error: service s: tls_verify: must be left out where 'protocol' is 'http'"]),
+    Case(
+      name: "a choice that another field limits",
+      file: "upstreams:\n- {name: u, hash_fallback: header, hash_fallback_header: x}",
+      says: ["3:28: error: upstream u: hash_fallback: 'header' is none of: none, where 'hash_on' is 'none'"]),
+    Case(
+      name: "what a protocol does not have",
+      file: "routes:\n- {name: r, protocols: [http], snis: [a.example], paths: [/a]}",
+      says: ["3:38: error: route r: snis: 'snis' can only be set when 'protocols' is "]),
+    Case(
       name: "nothing that tells it", file: "consumers:\n- {tags: [a]}",
       says: ["3:3: error: a consumer needs 'username' or 'custom_id' or 'id'"]),
   ]
@@ -127,7 +164,8 @@ import Testing
       let run = try await gateway.fairlead(verb, file)
       #expect(run.status == 1)
       let places = [
-        "4:28", "5:19", "6:19", "6:37", "6:51", "7:22", "7:37", "9:65", "10:42", "10:55", "12:22", "12:39", "12:61",
+        "4:28", "5:19", "6:19", "6:37", "6:51", "7:22", "7:37", "9:33", "9:65", "10:42", "10:55", "12:22", "12:39",
+        "12:61",
       ]
       for place in places { #expect(run.errors.contains("kong.yaml:\(place): error: "), "\(place): \(run.errors)") }
       #expect(run.errors.ranges(of: "error: ").count == places.count, "\(run.errors)")

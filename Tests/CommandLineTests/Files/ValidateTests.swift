@@ -21,6 +21,66 @@ import Testing
     }
   }
 
+  /// What an expression leaves out keeps nothing from being looked at, and is no fault a second time.
+  @Test func faultsOfExpressionsAreToldWithTheOthers() async throws {
+    let run = try await validate(
+      """
+      _format_version: "3.0"
+      services:
+      - name: s
+        url: ${{ env "DECK_URL" }}
+        prot: https
+        retries: many
+      - {name: '${{ env "DECK_NAME" }}', host: h, port: "${{ nonsense }}", hots: x}
+      routes:
+      - {name: r, service: t, protocols: ['${{ env "DECK_P" }}'], snis: [a.example], methods: [get]}
+      - {name: q, paths: ['${{ env "DECK_PATH" }}']}
+      plugins:
+      - {name: rate-limiting, config: {minute: '${{ env "DECK_M" | toInt }}', polcy: local}}
+      - {name: cors, route: nowhere}
+      consumers:
+      - {username: u, keyauth_credentials: [{key: '${{ env "DECK_KEY" }}'}], acls: [{group: '${{ env "DECK_G" }}'}]}
+      - {username: v, hots: x}
+      """)
+    #expect(run.status == 1)
+    let places = run.errors.split(separator: "\n").map(String.init).filter { $0.hasPrefix("kong.yaml:") }
+      .map { $0.split(separator: " ").first.map(String.init) ?? "" }
+    #expect(
+      places == [
+        "kong.yaml:4:8:", "kong.yaml:5:3:", "kong.yaml:6:12:", "kong.yaml:7:11:", "kong.yaml:7:52:", "kong.yaml:7:70:",
+        "kong.yaml:9:38:", "kong.yaml:9:90:", "kong.yaml:10:22:", "kong.yaml:12:43:", "kong.yaml:12:73:",
+        "kong.yaml:13:23:", "kong.yaml:15:46:", "kong.yaml:15:88:", "kong.yaml:16:17:",
+      ], "\(run.errors)")
+  }
+
+  /// What a file is about has to be known before anything of it is judged.
+  @Test func withoutItsHeaderAFileIsNotJudged() async throws {
+    let run = try await validate(
+      """
+      _format_version: "3.0"
+      _info: {select_tags: ['${{ env "DECK_TAG" }}']}
+      services:
+      - {name: s, hots: h}
+      """)
+    #expect(run.status == 1 && run.errors.contains("kong.yaml:2:24: error: the environment variable DECK_TAG"))
+    #expect(!run.errors.contains("hots"), "\(run.errors)")
+  }
+
+  /// A rule over several limits does not wait for what else is wrong to be mended.
+  @Test func limitsOutOfOrderAreToldBesideOtherFaults() async throws {
+    let run = try await validate(
+      """
+      _format_version: "3.0"
+      plugins:
+      - {name: response-ratelimiting, config: {limits: {video: {minute: 10, hour: 5, second: x}}}}
+      """)
+    #expect(run.status == 1 && run.errors.ranges(of: "error: ").count == 2, "\(run.errors)")
+    #expect(run.errors.contains("kong.yaml:3:58: error: "), "\(run.errors)")
+    #expect(
+      run.errors.contains("config.limits.video: The limit for hour(5.0) cannot be lower than the limit for minute"))
+    #expect(run.errors.contains("config.limits.video.second: expected a number"), "\(run.errors)")
+  }
+
   @Test func allFaultsAreReportedWhereTheyStand() async throws {
     let run = try await validate(
       """

@@ -1,3 +1,5 @@
+import Documents
+
 /// Makes the path and query of a request from names as they are.
 enum PathEncoding {
   /// A path such as `/services/my%20service`, with its query; an error for a name that can't stand in a path.
@@ -13,35 +15,18 @@ enum PathEncoding {
           .invalidAddress, "the name '\(segment)' can't be asked for: it has a meaning of its own in a path")
       }
       target.append(UInt8(ascii: "/"))
-      encode(segment, into: &target)
+      PercentEncoding.append(segment, to: &target)
     }
     if path.isEmpty || isOpen { target.append(UInt8(ascii: "/")) }
     for (index, (name, value)) in query.enumerated() {
       target.append(UInt8(ascii: index == 0 ? "?" : "&"))
-      encode(name, into: &target)
+      PercentEncoding.append(name, to: &target)
       target.append(UInt8(ascii: "="))
-      encode(value, into: &target)
+      PercentEncoding.append(value, to: &target)
     }
     return String(decoding: target, as: UTF8.self)
   }
 
   /// Whether a name can stand in a path: a dot or two would be taken for a place in it, and nothing for the whole collection.
   static func canStand(_ name: String) -> Bool { !name.isEmpty && name != "." && name != ".." }
-
-  private static func encode(_ text: String, into bytes: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        bytes.append(byte)
-      default:
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
-      }
-    }
-  }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
 }
