@@ -14,6 +14,9 @@ public struct Normaliser {
     "yes": true, "y": true, "on": true, "no": false, "n": false, "off": false,
   ]
 
+  /// The boolean that a word is taken for; nil for any other word.
+  public static func truth(of word: String) -> Bool? { truths[word.lowercased()] }
+
   /// Makes a normaliser.
   public init() {}
 
@@ -33,7 +36,7 @@ public struct Normaliser {
   private mutating func normalise(_ node: inout Node, field: SchemaField) -> Bool {
     switch (node.value, field.type) {
     case (.string(let word), .boolean):
-      guard let truth = Normaliser.truths[word.lowercased()] else { return false }
+      guard let truth = Normaliser.truth(of: word) else { return false }
       diagnostics.warning(
         code: "boolean-word", "'\(word)' is taken for \(truth): '\(field.name)' is a boolean", at: node.place,
         hint: "write \(truth)")

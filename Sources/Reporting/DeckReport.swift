@@ -69,7 +69,9 @@ extension Object {
         var completed = inner
         completed.complete(from: former, but: differing, below: path)
         self[member.key]?.value = .object(completed)
-      } else if position(of: member.key) == nil, !differing.contains(where: { $0.steps.starts(with: path.steps) }) {
+      } else if position(of: member.key) == nil,
+        !differing.contains(where: { $0.steps.starts(with: path.steps) || path.steps.starts(with: $0.steps) })
+      {
         self[member.key] = member.node
       }
     }

@@ -7,54 +7,66 @@ struct DirectoryWalk {
   private static let maximumDepth = 32
   private static let endings = [".yaml", ".yml", ".json"]
 
-  /// Which file it is, under any name.
-  private struct FileID: Hashable {
-    var device: dev_t
-    var number: ino_t
-
-    init(_ information: stat) {
-      device = information.st_dev
-      number = information.st_ino
-    }
+  /// A directory that a link leads to.
+  private struct Link {
+    var path: String
+    var depth: Int
   }
 
-  private var entered: Set<FileID> = []
-  private var files: [FileID: String] = [:]
+  /// Where the directories that were entered stand themselves.
+  private var entered: Set<String> = []
+  /// The links that were met, which are followed when all that stands there itself is known.
+  private var links: [Link] = []
+  /// By where each file stands itself, the path that it is called by.
+  private var files: [String: String] = [:]
 
   /// The paths of the files, in the order of their bytes; of several to one file the shortest.
   static func paths(in directory: String, _ diagnostics: inout DiagnosticCollector) -> [String] {
     var walk = DirectoryWalk()
-    walk.enter(directory, depth: 0, &diagnostics)
+    walk.links = [Link(path: directory, depth: 0)]
+    while !walk.links.isEmpty {
+      let next = walk.links.removeFirst()
+      walk.enter(next.path, depth: next.depth, &diagnostics)
+    }
     return walk.files.values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func enter(_ directory: String, depth: Int, _ diagnostics: inout DiagnosticCollector) {
+    guard entered.insert(DirectoryWalk.origin(of: directory)).inserted else { return }
     guard depth < DirectoryWalk.maximumDepth else {
       return diagnostics.error(code: "unreadable-file", "the directory '\(directory)' is nested too deeply")
     }
-    var information = stat()
-    guard stat(directory, &information) == 0, entered.insert(FileID(information)).inserted else { return }
     guard let names = DirectoryWalk.names(in: directory) else {
       return InputFiles.report(directory, errno, &diagnostics)
     }
-    var links: [String] = []
     for name in names {
       let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
-      if stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
-        // Where a folder stands itself is its path, and not where it is linked.
-        if lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFLNK {
-          links.append(path)
+      if DirectoryWalk.form(of: path, stat) == S_IFDIR {
+        if DirectoryWalk.form(of: path, lstat) == S_IFLNK {
+          links.append(Link(path: path, depth: depth + 1))
         } else {
           enter(path, depth: depth + 1, &diagnostics)
         }
       } else if DirectoryWalk.endings.contains(where: name.lowercased().hasSuffix) {
-        // One that leads nowhere has a number of its own, and is told when it is read.
-        if stat(path, &information) != 0 { _ = lstat(path, &information) }
-        let known = files[FileID(information)]
-        if known.map({ path.utf8.count < $0.utf8.count }) ?? true { files[FileID(information)] = path }
+        let origin = DirectoryWalk.origin(of: path)
+        if files[origin].map({ path.utf8.count < $0.utf8.count }) ?? true { files[origin] = path }
       }
     }
-    for path in links { enter(path, depth: depth + 1, &diagnostics) }
+  }
+
+  /// Where something stands itself; the path as it is where that leads nowhere, which is told when it is read.
+  private static func origin(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// What something is, by one of the system's two ways of looking; nil where nothing is there.
+  private static func form(
+    of path: String, _ look: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
+  ) -> mode_t? {
+    var information = Glibc.stat()
+    return look(path, &information) == 0 ? information.st_mode & S_IFMT : nil
   }
 
   /// The names in a directory, in the order of their bytes; nil where it cannot be read.

@@ -88,10 +88,12 @@ public struct Scope: Sendable, Equatable {
     }
   }
 
-  /// Whether an entity has just the tags by which those of its kind are looked up: others may refer to it, and it is left as
-  /// it is.
+  /// Whether an entity has just the tags by which a run within select tags looks those of its kind up: others may refer to
+  /// it, and it is left as it is.
   public func isOnlyLookedUp(_ entity: Entity) -> Bool {
-    guard !lookupTags.isEmpty, let wanted = lookupTags[entity.kind.collection] else { return false }
+    guard !lookupTags.isEmpty, !selectTags.isEmpty, let wanted = lookupTags[entity.kind.collection] else {
+      return false
+    }
     return Set(entity.fields["tags"]?.array?.compactMap(\.string) ?? []) == Set(wanted)
   }
 

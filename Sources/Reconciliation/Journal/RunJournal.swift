@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// What is about to be done is on the disk before it is done, and one wait for the disk serves all who wait at the same
 /// time. What became of it is gathered for a moment, since a call of the system for each write costs more than the rest
-/// of its line: a program that is killed loses the outcomes of ``delay`` at most, and these writes count as under way.
+/// of its line: a program that is killed loses the outcomes of about ``delay``, and these writes count as under way.
 package actor RunJournal {
   /// For how long the outcomes of writes are gathered.
   private static let delay = Duration.milliseconds(20)
@@ -80,7 +80,7 @@ package actor RunJournal {
 
   /// Appends whole lines; returns whether that went well, not before they are on the disk.
   func append(_ bytes: [UInt8]) async -> Bool {
-    guard give(gathered.withLock { $0.take() } + bytes) else { return false }
+    guard give(gathered.withLock { $0.take() }, bytes) else { return false }
     await flush()
     return fault == nil
   }
@@ -92,17 +92,26 @@ package actor RunJournal {
     return fault
   }
 
-  private func give(_ bytes: [UInt8]) -> Bool {
+  private func give(_ outcomes: [UInt8], _ lines: [UInt8] = []) -> Bool {
     guard fault == nil, !isClosed else { return false }
+    let code = put(outcomes + lines)
+    guard code != 0 else { return true }
+    fault = code
+    // What was done may yet find room where what is to be done does not.
+    if !lines.isEmpty { _ = put(outcomes) }
+    return false
+  }
+
+  /// Writes whole lines; returns the system's error number, 0 for none.
+  private func put(_ bytes: [UInt8]) -> Int32 {
     let code = RunJournal.write(bytes, to: descriptor)
-    guard code == 0 else {
-      fault = code
+    if code == 0 {
+      length += bytes.count
+    } else {
       // Half a line is none: what is in the file stays readable to its end.
       ftruncate(descriptor, off_t(length))
-      return false
     }
-    length += bytes.count
-    return true
+    return code
   }
 
   /// Takes down how the run ended, and closes the file.

@@ -36,14 +36,7 @@ extension DependencyGraph {
       }
       while waiting[order[firstStuck]] <= 0 { firstStuck += 1 }
       let cycle = findCycle(from: order[firstStuck], by: ranks) { $0 < total && waiting[$0] > 0 }
-      let edge: Edge
-      if let found = edges(of: cycle).first(where: canFree), free(found) {
-        edge = found
-      } else if let found = edges(of: cycle).first(where: canReplace), replace(found) {
-        edge = found
-      } else {
-        return reportCycle(cycle)
-      }
+      guard let edge = edges(of: cycle).first(where: canFree), free(edge) else { return reportCycle(cycle) }
       dependants[edge.prerequisite].removeAll { $0 == edge.waiting }
       waiting[edge.waiting] -= 1
       if waiting[edge.waiting] == 0 { ready.append(edge.waiting) }
@@ -71,44 +64,6 @@ extension DependencyGraph {
   /// Whether a draft waits for values that can be freed for a time.
   private func canFree(_ edge: Edge) -> Bool {
     handovers[edge]?.allSatisfy { TemporaryValue.field(of: $0.fields, in: $0.holder) != nil } ?? false
-  }
-
-  /// Whether a draft waits for values of what nothing else refers to: that can be deleted, and be made anew afterwards.
-  private func canReplace(_ edge: Edge) -> Bool {
-    guard let holder = handovers[edge]?.first?.holder else { return false }
-    let change = drafts[edge.prerequisite].change
-    return change.action == .update && !change.isPartial && change.id == holder.id && !isReferredTo(holder)
-  }
-
-  private func isReferredTo(_ holder: Entity) -> Bool {
-    EntityKind.all.contains { kind in
-      guard kind.references.contains(where: { $0.collection == holder.kind.collection }) else { return false }
-      return state.all(kind).contains { entity in entity.references.contains { $0.referredID == holder.id } }
-    }
-  }
-
-  /// Deletes the holder of a value early, and makes it anew where it would have been changed.
-  private mutating func replace(_ edge: Edge) -> Bool {
-    guard let holder = handovers.removeValue(forKey: edge)?.first?.holder else { return false }
-    let prerequisite = edge.prerequisite
-    var deletion = drafts[prerequisite].change
-    deletion.action = .delete
-    deletion.place = .none
-    deletion.fields = Object()
-    deletion.differences = []
-    deletion.references = references(of: holder)
-    deletion.freesValueFor = edge.waiting
-    if let id = holder.id { drafts[prerequisite].change.fields["id"] = Node(.string(id)) }
-    drafts[prerequisite].change.action = .create
-    drafts[prerequisite].change.differences = []
-    drafts[prerequisite].change.old = nil
-    drafts[prerequisite].live = nil
-    let number = drafts.count
-    drafts.append(Planner.Draft(change: deletion, live: holder))
-    drafts[edge.waiting].dependsOn.remove(prerequisite)
-    drafts[edge.waiting].dependsOn.insert(number)
-    drafts[prerequisite].dependsOn.insert(number)
-    return true
   }
 
   private func references(of holder: Entity) -> [Change.Reference] {

@@ -98,6 +98,9 @@ package struct Change: Sendable {
   package var held: Object = Object()
   /// Whether an update sends only the fields that change, and the rest stays as it is.
   package var isPartial = false
+  /// Where that is so, all that the files have of the entity, secrets included: what they fed from the environment is secret
+  /// also where it is not sent.
+  package var written: Object?
   /// The references to send.
   package var references: [Reference] = []
   /// The fields that an update changes.

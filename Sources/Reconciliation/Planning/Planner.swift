@@ -267,6 +267,7 @@ package struct Planner {
       change.old = live.fields
       let form = comparison.updateForm(capabilities.updates[entity.kind])
       change.isPartial = form == .changedFields
+      if change.isPartial { change.written = entity.fields }
       change.fields = comparison.updateBody(form)
     } else {
       foreignHashes = StoredForms(entity, live: nil, takesHashes: schemas.takesHashes) { _ in nil }.foreignHashes

@@ -10,6 +10,7 @@ struct ReferenceResolution {
   private let state: GatewayState
   private let lookedUp: GatewayState
   private let unlisted: Set<EntityKind>
+  private let refersToGateway: Bool
   private var names: [EntityKind: [String: String]] = [:]
 
   /// - Parameters:
@@ -21,6 +22,7 @@ struct ReferenceResolution {
   ) {
     self.desired = desired
     self.unlisted = unlisted
+    self.refersToGateway = refersToGateway
     self.state = state
     self.lookedUp = lookedUp
     for kind in EntityKind.all where refersToGateway || !desired.scope.manages(kind) { enter(state.all(kind), kind) }
@@ -69,11 +71,19 @@ struct ReferenceResolution {
 
   private mutating func report(_ reference: EntityReference, _ kind: EntityKind, _ text: String, _ position: Int) {
     let shown = Secrets.shown(text, at: reference.place)
+    if let reason = lookedUp.unreadable[kind] {
+      return diagnostics.append(
+        Diagnostic(
+          code: "unreadable-kind",
+          "\(desired.title(position)) refers to \(kind.name) '\(shown)', and the gateway does not let \(kind.collection) be "
+            + "read (\(reason))", at: reference.place, hint: "use a token that may read them"))
+    }
     let nearest = NearestName.find(text, among: desired.names(of: kind).sorted())
     let isLive = state.entity(kind, id: text) != nil
     // Without select tags all of the gateway is seen.
     let scope = desired.scope
-    let tags = scope.selectTags.isEmpty ? [] : scope.lookupTags[kind.collection] ?? scope.selectTags
+    let seesAll = scope.selectTags.isEmpty || refersToGateway && !unlisted.contains(desired.entities[position].kind)
+    let tags = seesAll ? [] : scope.lookupTags[kind.collection] ?? scope.selectTags
     let whereabouts =
       isLive
       ? "the gateway has but no file does"

@@ -33,7 +33,7 @@ package struct ShownEntity {
   /// What the gateway has; where the new value is secret, so is the old one.
   package static func old(_ change: Change, _ schemas: SchemaSet) -> ShownEntity? {
     guard let old = change.old else { return nil }
-    return ShownEntity(old, of: change, counterpart: change.fields, schemas)
+    return ShownEntity(old, of: change, counterpart: change.written ?? change.fields, schemas)
   }
 
   private init(_ fields: Object, of change: Change, counterpart: Object?, _ schemas: SchemaSet) {

@@ -95,6 +95,7 @@ extension Snapshot {
       guard let tags = scope.lookupTags[kind.collection] else { continue }
       let state = try await reader.lookUp(kind, tags: tags)
       found.set(state.all(kind), of: kind)
+      found.unreadable[kind] = state.unreadable[kind]
     }
     return found
   }

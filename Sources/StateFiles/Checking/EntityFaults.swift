@@ -195,7 +195,11 @@ package struct EntityFaults {
 
   private func isOfForm(_ path: DocumentPath, _ message: String) -> Bool {
     if message == "unknown field" { return true }
-    return FaultWords.isOfType(message) && !(value(at: path)?.containsEnvironmentValue ?? false)
+    guard FaultWords.isOfType(message), let value = value(at: path), !value.containsEnvironmentValue else {
+      return false
+    }
+    // A word that means a boolean is read as one.
+    return message != "expected a boolean" || value.string.flatMap(Normaliser.truth) == nil
   }
 
   /// The fields that unknown names stand for, as far as anybody can tell.
@@ -264,8 +268,17 @@ package struct EntityFaults {
     let mayBeOlder = entity.kind.configuration != nil && schemas.incompletePlugins.contains(entity.name ?? "")
     report(
       "unknown-key", "unknown key '\(path)'", at: place, severity: mayBeOlder ? .warning : .error,
-      hint: FormerField.hint(for: key, known: known) ?? nearest.map { "did you mean '\($0)'?" }
+      hint: FormerField.hint(for: key, known: known) ?? hintOfConfiguration(key, path)
+        ?? nearest.map { "did you mean '\($0)'?" }
         ?? EntityFaults.listing(known.sorted()))
+  }
+
+  /// What to say of a key that belongs into the configuration.
+  private func hintOfConfiguration(_ key: String, _ path: DocumentPath) -> String? {
+    guard path.steps.count == 1, let field = entity.kind.configField,
+      schemas.configuration(for: entity)?.config?.record?[key] != nil
+    else { return nil }
+    return "write it under '\(field)'"
   }
 
   /// The reference that a path consists of.
@@ -337,7 +350,7 @@ package struct EntityFaults {
     }
     var names = record.fields.map(\.name) + record.shorthands.map(\.field.name)
     if path.steps.count == 1 {
-      names += entity.kind.nested.compactMap(\.rule.nestedKey)
+      names += entity.kind.nested.compactMap(\.rule.nestedKey) + entity.kind.unlistedFields
       if entity.kind.sugar.contains(.serviceURL) { names.append("url") }
     }
     return names

@@ -1,3 +1,4 @@
+import Comparison
 import Documents
 import GatewaySchemas
 
@@ -21,6 +22,7 @@ extension SchemaField {
     case (.string, .string), (.function, .string), (.integer, .integer), (.number, .integer), (.number, .decimal),
       (.boolean, .bool), (.foreign, _), (.json, _), (.any, _), (_, .null):
       true
+    case (.boolean, .string(let word)): Normaliser.truth(of: word) != nil
     default: false
     }
   }

@@ -17,8 +17,10 @@ package struct Sanitizer: Sendable {
   /// Fields that are code or say what an entity is.
   private static let keptFields: Set<String> = [
     "id", "methods", "type", "workspace", "actions", "algorithm", "ordering", "condition", "expression",
-    "custom_fields_by_lua",
   ]
+
+  /// Fields that hold code, by names that are the user's own.
+  private static let codeFields: Set<String> = ["custom_fields_by_lua"]
 
   /// Fields that hold names of hosts, whose parts have at most 63 characters.
   private static let hostFields: Set<String> = ["host", "hosts", "snis", "target", "host_header", "server_name"]
@@ -59,7 +61,7 @@ package struct Sanitizer: Sendable {
       if Sanitizer.keptFields.contains(name) { break }
       copy.value = .array(items.map { sanitized($0, field?.elements, name: name) })
     case .object(let object):
-      if Sanitizer.keptFields.contains(name) { break }
+      if Sanitizer.codeFields.contains(name) { break }
       copy.value = .object(
         object.mapNodes { sanitized($1, field?.record?[$0] ?? field?.values, name: $0) })
     default: break

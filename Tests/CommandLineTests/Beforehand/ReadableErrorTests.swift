@@ -82,6 +82,22 @@ import Testing
       file: "consumers:\n- {username: a, keyauth_credentials: [{key: \"${{ env \\\"DECK_KEY\\\" }}\"}]}",
       says: ["3:46: error: a backslash stands in this expression"], hints: ["without backslashes"]),
     Case(
+      name: "a life that is no number", file: "consumers:\n- {username: c, keyauth_credentials: [{key: k, ttl: soon}]}",
+      says: ["3:51: error: key-auth for consumer c: ttl: expected a whole number, found 'soon'"]),
+    Case(
+      name: "a life that is too long",
+      file: "consumers:\n- {username: c, keyauth_credentials: [{key: k, ttl: 100000001}]}",
+      says: ["3:51: error: key-auth for consumer c: ttl: value should be between 0 and 100000000, found 100000001"]),
+    Case(
+      name: "an algorithm that is no text", file: "upstreams:\n- {name: u, algorithm: 7}",
+      says: ["3:24: error: upstream u: algorithm: expected a text, found 7"]),
+    Case(
+      name: "an id that is no text", file: "services:\n- {name: s, host: h, id: [x]}",
+      says: ["3:26: error: 'id' of a service is a text, not a list"]),
+    Case(
+      name: "a select tag that is empty", file: "_info:\n  select_tags: ['']\nservices:\n- {name: s, host: h}",
+      says: ["3:17: error: this cannot be a select tag: it is empty"]),
+    Case(
       name: "a reference that leads nowhere", file: "routes:\n- {name: r, paths: [/x], service: nowhere}",
       says: ["3:35: error: route r refers to service 'nowhere', which "]),
     Case(

@@ -69,6 +69,20 @@ enum PEM {
     -----END CERTIFICATE-----
     """
 
+  static let otherAuthority = """
+    -----BEGIN CERTIFICATE-----
+    MIIBjDCCATGgAwIBAgIUfpaqsxOdhhMXaAyDXh25Q0VDT/gwCgYIKoZIzj0EAwIw
+    GjEYMBYGA1UEAwwPb3RoZXItYXV0aG9yaXR5MCAXDTI2MTEyODA3NDU0NVoYDzIx
+    MjYxMTA0MDc0NTQ1WjAaMRgwFgYDVQQDDA9vdGhlci1hdXRob3JpdHkwWTATBgcq
+    hkjOPQIBBggqhkjOPQMBBwNCAAQH/xWH6IOD1vo+LDZ/FO9jT2yCnnvkvF+lAo3H
+    8T7ktuWzwGGgMTeBIsyoW7CrrqaSWAzej+UtODNCYV5fwg6No1MwUTAdBgNVHQ4E
+    FgQUvC/7rv9dngwlN6mXsjJFlk38IyswHwYDVR0jBBgwFoAUvC/7rv9dngwlN6mX
+    sjJFlk38IyswDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA/YMb
+    QL60ILXa1EpIHtKylAU26Gku1QGj4X9c+ReTZ2YCIQD695d8iOn+RL5c72aAtX8B
+    pjgUAaUxZkIVX4Im/DXACw==
+    -----END CERTIFICATE-----
+    """
+
   static let rsaPublicKey = """
     -----BEGIN PUBLIC KEY-----
     MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAnnLPhvJVDkCa2aKfLGr7

@@ -49,6 +49,7 @@ final class AdminConnection: Sendable {
       }
       outcome.note(attempts: retries + waits + 1)
       if let wait = attempted.pause {
+        absence = nil
         waits += 1
         limitedSince = limitedSince ?? .now
         state.withLock { $0.retries += 1 }

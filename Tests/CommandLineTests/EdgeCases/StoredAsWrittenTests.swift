@@ -1,0 +1,65 @@
+import Documents
+import Testing
+
+/// Values that mean another thing, or nothing, than they seem to.
+@Suite struct StoredAsWrittenTests {
+  @Test(arguments: [
+    // What the protocol forbids is not there where it is empty.
+    "routes: [{name: r, paths: [/a], sources: [], destinations: []}]",
+    "routes: [{name: r, protocols: [tcp], destinations: [{port: 1}], paths: [], methods: []}]",
+    "services: [{name: s, host: h, ca_certificates: []}]",
+    // A gateway looks nothing up in a vault for what it hashes.
+    "consumers: [{username: c, basicauth_credentials: [{username: u, password: '{vault://env/b}'}]}]",
+    "consumers: [{username: c, oauth2_credentials: [{name: n, client_id: i, client_secret: '{vault://env/b}', "
+      + "hash_secret: true, redirect_uris: ['https://a.example']}]}]",
+  ]) func isTakenAndStays(_ text: String) async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(text)
+      let run = try await gateway.fairlead("sync", file)
+      #expect(run.status == 0, "\(run.everything)")
+      let again = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
+      #expect(again.status == 0, "\(again.everything)")
+    }
+  }
+
+  @Test func codeStaysInASanitizedDump() async throws {
+    try await Gateway.run { gateway in
+      try await gateway.put("plugins: [{name: pre-function, config: {access: ['return 1']}}]")
+      let dump = try await gateway.fairlead("dump", "--sanitize")
+      #expect(dump.output.contains("- return 1"), "\(dump.everything)")
+      try gateway.scratch.write("dump.yaml", dump.output)
+      let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", "dump.yaml")
+      #expect(diff.status == 0, "\(diff.everything)")
+    }
+  }
+
+  /// Whoever holds the two bodies of an update against each other sees what changes and nothing else.
+  @Test func theNewBodyHasWhatStays() async throws {
+    try await Gateway.run { gateway in
+      try await gateway.put("services: [{name: s, host: h, path: /p, retries: 7}]")
+      let file = try gateway.file("services: [{name: s, host: i, retries: 7}]")
+      let run = try await gateway.fairlead("diff", "--json-output", file)
+      let report = try JSONReader.read(Array(run.output.utf8))
+      let body = try #require(report["changes"]?["updating"]?.array?.first?["body"])
+      let (new, old) = (try #require(body["new"]?.object), try #require(body["old"]?.object))
+      let changed = old.filter { new[$0.key] != $0.node }.map(\.key)
+      #expect(Set(changed).subtracting(["updated_at"]) == ["host", "path"], "\(run.output)")
+    }
+  }
+
+  /// What a variable fed is secret in both bodies, also where an update does not send it.
+  @Test func whatAVariableFedIsMaskedInBoth() async throws {
+    try await Gateway.run { gateway in
+      let secret = ["DECK_U": "canary-name"]
+      func file(_ tags: String) throws -> String {
+        try gateway.file(
+          "consumers: [{username: c, basicauth_credentials: [{username: '${{ env \"DECK_U\" }}', password: p, tags: [\(tags)]}]}]"
+        )
+      }
+      _ = try await gateway.fairlead("sync", try file("a"), environment: secret)
+      let run = try await gateway.fairlead("diff", "--json-output", try file("b"), environment: secret)
+      #expect(run.output.contains("\"updating\"") && run.output.contains("basic-auth"), "\(run.everything)")
+      #expect(!run.everything.contains("canary-name"), "\(run.everything)")
+    }
+  }
+}
