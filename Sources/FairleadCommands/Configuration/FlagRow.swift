@@ -64,13 +64,11 @@ struct FlagRow: Sendable {
   let fallback: String?
   /// Whether it is accepted and does nothing.
   let isInert: Bool
-  /// Whether it limits what a run is about: given and empty, it is a mistake, and no wish for a run without a limit.
-  let isLimit: Bool
 
   init(
     _ name: String, short: Character? = nil, _ form: Form, on commands: [String] = [], deck: Bool = false,
     variable: Bool = true, files: FileRule = .anyFile, shows display: Display = .plain, fallback: String? = nil,
-    inert: Bool = false, limit: Bool = false
+    inert: Bool = false
   ) {
     self.name = name
     self.short = short
@@ -82,14 +80,13 @@ struct FlagRow: Sendable {
     self.display = display
     self.fallback = fallback
     self.isInert = inert
-    self.isLimit = limit
   }
 
   /// The same flag of other commands.
   func on(_ commands: [String]) -> FlagRow {
     FlagRow(
       name, short: short, form, on: commands, deck: readByDeck, variable: hasVariable, files: files, shows: display,
-      fallback: fallback, inert: isInert, limit: isLimit)
+      fallback: fallback, inert: isInert)
   }
 
   /// Whether every command accepts it.

@@ -59,10 +59,7 @@ struct SettingsResolver {
       break
     case .list:
       setting.values = setting.values.flatMap(FlagText.list)
-      if setting.values.isEmpty {
-        if setting.row.isLimit { report(setting, "names nothing: was the variable empty that was to give it?") }
-        return
-      }
+      if setting.values.isEmpty { return }
     case .headers:
       setting.values = setting.values.flatMap(FlagText.headers)
     case .integer(let minimum):

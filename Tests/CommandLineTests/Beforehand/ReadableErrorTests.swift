@@ -83,11 +83,11 @@ import Testing
       says: ["3:46: error: a backslash stands in this expression"], hints: ["without backslashes"]),
     Case(
       name: "a life that is no number", file: "consumers:\n- {username: c, keyauth_credentials: [{key: k, ttl: soon}]}",
-      says: ["3:51: error: key-auth for consumer c: ttl: expected a whole number, found 'soon'"]),
+      says: ["3:53: error: key-auth for consumer c: ttl: expected a whole number, found 'soon'"]),
     Case(
       name: "a life that is too long",
       file: "consumers:\n- {username: c, keyauth_credentials: [{key: k, ttl: 100000001}]}",
-      says: ["3:51: error: key-auth for consumer c: ttl: value should be between 0 and 100000000, found 100000001"]),
+      says: ["3:53: error: key-auth for consumer c: ttl: value should be between 0 and 100000000, found 100000001"]),
     Case(
       name: "an algorithm that is no text", file: "upstreams:\n- {name: u, algorithm: 7}",
       says: ["3:24: error: upstream u: algorithm: expected a text, found 7"]),

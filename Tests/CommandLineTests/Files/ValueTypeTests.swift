@@ -20,7 +20,7 @@ import Testing
     try scratch.write("kong.yaml", Self.file)
     let run = try await Program.run("fairlead", ["file"] + words, in: scratch.folder)
     #expect(run.status == 1 && run.output.isEmpty, "\(run.everything)")
-    for place in ["3:28: error: service s: port", "3:39: error: service s: tags", "5:19: error: route r: paths"] {
+    for place in ["3:28: error: service s: port", "3:39: error: service s: tags", "5:20: error: route r: paths"] {
       #expect(run.errors.contains("kong.yaml:\(place)"), "\(run.errors)")
     }
   }

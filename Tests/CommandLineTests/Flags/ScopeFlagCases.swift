@@ -44,8 +44,6 @@ extension FlagCase {
       default: break
       }
       #expect(try await trial.run("1,2,3,4,5,6").status == 64)
-      let empty = try await trial.run("")
-      #expect(empty.status == 64 && empty.errors.contains("--select-tag names nothing"), "\(empty.everything)")
     },
     FlagCase(flag: "only", verbs: listing.union(["apply", "validate"])) { trial async throws in
       if ["dump", "reset"].contains(trial.verb) { try await trial.seed(state) }
