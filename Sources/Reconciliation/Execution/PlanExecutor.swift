@@ -29,6 +29,8 @@ package struct PlanExecutor {
 
   /// What one task sends at most: beyond that a task's own cost is small beside that of its requests.
   private static let largestBatch = 16
+  /// The same where each batch is on the disk before its first request.
+  private static let largestJournaledBatch = 64
   /// How many batches each worker gets of what is ready, so that none has to wait long for the last.
   private static let batchesPerWorker = 4
 
@@ -146,7 +148,8 @@ package struct PlanExecutor {
   /// ready it takes several.
   private mutating func nextBatch() -> [Int] {
     let share = (ready.count - readyStart) / (PlanExecutor.batchesPerWorker * max(1, options.parallelism))
-    let size = max(1, min(PlanExecutor.largestBatch, share))
+    let largest = options.scribe == nil ? PlanExecutor.largestBatch : PlanExecutor.largestJournaledBatch
+    let size = max(1, min(largest, share))
     var batch: [Int] = []
     while batch.count < size, let index = nextReady() { batch.append(index) }
     return batch
