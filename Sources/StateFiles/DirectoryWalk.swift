@@ -36,7 +36,7 @@ struct DirectoryWalk {
     guard depth < DirectoryWalk.maximumDepth else {
       return diagnostics.error(code: "unreadable-file", "the directory '\(directory)' is nested too deeply")
     }
-    guard let names = DirectoryWalk.names(in: directory) else {
+    guard let names = DirectoryNames.read(directory) else {
       return InputFiles.report(directory, errno, &diagnostics)
     }
     for name in names {
@@ -67,19 +67,5 @@ struct DirectoryWalk {
   ) -> mode_t? {
     var information = Glibc.stat()
     return look(path, &information) == 0 ? information.st_mode & S_IFMT : nil
-  }
-
-  /// The names in a directory, in the order of their bytes; nil where it cannot be read.
-  private static func names(in directory: String) -> [String]? {
-    guard let stream = opendir(directory) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

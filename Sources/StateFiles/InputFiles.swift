@@ -20,6 +20,7 @@ package struct InputText: Sendable {
 package enum InputFiles {
   /// No file is read beyond this size in bytes.
   package static let maximumBytes = DocumentLimits.maximumBytes
+
   /// Reads what the arguments name, in their order; a directory's files in the order of their paths' bytes.
   ///
   /// What cannot be read is reported with the system's reason, and the rest is read all the same.

@@ -3,6 +3,7 @@ import Diagnostics
 import Glibc
 import Reconciliation
 import Reporting
+import StateFiles
 
 /// `journal list`: which runs there were.
 struct JournalListCommand: Verb {
@@ -60,20 +61,13 @@ struct JournalListCommand: Verb {
   }
 
   private func names() throws(DiagnosticError) -> [String] {
-    guard let stream = opendir(directory) else {
+    guard let names = DirectoryNames.read(directory) else {
       let reason = String(cString: strerror(errno)).lowercased()
       throw DiagnosticError(Diagnostic(code: "unreadable-file", "'\(directory)' cannot be read: \(reason)"))
     }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
-      }
+    return names.filter { name in
       var information = stat()
-      guard stat("\(directory)/\(name)", &information) == 0, information.st_mode & S_IFMT == S_IFREG else { continue }
-      names.append(name)
+      return stat("\(directory)/\(name)", &information) == 0 && information.st_mode & S_IFMT == S_IFREG
     }
-    return names.sorted()
   }
 }

@@ -152,7 +152,7 @@ extension DeclarativeConfiguration {
   }
 
   private mutating func storeSecrets() {
-    for kind in EntityKind.all where kind == .caCertificate || !StoredSecretFields.names(of: kind).isEmpty {
+    for kind in EntityKind.all where StoredSecretFields.concern(kind) {
       for entry in entries(kind) {
         guard let position = entry.write else { continue }
         let fields = fields(of: writes[position], over: entry.live.map { state.all(kind)[$0].fields })

@@ -13,6 +13,11 @@ enum StoredSecretFields {
     kind.textForms.compactMap { name, form in if case .json = form { nil } else { name } }.sorted()
   }
 
+  /// Whether a gateway makes something else, or something more, of any field of a kind.
+  static func concern(_ kind: EntityKind) -> Bool { hasDigest(kind) || !names(of: kind).isEmpty }
+
+  private static func hasDigest(_ kind: EntityKind) -> Bool { kind.generatedFields.contains("cert_digest") }
+
   /// Whether a file has a secret in the form in which it is stored.
   static func areWritten(in fields: Object, _ kind: EntityKind) -> Bool {
     names(of: kind).contains { isStored(fields[$0], fields, kind.textForms[$0]) }
@@ -58,7 +63,7 @@ enum StoredSecretFields {
       case .pbkdf2, .json: continue
       }
     }
-    if kind.generatedFields.contains("cert_digest"), let bytes = fields["cert"]?.string.flatMap(CertificateText.bytes) {
+    if hasDigest(kind), let bytes = fields["cert"]?.string.flatMap(CertificateText.bytes) {
       stored["cert_digest"] = Node(.string(Digest.hexadecimal(Digest.sha256(bytes))))
     }
     return stored

@@ -13,13 +13,7 @@ import Testing
     "consumers: [{username: c, oauth2_credentials: [{name: n, client_id: i, client_secret: '{vault://env/b}', "
       + "hash_secret: true, redirect_uris: ['https://a.example']}]}]",
   ]) func isTakenAndStays(_ text: String) async throws {
-    try await Gateway.run { gateway in
-      let file = try gateway.file(text)
-      let run = try await gateway.fairlead("sync", file)
-      #expect(run.status == 0, "\(run.everything)")
-      let again = try await gateway.fairlead("diff", "--non-zero-exit-code", file)
-      #expect(again.status == 0, "\(again.everything)")
-    }
+    try await Gateway.run { try await $0.expectToStay(text) }
   }
 
   @Test func codeStaysInASanitizedDump() async throws {

@@ -88,6 +88,15 @@ struct Gateway: Sendable {
     try await run(arguments, input: input, environment: environment)
   }
 
+  /// Syncs a text, which must be taken and leave nothing that differs.
+  func expectToStay(_ text: String) async throws {
+    let file = try file(text)
+    let run = try await fairlead("sync", file)
+    #expect(run.status == 0, "\(run.everything)")
+    let again = try await fairlead("diff", "--non-zero-exit-code", file)
+    #expect(again.status == 0, "\(again.everything)")
+  }
+
   /// The same with the arguments as a list.
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
