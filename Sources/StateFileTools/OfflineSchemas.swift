@@ -83,3 +83,17 @@ package struct OfflineSchemas {
     return Schema(name: kind.schemaName, document: Node(.object(document)), rules: .gateway)
   }
 }
+
+extension EntityKind {
+  /// Whether only a gateway can tell which values its schema allows: what it was made with.
+  fileprivate var isEnumeratedByGateway: Bool {
+    switch identity {
+    case .filterChain: true
+    case .clonedPlugin, .customPlugin, .caCertificate, .certificate, .sni, .vault, .keySet, .key, .partial, .service,
+      .route, .upstream, .target, .consumerGroup, .consumer, .groupMember, .keyAuth, .basicAuth, .hmacAuth, .jwt,
+      .oauth2, .acl, .mutualTLS, .aiModel, .plugin, .groupOverride, .degraphqlRoute, .costDecoration, .rbacRole,
+      .rbacPermission, .license:
+      false
+    }
+  }
+}

@@ -109,7 +109,7 @@ struct DesiredStateBuilder {
 
   /// A bare text that stands for an entity with one field.
   private static func long(_ node: Node, of kind: EntityKind) -> Node {
-    guard let field = kind.shortField else { return node }
+    guard let field = kind.fileFacts.shortField else { return node }
     return Node(.object(Object([Object.Member(key: field, keyPlace: node.place, node: node)])), at: node.place)
   }
 

@@ -51,7 +51,9 @@ struct StateContent {
   }
 
   private mutating func addCollection(_ member: Object.Member, to diagnostics: inout DiagnosticCollector) {
-    if let kind = EntityKind.collection(member.key) ?? StateContent.aliases[member.key], kind.fileForm == .collection {
+    if let kind = EntityKind.collection(member.key) ?? StateContent.aliases[member.key],
+      kind.fileFacts.form == .collection
+    {
       for item in items(of: member, &diagnostics) { collections[kind, default: []].append(item) }
     } else if member.key == "custom_entities" {
       for item in items(of: member, &diagnostics) { addCustomEntity(item, to: &diagnostics) }
@@ -63,7 +65,7 @@ struct StateContent {
         at: member.keyPlace, hint: "keep them in a file of their own")
     } else {
       let known =
-        EntityKind.all.filter { $0.fileForm == .collection }.map(\.collection) + StateHeader.keys
+        EntityKind.all.filter { $0.fileFacts.form == .collection }.map(\.collection) + StateHeader.keys
         + ["custom_entities", StateContent.partialLinksKey]
       diagnostics.error(
         code: "unknown-key", "unknown key '\(member.key)'", at: member.keyPlace,
@@ -93,8 +95,8 @@ struct StateContent {
         code: "missing-field", "a custom entity needs a 'type'", at: node.place,
         hint: "such as degraphql_routes, and its 'fields'")
     }
-    guard let kind = EntityKind.collection(name), kind.fileForm == .customEntity else {
-      let known = EntityKind.all.filter { $0.fileForm == .customEntity }.map(\.collection)
+    guard let kind = EntityKind.collection(name), kind.fileFacts.form == .customEntity else {
+      let known = EntityKind.all.filter { $0.fileFacts.form == .customEntity }.map(\.collection)
       return diagnostics.error(
         code: "unknown-kind", "unknown entity type: \(Secrets.shown(name, at: type.place))", at: type.place,
         hint: "there are \(known.joined(separator: " and "))")

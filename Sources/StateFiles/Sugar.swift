@@ -3,10 +3,21 @@ import Documents
 import GatewayModel
 
 /// Short forms of the file format, taken apart so that everything after sees one form only.
-enum Sugar {
+enum Sugar: Sendable, Hashable {
+  /// A service's `url` for protocol, host, port and path.
+  case serviceURL
+  /// A route for gRPC strips no path unless told otherwise.
+  case grpcKeepsPath
+  /// A target's address, with or without a port.
+  case targetAddress
+  /// An empty mapping under this key says nothing.
+  case emptyMeansAbsent(String)
+  /// An entity without this list means it with one item.
+  case listDefault(String, item: String)
+
   /// Replaces the short forms that the entity's kind has.
   static func expand(_ entity: inout Entity, _ diagnostics: inout DiagnosticCollector) {
-    for form in entity.kind.sugar {
+    for form in entity.kind.fileFacts.sugar {
       switch form {
       case .serviceURL: expandURL(&entity, &diagnostics)
       case .grpcKeepsPath: keepPathForGRPC(&entity, &diagnostics)
@@ -16,10 +27,9 @@ enum Sugar {
         if entity.fields[field]?.isNull ?? true {
           entity.fields[field] = Node(.array([Node(.string(item))]), at: entity.place)
         }
-      case .leadingSlash: break
       }
-      form.settle(&entity.fields)
     }
+    for spelling in entity.kind.spellings { spelling.settle(&entity.fields) }
   }
 
   private static func checkTarget(_ entity: Entity, _ diagnostics: inout DiagnosticCollector) {

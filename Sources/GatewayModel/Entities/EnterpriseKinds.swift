@@ -2,8 +2,7 @@ extension EntityKind {
   /// Partials: parts of a plugin's configuration that several plugins share.
   public static let partial = EntityKind(
     .partial, name: "partial", collection: "partials", naturalKeys: [["name"]],
-    configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false),
-    dumpsID: true)
+    configuration: ConfigurationRule(field: "config", selector: "type", schemas: "partials", isRequired: false))
 
   /// Limits of the rate-limiting-advanced plugin for a group in their older form, which no plugin of the group's scope is.
   public static let groupOverride = EntityKind(
@@ -14,10 +13,7 @@ extension EntityKind {
       ReferenceRule(
         "consumer_group", to: "consumer_groups", form: .text, nestedKey: "plugins", onDeletion: .cascade,
         required: true)
-    ],
-    fileForm: .nested, management: .overrides, hasID: false,
-    // The list has the plugins of the group's scope as well, which alone can be switched off.,
-    label: LabelRule(fields: ["name"], references: ["consumer_group"]))
+    ], management: .overrides, hasID: false)
 
   /// The plugin that ``groupOverride`` can set limits of.
   public static let overriddenPlugin = "rate-limiting-advanced"
@@ -35,14 +31,12 @@ extension EntityKind {
       ReferenceRule(
         "role", to: "rbac_roles", form: .mapping, nestedKey: "endpoint_permissions", onDeletion: .cascade,
         required: true)
-    ],
-    unorderedFields: ["actions"], sugar: [.leadingSlash("endpoint")], management: .rbac, hasID: false,
-    label: LabelRule(fields: ["endpoint"], references: ["role"]))
+    ], spellings: [.leadingSlash("endpoint")], management: .rbac, hasID: false)
 
   /// Licenses: read, never written.
   public static let license = EntityKind(
     .license, name: "license", collection: "licenses", naturalKeys: [["payload"]], needsKeyOrID: false,
-    secretFields: ["payload"], management: .readOnly, label: LabelRule(fields: ["id"]))
+    secretFields: ["payload"], management: .readOnly)
 
   /// Plugins under a second name.
   public static let clonedPlugin = EntityKind(
@@ -63,16 +57,12 @@ extension EntityKind {
     .degraphqlRoute, name: "degraphql_routes", collection: "degraphql_routes",
     naturalKeys: [["service", "uri", "query"]], needsKeyOrID: false,
     references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade, required: true)],
-    unorderedFields: ["methods"], sugar: [.listDefault("methods", item: "GET")], fileForm: .customEntity,
-    management: .untagged, dumpsID: true,
-    label: LabelRule(fields: ["uri"], references: ["service"]))
+    management: .untagged)
 
   /// What a part of a GraphQL schema costs.
   public static let costDecoration = EntityKind(
     .costDecoration, name: "graphql_ratelimiting_cost_decorations", collection: "graphql_ratelimiting_cost_decorations",
     schemaName: "graphql_ratelimiting_advanced_cost_decoration", naturalKeys: [["service", "type_path"]],
     needsKeyOrID: false,
-    references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade)],
-    fileForm: .customEntity, management: .untagged, dumpsID: true,
-    label: LabelRule(fields: ["type_path"], references: ["service"]))
+    references: [ReferenceRule("service", to: "services", form: .mapping, onDeletion: .cascade)], management: .untagged)
 }

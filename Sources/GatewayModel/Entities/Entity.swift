@@ -105,7 +105,7 @@ extension EntityKind {
     }
     fields.removeAll { $0.node.isNull || !echoedFields.isEmpty && echoedFields.contains($0.key) }
     var entity = Entity(kind: self, fields: fields, references: references)
-    for form in sugar { form.settle(&entity.fields) }
+    for spelling in spellings { spelling.settle(&entity.fields) }
     return hasID ? entity : withoutID(entity)
   }
 

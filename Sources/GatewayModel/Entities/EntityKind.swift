@@ -22,8 +22,6 @@ public final class EntityKind: Sendable {
   public let uniqueFields: [String]
   /// Fields at the top whose value is secret, whatever the schema says.
   public let secretFields: Set<String>
-  /// Fields whose lists the gateway keeps in order although their order means nothing.
-  public let unorderedFields: Set<String>
   /// Fields the schema does not list although the gateway takes them (`ttl`).
   public let unlistedFields: Set<String>
   /// Fields that an answer has besides the entity's own, such as the names of a certificate's SNIs.
@@ -32,28 +30,18 @@ public final class EntityKind: Sendable {
   public let generatedFields: Set<String>
   /// The field that holds free configuration under a schema of its own.
   public let configuration: ConfigurationRule?
-  /// Whether only a gateway can tell which values its schema allows: what it was made with.
-  public let isEnumeratedByGateway: Bool
   /// Texts that mean the same although they are written differently.
   public let textForms: [String: TextForm]
-  /// Short forms that a state file may use.
-  public let sugar: [Sugar]
-  /// The field that a bare text stands for where the entity is nested.
-  public let shortField: String?
-  /// How a state file writes it at the top level.
-  public let fileForm: FileForm
+  /// Texts that files and gateways may write in several ways.
+  public let spellings: [Spelling]
   /// When it takes part in a run.
   public let management: Management
   /// Whether it has an id of its own. One that has none is known by its natural key.
   public let hasID: Bool
-  /// Whether a dump keeps its id in any case: what nothing else names, or what others refer to by id alone.
-  public let dumpsID: Bool
-  /// Fields that a dump keeps although they have their default, since other readers of the format want them.
-  public let alwaysDumped: Set<String>
   /// Whether it only joins two others: nested in one of them, its entry names the other.
   public let isLink: Bool
-  /// How the entity is called in messages.
-  public let label: LabelRule
+  /// Whether its references limit where an entity applies: together with its name they tell it from others.
+  public let hasScopes: Bool
   /// The rule of the field that holds a list of references, if the kind has one.
   public let listReference: ReferenceRule?
   /// Whether fields are compared as they stand: the gateway neither fills in nor rewrites any of them.
@@ -64,14 +52,10 @@ public final class EntityKind: Sendable {
     _ identity: Identity, name: String, collection: String, schemaName: String? = nil, naturalKeys: [[String]],
     needsKeyOrID: Bool = true,
     references: [ReferenceRule] = [], uniqueFields: [String] = [], secretFields: Set<String> = [],
-    unorderedFields: Set<String> = [], unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
+    unlistedFields: Set<String> = [], echoedFields: Set<String> = [],
     generatedFields: Set<String> = [], configuration: ConfigurationRule? = nil,
-    isEnumeratedByGateway: Bool = false,
-    textForms: [String: TextForm] = [:], sugar: [Sugar] = [], shortField: String? = nil,
-    fileForm: FileForm = .collection, management: Management = .proxy, hasID: Bool = true, dumpsID: Bool = false,
-    alwaysDumped: Set<String> = [],
-    isLink: Bool = false,
-    label: LabelRule = LabelRule(fields: ["name"])
+    textForms: [String: TextForm] = [:], spellings: [Spelling] = [], management: Management = .proxy,
+    hasID: Bool = true, isLink: Bool = false, hasScopes: Bool = false
   ) {
     self.identity = identity
     self.name = name
@@ -82,22 +66,16 @@ public final class EntityKind: Sendable {
     self.references = references
     self.uniqueFields = uniqueFields
     self.secretFields = secretFields
-    self.unorderedFields = unorderedFields
     self.unlistedFields = unlistedFields
     self.echoedFields = echoedFields
     self.generatedFields = generatedFields
     self.configuration = configuration
-    self.isEnumeratedByGateway = isEnumeratedByGateway
     self.textForms = textForms
-    self.sugar = sugar
-    self.shortField = shortField
-    self.fileForm = fileForm
+    self.spellings = spellings
     self.management = management
     self.hasID = hasID
-    self.dumpsID = dumpsID
-    self.alwaysDumped = alwaysDumped
     self.isLink = isLink
-    self.label = label
+    self.hasScopes = hasScopes
     self.isComparedPlainly = generatedFields.isEmpty && textForms.isEmpty
     self.listReference = references.first { $0.form == .list }
   }

@@ -23,16 +23,14 @@ extension EntityKind {
     .service, name: "service", collection: "services", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
-    ],
-    unorderedFields: ["ca_certificates"], sugar: [.serviceURL, .emptyMeansAbsent("tls_sans")])
+    ])
 
   /// Routes: which requests go to a service.
   public static let route = EntityKind(
     .route, name: "route", collection: "routes", naturalKeys: [["name"]],
     references: [
       ReferenceRule("service", to: "services", form: .mapping, nestedKey: "routes", onDeletion: .refuse)
-    ],
-    sugar: [.grpcKeepsPath])
+    ])
 
   /// Upstreams: several targets behind one name.
   public static let upstream = EntityKind(
@@ -48,14 +46,12 @@ extension EntityKind {
     references: [
       ReferenceRule(
         "upstream", to: "upstreams", form: .mapping, nestedKey: "targets", onDeletion: .cascade, required: true)
-    ],
-    sugar: [.targetAddress], shortField: "target",
-    label: LabelRule(fields: ["target"], references: ["upstream"]))
+    ], spellings: [.targetAddress])
 
   /// Consumers: who may ask.
   public static let consumer = EntityKind(
     .consumer, name: "consumer", collection: "consumers", naturalKeys: [["username"], ["custom_id"]],
-    echoedFields: ["username_lower", "type"], label: LabelRule(fields: ["username", "custom_id"]))
+    echoedFields: ["username_lower", "type"])
 
   /// Consumer groups.
   public static let consumerGroup = EntityKind(
@@ -72,8 +68,7 @@ extension EntityKind {
       ReferenceRule(
         "consumer", to: "consumers", form: .text, nestedKey: "groups", onDeletion: .cascade, required: true),
     ],
-    hasID: false, isLink: true,
-    label: LabelRule(fields: [], references: ["consumer_group", "consumer"]))
+    hasID: false, isLink: true)
 
   /// Plugins of any name and scope; their `config` has a schema of its own.
   public static let plugin = EntityKind(
@@ -87,10 +82,9 @@ extension EntityKind {
       ReferenceRule("model", to: "ai_models", form: .text, onDeletion: .cascade),
       ReferenceRule("partials", to: "partials", form: .list, onDeletion: .refuse),
     ],
-    uniqueFields: ["instance_name"], unorderedFields: ["partials"],
+    uniqueFields: ["instance_name"],
     configuration: ConfigurationRule(field: "config", selector: "name", schemas: "plugins", isRequired: true),
-    label: LabelRule(
-      fields: ["name"], references: ["service", "route", "consumer", "consumer_group", "model"], isGlobalAlone: true))
+    hasScopes: true)
 
   /// Filter chains: one for a service or a route; a gateway without WebAssembly has none.
   public static let filterChain = EntityKind(
@@ -100,6 +94,5 @@ extension EntityKind {
       ReferenceRule("service", to: "services", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
       ReferenceRule("route", to: "routes", form: .text, nestedKey: "filter_chains", onDeletion: .cascade),
     ],
-    uniqueFields: ["name"], isEnumeratedByGateway: true,
-    label: LabelRule(fields: ["name"], references: ["service", "route"]))
+    uniqueFields: ["name"])
 }

@@ -1,20 +1,4 @@
 extension EntityKind {
-  /// Short forms that are taken apart when a state file is loaded.
-  public enum Sugar: Sendable, Hashable {
-    /// A service's `url` for protocol, host, port and path.
-    case serviceURL
-    /// A route for gRPC strips no path unless told otherwise.
-    case grpcKeepsPath
-    /// A target without a port means port 8000, an IPv6 address has many spellings.
-    case targetAddress
-    /// A path with or without the slash at its beginning.
-    case leadingSlash(String)
-    /// An empty mapping under this key says nothing.
-    case emptyMeansAbsent(String)
-    /// An entity without this list means it with one item.
-    case listDefault(String, item: String)
-  }
-
   /// Texts that mean the same although they differ.
   public enum TextForm: Sendable, Hashable {
     /// A JSON document: compared by content.
@@ -23,16 +7,6 @@ extension EntityKind {
     case sha1(salt: String)
     /// What the gateway stores is a salted PBKDF2 string, if this field is true.
     case pbkdf2(switch: String)
-  }
-
-  /// How a state file writes entities of a kind.
-  public enum FileForm: Sendable, Hashable {
-    /// In a list under the name of their collection.
-    case collection
-    /// In the list `custom_entities`, with `type` and `fields`.
-    case customEntity
-    /// Only nested in the entity that it belongs to.
-    case nested
   }
 
   /// When a kind takes part in a run.
@@ -70,23 +44,6 @@ extension EntityKind {
       self.selector = selector
       self.schemas = schemas
       self.isRequired = isRequired
-    }
-  }
-
-  /// How an entity is called, without ever using a secret.
-  public struct LabelRule: Sendable, Hashable {
-    /// The fields that may name it, the first with a value does; empty where its key is a secret.
-    public var fields: [String]
-    /// The references that belong to the name: `… for service mcp`.
-    public var references: [String]
-    /// Whether it is called `(global)` without any of these references.
-    public var isGlobalAlone: Bool
-
-    /// Makes a rule.
-    public init(fields: [String], references: [String] = [], isGlobalAlone: Bool = false) {
-      self.fields = fields
-      self.references = references
-      self.isGlobalAlone = isGlobalAlone
     }
   }
 }

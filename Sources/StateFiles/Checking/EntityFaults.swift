@@ -211,7 +211,9 @@ package struct EntityFaults {
       if let name = FormerField.name(for: key, known: known) ?? NearestName.find(key, among: known) {
         meant.insert(DocumentPath(fault.path.steps.dropLast()).appending(name))
         // A URL stands for a host, too.
-        if name == "url", entity.kind.sugar.contains(.serviceURL) { meant.insert(DocumentPath([.key("host")])) }
+        if name == "url", entity.kind.fileFacts.sugar.contains(.serviceURL) {
+          meant.insert(DocumentPath([.key("host")]))
+        }
       }
     }
     return meant
@@ -351,7 +353,7 @@ package struct EntityFaults {
     var names = record.fields.map(\.name) + record.shorthands.map(\.field.name)
     if path.steps.count == 1 {
       names += entity.kind.nested.compactMap(\.rule.nestedKey) + entity.kind.unlistedFields
-      if entity.kind.sugar.contains(.serviceURL) { names.append("url") }
+      if entity.kind.fileFacts.sugar.contains(.serviceURL) { names.append("url") }
     }
     return names
   }

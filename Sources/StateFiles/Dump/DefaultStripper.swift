@@ -81,7 +81,7 @@ struct DefaultStripper {
 
   /// Fields that tell an entity from others, or that other readers of the format want.
   private func isKept(_ field: String, _ kind: EntityKind) -> Bool {
-    kind.alwaysDumped.contains(field) || kind.naturalKeys.contains { $0.contains(field) }
+    kind.fileFacts.alwaysDumped.contains(field) || kind.naturalKeys.contains { $0.contains(field) }
       || kind.configuration?.selector == field
   }
 

@@ -77,7 +77,7 @@ package struct StateDump {
     for kind in EntityKind.all {
       guard !top[kind].isEmpty else { continue }
       let list = list(kind, top[kind], nestedBy: nil)
-      switch kind.fileForm {
+      switch kind.fileFacts.form {
       case .collection: members.append(Object.Member(key: kind.collection, node: Node(.array(list))))
       case .nested: break
       case .customEntity: custom += list.map { customEntity($0, kind) }
@@ -148,7 +148,9 @@ package struct StateDump {
 
   private func keepsID(_ entity: Entity, _ children: [Child]) -> Bool {
     guard entity.kind.hasID, let id = entity.id, !GatewayState.isPlaceholder(id) else { return false }
-    if options.keepsIDs || options.sanitizer != nil || entity.kind.dumpsID || !hasName(entity) || heldIDs.contains(id) {
+    if options.keepsIDs || options.sanitizer != nil || entity.kind.fileFacts.dumpsID || !hasName(entity)
+      || heldIDs.contains(id)
+    {
       return true
     }
     // A hash that is salted with an id is good below that id alone.
@@ -190,7 +192,7 @@ package struct StateDump {
   /// The natural key by which a reference can be written, such as the name of a service.
   private func name(of id: String, referredToBy field: String, of kind: EntityKind) -> (String, String)? {
     guard let rule = kind.reference(field), let other = EntityKind.collection(rule.collection),
-      let entity = state.entity(other, id: id), !other.dumpsID || other.naturalKeys.first == ["name"]
+      let entity = state.entity(other, id: id), !other.fileFacts.dumpsID || other.naturalKeys.first == ["name"]
     else { return nil }
     let field = other.naturalKeys.first.flatMap { $0.count == 1 ? $0.first : nil }
     return field.flatMap { field in entity.fields[field]?.string.map { (field, $0) } }
