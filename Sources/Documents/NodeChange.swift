@@ -6,23 +6,26 @@ extension Node {
   public mutating func change<Result>(
     at path: DocumentPath, _ body: (inout Node) throws -> Result
   ) rethrows -> Result? {
-    try change(at: path.steps[...], body)
+    var result: Result?
+    try reach(path, from: 0) { result = try body(&$0) }
+    return result
   }
 
-  private mutating func change<Result>(
-    at steps: ArraySlice<DocumentPath.Step>, _ body: (inout Node) throws -> Result
-  ) rethrows -> Result? {
-    guard let step = steps.first else { return try body(&self) }
-    switch step {
+  // Apart from what a change answers: a generic function that calls itself would ask for its types at every step.
+  private mutating func reach(
+    _ path: DocumentPath, from step: Int, _ body: (inout Node) throws -> Void
+  ) rethrows {
+    guard step < path.steps.count else { return try body(&self) }
+    switch path.steps[step] {
     case .key(let key):
-      guard var object = takeObject() else { return nil }
+      guard var object = takeObject() else { return }
       defer { value = .object(object) }
-      return try object.change(key) { try $0.change(at: steps.dropFirst(), body) } ?? nil
+      try object.change(key) { try $0.reach(path, from: step + 1, body) }
     case .index(let index):
-      guard var items = takeArray() else { return nil }
+      guard var items = takeArray() else { return }
       defer { value = .array(items) }
-      guard items.indices.contains(index) else { return nil }
-      return try items[index].change(at: steps.dropFirst(), body)
+      guard items.indices.contains(index) else { return }
+      try items[index].reach(path, from: step + 1, body)
     }
   }
 

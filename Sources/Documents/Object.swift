@@ -105,6 +105,7 @@ public struct Object: Sendable {
   }
 
   /// Changes the value of a key where it stands; nil where there is no such key.
+  @inlinable @discardableResult
   public mutating func change<Result>(_ key: String, _ body: (inout Node) throws -> Result) rethrows -> Result? {
     guard let index = position(of: key) else { return nil }
     return try body(&storage[index].node)

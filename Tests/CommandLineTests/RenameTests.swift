@@ -82,6 +82,20 @@ import Testing
     Case(
       name: "two keys exchange name and kid", before: keys(a, b), after: keys(b, a)),
     Case(
+      name: "two JSON Web Keys exchange their kids", before: webKeys("one", "two"), after: webKeys("two", "one")),
+    Case(
+      name: "a key that lives for a time gets another id",
+      before: "consumers: [{username: u, keyauth_credentials: [{id: \(a), key: k, ttl: 1000}]}]",
+      after: "consumers: [{username: u, keyauth_credentials: [{id: \(b), key: k, ttl: 1000}]}]"),
+    Case(
+      name: "a target of an id belongs to another upstream",
+      before: "upstreams: [{name: u, targets: [{id: \(a), target: \"t:1\"}]}, {name: v}]",
+      after: "upstreams: [{name: u}, {name: v, targets: [{id: \(a), target: \"t:1\"}]}]"),
+    Case(
+      name: "a target of an id belongs to an upstream whose id changes",
+      before: "upstreams: [{id: \(a), name: u, targets: [{id: \(c), target: \"t:1\"}]}]",
+      after: "upstreams: [{id: \(b), name: u, targets: [{id: \(c), target: \"t:1\"}]}]"),
+    Case(
       name: "two certificates exchange their pairs", before: certificates(first: a, second: b),
       after: certificates(first: b, second: a)),
     Case(
@@ -128,6 +142,11 @@ import Testing
     """
   }
 
+  private static func webKeys(_ first: String, _ second: String) -> String {
+    func web(_ kid: String) -> String { "kid: \(kid), jwk: '{\"kid\": \"\(kid)\", \(PEM.curve)}'" }
+    return "keys: [{id: \(a), name: x, \(web(first))}, {id: \(b), name: y, \(web(second))}]"
+  }
+
   /// What can have no temporary value would have to be deleted for it, and would be missing where the rest fails.
   static let exchanges: [Case] = [
     Case(
@@ -167,6 +186,30 @@ import Testing
     try await Gateway.run { gateway in
       #expect(try await gateway.fairlead("sync", try gateway.file(change.before)).status == 0)
       try await gateway.expectToStay(change.after)
+    }
+  }
+
+  @Test func applyMovesATargetToo() async throws {
+    try await Gateway.run { gateway in
+      let before = "upstreams: [{name: u, targets: [{id: \(Self.a), target: \"t:1\"}]}, {name: v}]"
+      #expect(try await gateway.fairlead("sync", try gateway.file(before)).status == 0)
+      let file = try gateway.file("upstreams: [{name: v, targets: [{id: \(Self.a), target: \"t:1\"}]}]")
+      let run = try await gateway.fairlead("apply", file)
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await gateway.list("upstreams", "u", "targets").isEmpty)
+      #expect(try await gateway.list("upstreams", "v", "targets").map { $0["id"]?.string } == [Self.a])
+    }
+  }
+
+  @Test func anIDThatStaysWithAnotherTargetIsToldAtItsLine() async throws {
+    try await Gateway.run { gateway in
+      let before = "upstreams: [{name: u, targets: [{id: \(Self.a), target: \"t:1\"}]}, {name: v}]"
+      #expect(try await gateway.fairlead("sync", try gateway.file(before)).status == 0)
+      let file = try gateway.file(
+        "upstreams: [{name: u, targets: [{target: \"t:1\"}]}, {name: v, targets: [{id: \(Self.a), target: \"t:1\"}]}]")
+      let run = try await gateway.fairlead("diff", file)
+      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:82: error: "), "\(run.everything)")
+      #expect(run.errors.contains("has this id, and this run leaves it so"), "\(run.errors)")
     }
   }
 

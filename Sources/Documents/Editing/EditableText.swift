@@ -32,11 +32,12 @@ public struct EditableText: Sendable {
     _ bytes: [UInt8], parsedAs parsed: [UInt8]? = nil, source: SourceID, limits: DocumentLimits = .standard,
     resolver: (any ScalarResolver)? = nil, diagnostics: inout DiagnosticCollector
   ) {
-    let recorder = MarkRecorder()
+    var reading: MarkRecorder? = MarkRecorder()
     let faultsBefore = diagnostics.diagnostics.count
     documents = DocumentReader.read(
-      parsed ?? bytes, source: source, limits: limits, resolver: resolver, recorder: recorder,
+      parsed ?? bytes, source: source, limits: limits, resolver: resolver, recorder: &reading,
       diagnostics: &diagnostics)
+    var recorder = reading.take() ?? MarkRecorder()
     self.bytes = bytes
     self.source = source
     repeatsKeys = diagnostics.diagnostics.contains { $0.code == "duplicate-key" }
@@ -58,9 +59,9 @@ public struct EditableText: Sendable {
     parsedAs parsed: [UInt8], limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    DocumentReader.read(
-      parsed, source: .none, limits: limits, resolver: resolver, recorder: MarkRecorder(takesMarks: false),
-      diagnostics: &diagnostics)
+    var recorder: MarkRecorder? = MarkRecorder(takesMarks: false)
+    return DocumentReader.read(
+      parsed, source: .none, limits: limits, resolver: resolver, recorder: &recorder, diagnostics: &diagnostics)
   }
 
   /// Which of the pairs of a mapping each of its members is, given the marks of its keys and values in turn; members
@@ -132,6 +133,8 @@ public struct EditableText: Sendable {
     bytes.withUnsafeBufferPointer { bytes in
       for index in bytes.indices {
         let byte = bytes[index]
+        // Most bytes are neither control characters nor the first of a longer character.
+        if byte > 0x0D, byte < 0xC2 { continue }
         guard byte == 0x0A || (notation == .yaml && (byte == 0x0D || byte == 0xC2 || byte == 0xE2)) else { continue }
         let next = index + 1 < bytes.count ? bytes[index + 1] : 0
         let length: Int

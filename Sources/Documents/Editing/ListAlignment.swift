@@ -27,7 +27,8 @@ struct ListAlignment {
     isTaken[formerItem] = true
   }
 
-  private static func isSame(_ left: Node, _ right: Node) -> Bool { left.place.isKnown && left.place == right.place }
+  /// Whether an item is one that was read, perhaps with other things in it.
+  static func isSame(_ left: Node, _ right: Node) -> Bool { left.place.isKnown && left.place == right.place }
 
   private mutating func matchEnds() {
     var start = 0

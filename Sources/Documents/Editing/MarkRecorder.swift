@@ -1,7 +1,7 @@
 import CLibYAML
 
 /// Takes the marks of a text down while it is read.
-final class MarkRecorder {
+struct MarkRecorder {
   private struct Level {
     var mark: Int
     var lastChild: Int
@@ -24,7 +24,7 @@ final class MarkRecorder {
   }
 
   /// Takes an event down.
-  func record(_ view: fairlead_yaml_view, start: Int, end: Int) {
+  mutating func record(_ view: fairlead_yaml_view, start: Int, end: Int) {
     guard takesMarks else { return }
     switch view.type {
     case YAML_SCALAR_EVENT: add(view, .scalar, Self.style(view.style), start, end)
@@ -40,14 +40,14 @@ final class MarkRecorder {
   }
 
   /// Notes that the scalar before is a key that merges.
-  func noteMerge() {
+  mutating func noteMerge() {
     guard let last = result.marks.indices.last else { return }
     result.marks[last].isMerge = true
     result.hasMerges = true
   }
 
   /// Ends a document; one that holds nothing leaves no trace.
-  func endDocument(isEmpty: Bool) {
+  mutating func endDocument(isEmpty: Bool) {
     guard takesMarks else { return }
     if isEmpty {
       result.marks.removeSubrange(firstMark...)
@@ -57,7 +57,7 @@ final class MarkRecorder {
     }
   }
 
-  private func add(
+  private mutating func add(
     _ view: fairlead_yaml_view, _ kind: TextMark.Kind, _ style: TextMark.Style, _ start: Int, _ end: Int
   ) {
     let mark = result.marks.count
@@ -74,13 +74,13 @@ final class MarkRecorder {
     }
   }
 
-  private func open(_ view: fairlead_yaml_view, _ kind: TextMark.Kind, _ start: Int) {
+  private mutating func open(_ view: fairlead_yaml_view, _ kind: TextMark.Kind, _ start: Int) {
     let mark = result.marks.count
     add(view, kind, view.is_flow == 0 ? .block : .flow, start, start)
     levels.append(Level(mark: mark, lastChild: mark))
   }
 
-  private func close(_ start: Int, _ end: Int) {
+  private mutating func close(_ start: Int, _ end: Int) {
     guard let level = levels.popLast() else { return }
     result.marks[level.mark].next = UInt32(truncatingIfNeeded: result.marks.count)
     let hasBracket = start != end
@@ -101,7 +101,7 @@ final class MarkRecorder {
   // MARK: At the end
 
   /// The marks, in bytes of a text; the one that was parsed may have had other characters, but as many.
-  func marks(in lines: TextLines) -> TextMarks {
+  mutating func marks(in lines: TextLines) -> TextMarks {
     let bytes = lines.bytes
     let base = bytes.starts(with: TextPosition.byteOrderMark) ? TextPosition.byteOrderMark.count : 0
     let offsets = CharacterOffsets(bytes, from: base)

@@ -39,14 +39,19 @@ extension TextEditor {
     output.append(contentsOf: bytes.dropFirst().dropLast())
   }
 
+  /// Whether what stands before an entry may stand before others.
+  private func isSample(_ entry: FlowEntry, _ inside: Range<Int>) -> Bool {
+    let range = entry.lead..<entry.start
+    return !text.lines.holdsComment(range) && (entry.lead > inside.lowerBound || text.lines.holdsBreak(range))
+  }
+
   /// What stands between a comma and the next entry.
   private func spacing(_ entries: [FlowEntry], _ inside: Range<Int>) -> [UInt8] {
-    let samples = entries.dropFirst().suffix(4).reversed() + entries.prefix(1)
-    for entry in samples {
-      let range = entry.lead..<entry.start
-      if text.lines.holdsComment(range) { continue }
-      if entry.lead == inside.lowerBound, !text.lines.holdsBreak(range) { continue }
-      return Array(text.bytes[range])
+    let samples = stride(from: entries.count - 1, to: max(0, entries.count - 5), by: -1)
+    if let sample = samples.first(where: { isSample(entries[$0], inside) }) ?? entries.indices.first,
+      isSample(entries[sample], inside)
+    {
+      return Array(text.bytes[entries[sample].lead..<entries[sample].start])
     }
     if let first = entries.first, text.lines.holdsBreak(inside.lowerBound..<first.start) {
       return style.lineBreak + Array(repeating: style.indentation, count: text.lines.indent(first.start))

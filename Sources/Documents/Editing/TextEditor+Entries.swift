@@ -5,6 +5,10 @@ extension TextEditor {
 
   /// Edits a list, item by item or as a whole.
   mutating func editList(_ new: [Node], _ old: [Node], _ mark: Int, in parent: Int?) {
+    if let children = sameItems(new, old, mark) {
+      for (index, child) in children.enumerated() { edit(new[index], old[index], child, in: mark) }
+      return
+    }
     let alignment = ListAlignment(new, former: old).former
     var plan = EditPlan(formerCount: old.count)
     plan.entries.reserveCapacity(new.count)
@@ -13,6 +17,13 @@ extension TextEditor {
         PlannedEntry(former: former, value: new[index], formerValue: former.map { old[$0] } ?? .null))
     }
     edit(mark, by: plan, whole: Node(.array(new)), in: parent)
+  }
+
+  /// The marks of a list's items, where each item is the one that stood in its place: nothing has to be aligned then.
+  private func sameItems(_ new: [Node], _ old: [Node], _ mark: Int) -> [Int]? {
+    guard new.count == old.count, new.indices.allSatisfy({ ListAlignment.isSame(new[$0], old[$0]) }) else { return nil }
+    let children = text.marks.children(of: mark)
+    return children.count == new.count ? children : nil
   }
 
   // MARK: Mappings
@@ -47,20 +58,20 @@ extension TextEditor {
     let (new, old, pairOf) = (change.new, change.old, change.pairOf)
     var plan = EditPlan(formerCount: change.children.count / 2)
     let own = pairOf.indices.prefix(old.count)
-    var positions: [String: Int] = [:]
-    for index in own { positions[old.members[index].key] = index }
-    let newKeys = Set(new.members.map(\.key))
+    let positions = MemberPositions(old)
+    let newPositions = MemberPositions(new)
     var renamed: [SourcePlace: Int] = [:]
-    for index in own where !newKeys.contains(old.members[index].key) {
+    for index in own where newPositions[old.members[index].key] == nil {
       renamed[old.members[index].keyPlace] = index
     }
     let merges = text.marks.hasMerges ? (0..<plan.formerCount).filter { change.isMerge($0, text.marks) } : []
     let brought = merges.isEmpty ? [:] : self.brought(by: merges, change)
-    let keepsMerges = brought.map { newKeys.isSuperset(of: $0.keys) } ?? false
+    let keepsMerges = brought.map { $0.keys.allSatisfy { newPositions[$0] != nil } } ?? false
     for member in new.members {
       var entry = PlannedEntry(key: member.key, keyPlace: member.keyPlace, value: member.node)
       let position =
-        positions[member.key] ?? (member.keyPlace.isKnown ? renamed.removeValue(forKey: member.keyPlace) : nil)
+        positions[member.key].flatMap { $0 < own.endIndex ? $0 : nil }
+        ?? (member.keyPlace.isKnown ? renamed.removeValue(forKey: member.keyPlace) : nil)
       if let position {
         entry.former = pairOf[position]
         entry.formerKey = old.members[position].key
@@ -72,7 +83,7 @@ extension TextEditor {
     }
     if keepsMerges { insert(merges, into: &plan) }
     // A key that is there again further on says nothing, as long as the last one is there.
-    if text.repeatsKeys, own.allSatisfy({ newKeys.contains(old.members[$0].key) }) {
+    if text.repeatsKeys, own.allSatisfy({ newPositions[old.members[$0].key] != nil }) {
       let said = Set(pairOf).union(merges)
       insert((0..<plan.formerCount).filter { !said.contains($0) }, into: &plan)
     }

@@ -101,9 +101,9 @@ extension TextEditor {
     if let moved = movedScalar(value, inFlow: inFlow) { return moved }
     guard case .string(var string) = value.value else { return Self.isScalar(value) ? JSONWriter.write(value) : nil }
     let former = mark.map { text.marks[$0].style } ?? .plain
-    // An expression is read by its own marks, which must stay as they are.
-    let keepsQuotes = !string.contains("${{")
     return string.withUTF8 { bytes in
+      // An expression is read by its own marks, which must stay as they are.
+      let keepsQuotes = !Self.holdsExpression(bytes)
       let text = YAMLText(bytes)
       let isQuoted = former == .doubleQuoted || former == .singleQuoted
       if !inFlow, text.fitsBlock, !isQuoted { return nil }
@@ -114,6 +114,12 @@ extension TextEditor {
         text.appendOnOneLine(inFlow: inFlow, to: &output)
       }
       return output
+    }
+  }
+
+  private static func holdsExpression(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.dropLast(2).contains {
+      bytes[$0] == UInt8(ascii: "$") && bytes[$0 + 1] == UInt8(ascii: "{") && bytes[$0 + 2] == UInt8(ascii: "{")
     }
   }
 

@@ -18,21 +18,22 @@ public enum DocumentReader {
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    read(
-      bytes, source: source, limits: limits, resolver: resolver, recorder: nil, diagnostics: &diagnostics)
+    var recorder: MarkRecorder?
+    return read(
+      bytes, source: source, limits: limits, resolver: resolver, recorder: &recorder, diagnostics: &diagnostics)
   }
 
   /// Reads all documents of a text; a recorder learns which of the two it is, and of YAML where everything stands.
   static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
-    recorder: MarkRecorder?, diagnostics: inout DiagnosticCollector
+    recorder: inout MarkRecorder?, diagnostics: inout DiagnosticCollector
   ) -> [Node] {
     let start = bytes.starts(with: TextPosition.byteOrderMark) ? 3 : 0
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     let content = bytes[start...].drop { blanks.contains($0) }
     guard content.first == UInt8(ascii: "{") || content.first == UInt8(ascii: "[") else {
       return YAMLReader.read(
-        bytes, source: source, limits: limits, resolver: resolver, recorder: recorder, diagnostics: &diagnostics)
+        bytes, source: source, limits: limits, resolver: resolver, recorder: &recorder, diagnostics: &diagnostics)
     }
     var jsonDiagnostics = DiagnosticCollector()
     let jsonErrors: [Diagnostic]
@@ -47,7 +48,7 @@ public enum DocumentReader {
     }
     var yamlDiagnostics = DiagnosticCollector()
     let nodes = YAMLReader.read(
-      bytes, source: source, limits: limits, resolver: resolver, recorder: recorder, diagnostics: &yamlDiagnostics)
+      bytes, source: source, limits: limits, resolver: resolver, recorder: &recorder, diagnostics: &yamlDiagnostics)
     let inner = content.dropFirst().first { !blanks.contains($0) }
     if yamlDiagnostics.hasErrors, meansJSON(source, inner) {
       diagnostics.add(contentsOf: jsonDiagnostics.diagnostics + jsonErrors)

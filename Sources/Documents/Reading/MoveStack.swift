@@ -42,10 +42,12 @@ struct MoveStack<Element>: ~Copyable {
     let length = count - start
     let source = base + start
     count = start
-    return Array(unsafeUninitializedCapacity: length) { buffer, initialized in
-      buffer.baseAddress?.moveInitialize(from: source, count: length)
-      initialized = length
-    }
+    // An array made with uninitialised room is made by code that looks its own type up each time, which costs more than
+    // to append: lists are short.
+    var list: [Element] = []
+    list.reserveCapacity(length)
+    for position in 0..<length { list.append((source + position).move()) }
+    return list
   }
 
   private mutating func grow() {

@@ -2,7 +2,10 @@ import CLibYAML
 import Diagnostics
 
 /// One pass over the events of a YAML stream; owns libyaml's parser.
-final class YAMLParser {
+///
+/// Not a class: each access to a class's property from a method of another one is checked while the program runs, which
+/// cost a tenth of the time of reading.
+struct YAMLParser: ~Copyable {
   /// An open list or mapping.
   private struct Level {
     var isObject: Bool
@@ -34,7 +37,7 @@ final class YAMLParser {
   /// Whether libyaml got the memory it needs to begin.
   private let isReady: Bool
   /// Takes down where everything stands, for who wants to change the text.
-  private let recorder: MarkRecorder?
+  private(set) var recorder: MarkRecorder?
   /// Whether scalars, tags and repeated keys are taken as decK takes them: where a text is read to be changed.
   private let readsAsDeck: Bool
   /// Whether a plain scalar without a tag may be more than it looks like.
@@ -70,7 +73,7 @@ final class YAMLParser {
   }
 
   /// Reads the documents up to the end or the first error that makes going on senseless.
-  func documents() -> [Node] {
+  mutating func documents() -> [Node] {
     guard isReady, !bytes.isEmpty else { return [] }
     var documents: [Node] = []
     do throws(DiagnosticError) {
@@ -86,12 +89,12 @@ final class YAMLParser {
     return documents
   }
 
-  private func step(_ documents: inout [Node]) throws(DiagnosticError) -> Bool {
+  private mutating func step(_ documents: inout [Node]) throws(DiagnosticError) -> Bool {
     var event = yaml_event_t()
     var view = fairlead_yaml_view()
     guard fairlead_yaml_next(parser, &event, &view) == 1 else { throw DiagnosticError(syntaxProblem()) }
     defer { yaml_event_delete(&event) }
-    if let recorder { recorder.record(view, start: event.start_mark.index, end: event.end_mark.index) }
+    recorder?.record(view, start: event.start_mark.index, end: event.end_mark.index)
     let place = SourcePlace(
       line: UInt32(truncatingIfNeeded: view.line &+ 1), column: UInt32(truncatingIfNeeded: view.column &+ 1),
       source: source)
@@ -118,7 +121,7 @@ final class YAMLParser {
 
   // MARK: Lists and mappings
 
-  private func begin(_ view: fairlead_yaml_view, object: Bool, at place: SourcePlace) throws(DiagnosticError) {
+  private mutating func begin(_ view: fairlead_yaml_view, object: Bool, at place: SourcePlace) throws(DiagnosticError) {
     if expectsKey {
       throw DiagnosticError(
         Diagnostic(
@@ -136,7 +139,7 @@ final class YAMLParser {
     levels.append(Level(isObject: object, isFlow: isFlow, anchor: anchor, expectsKey: object))
   }
 
-  private func end() {
+  private mutating func end() {
     let level = levels.popLast()
     let (node, nodes, height) = builder.end()
     if let anchor = level?.anchor { anchors[anchor] = .complete(node, nodes: nodes, height: height) }
@@ -147,17 +150,17 @@ final class YAMLParser {
 
   /// After a value of a mapping comes a key.
   @inline(__always)
-  private func valueDone() {
+  private mutating func valueDone() {
     let top = levels.count - 1
     if top >= 0, levels[top].isObject { levels[top].expectsKey = true }
   }
 
   @inline(__always)
-  private func keyDone() {
+  private mutating func keyDone() {
     levels[levels.count - 1].expectsKey = false
   }
 
-  private func alias(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
+  private mutating func alias(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
     let name = view.anchor.map { String(cString: $0) } ?? ""
     guard case .complete(let node, let nodes, let height)? = anchors[name] else {
       let isOpen = anchors[name] != nil
@@ -194,7 +197,7 @@ final class YAMLParser {
   // MARK: Scalars
 
   @inline(__always)
-  private func scalar(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
+  private mutating func scalar(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
     let text = UnsafeBufferPointer(start: view.value, count: view.length)
     let node: Node
     if expectsKey {
@@ -222,7 +225,7 @@ final class YAMLParser {
 
   /// Adds the key of the open mapping; whatever its type, it counts as text.
   @inline(__always)
-  private func key(
+  private mutating func key(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     if let tag = view.tag.map({ String(cString: $0) }) {
@@ -248,7 +251,7 @@ final class YAMLParser {
     return Node(.string(key), at: place)
   }
 
-  private func addKey(_ key: String, at place: SourcePlace) {
+  private mutating func addKey(_ key: String, at place: SourcePlace) {
     var copy = key
     let hash = copy.withUTF8 { KeyTable.hash($0) }
     builder.key(key, hash: hash, at: place)
@@ -256,7 +259,7 @@ final class YAMLParser {
   }
 
   @inline(__always)
-  private func value(
+  private mutating func value(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     if hasSpecialScalars || view.tag != nil { return specialValue(view, text, at: place) }
@@ -266,7 +269,7 @@ final class YAMLParser {
     return plainValue(text, at: place, as: CoreSchema.meaning(of: text))
   }
 
-  private func specialValue(
+  private mutating func specialValue(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     var style = Self.style(view)
@@ -295,14 +298,14 @@ final class YAMLParser {
   }
 
   /// What a plain scalar is to decK.
-  private func deckMeaning(of text: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
+  private mutating func deckMeaning(of text: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
     guard let meaning = DeckSchema.ownMeaning(of: text) else { return CoreSchema.meaning(of: text) }
     recorder?.differsFromPlainReading = true
     return meaning
   }
 
   @inline(__always)
-  private func plainValue(
+  private mutating func plainValue(
     _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace, as meaning: CoreSchema.Meaning
   ) -> Node {
     switch meaning {
@@ -314,7 +317,7 @@ final class YAMLParser {
     }
   }
 
-  private func typedValue(_ text: UnsafeBufferPointer<UInt8>, _ tag: YAMLTag, at place: SourcePlace) -> Node {
+  private mutating func typedValue(_ text: UnsafeBufferPointer<UInt8>, _ tag: YAMLTag, at place: SourcePlace) -> Node {
     let meaning = CoreSchema.meaning(of: text)
     if case .value(let value) = meaning, tag.admits(value) { return Node(value, at: place) }
     if case .notFinite = meaning, tag == .float {
@@ -327,7 +330,7 @@ final class YAMLParser {
     return Node(.null, at: place)
   }
 
-  private func checkTag(_ tag: String, isAllowed: Bool, at place: SourcePlace) {
+  private mutating func checkTag(_ tag: String, isAllowed: Bool, at place: SourcePlace) {
     guard !isAllowed, !readsAsDeck else { return }
     diagnostics.error(
       code: "unsupported-tag", "the tag \(YAMLTag.display(tag)) has no meaning here", at: place,

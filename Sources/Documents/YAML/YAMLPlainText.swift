@@ -3,7 +3,7 @@ enum YAMLPlainText {
   /// Whether a text on one line would be read as syntax rather than as text.
   static func isSyntax(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
-    if "-?:,[]{}#&*!|>'\"%@`= ".utf8.contains(first) || last == 0x20 || last == UInt8(ascii: ":") { return true }
+    if beginsSyntax[Int(first)] || last == 0x20 || last == UInt8(ascii: ":") { return true }
     if bytes.count >= 3, bytes.prefix(3).allSatisfy({ $0 == UInt8(ascii: ".") }) { return true }
     for index in bytes.indices.dropLast() {
       let pair = (bytes[index], bytes[index + 1])
@@ -11,6 +11,12 @@ enum YAMLPlainText {
     }
     return false
   }
+
+  /// For each byte whether a text that begins with it is syntax; looked up for every text that is written.
+  private static let beginsSyntax: [Bool] = (0...255).map { "-?:,[]{}#&*!|>'\"%@`= ".utf8.contains($0) }
+
+  /// For each byte whether it may have a meaning within brackets.
+  static let hasMeaningInFlow: [Bool] = (0...255).map { ",[]{}:?#".utf8.contains($0) }
 
   /// Whether YAML 1.1 or 1.2 could take a text for a null, boolean, number, date or merge key.
   static func isAmbiguous(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

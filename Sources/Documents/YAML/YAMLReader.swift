@@ -18,14 +18,15 @@ public enum YAMLReader {
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits = .standard, resolver: (any ScalarResolver)? = nil,
     diagnostics: inout DiagnosticCollector
   ) -> [Node] {
-    read(
-      bytes, source: source, limits: limits, resolver: resolver, recorder: nil, diagnostics: &diagnostics)
+    var recorder: MarkRecorder?
+    return read(
+      bytes, source: source, limits: limits, resolver: resolver, recorder: &recorder, diagnostics: &diagnostics)
   }
 
   /// Reads all documents of a stream and has taken down where everything stands.
   static func read(
     _ bytes: [UInt8], source: SourceID, limits: DocumentLimits, resolver: (any ScalarResolver)?,
-    recorder: MarkRecorder?, diagnostics: inout DiagnosticCollector
+    recorder: inout MarkRecorder?, diagnostics: inout DiagnosticCollector
   ) -> [Node] {
     if let diagnostic = limits.oversize(bytes.count, source: source) {
       diagnostics.add(diagnostic)
@@ -36,8 +37,9 @@ public enum YAMLReader {
         diagnostics.add(diagnostic)
         return []
       }
-      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder)
+      var parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder.take())
       let documents = parser.documents()
+      recorder = parser.recorder
       diagnostics.add(contentsOf: parser.diagnostics.diagnostics)
       return documents
     }

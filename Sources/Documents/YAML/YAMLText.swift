@@ -35,7 +35,9 @@ struct YAMLText {
 
   /// Appends the text without quotes where that is safe at this place; within brackets more signs have a meaning.
   func appendOnOneLine(inFlow: Bool, to output: inout [UInt8]) {
-    guard inFlow, bytes.contains(where: { ",[]{}:?#".utf8.contains($0) }) else { return appendOnOneLine(to: &output) }
+    guard inFlow, bytes.contains(where: { YAMLPlainText.hasMeaningInFlow[Int($0)] }) else {
+      return appendOnOneLine(to: &output)
+    }
     appendQuoted(doubly: YAMLPlainText.isAmbiguous(bytes), to: &output)
   }
 

@@ -45,7 +45,8 @@ extension EntityKind {
     needsKeyOrID: false,
     references: [
       ReferenceRule(
-        "upstream", to: "upstreams", form: .mapping, nestedKey: "targets", onDeletion: .cascade, required: true)
+        "upstream", to: "upstreams", form: .mapping, nestedKey: "targets", onDeletion: .cascade, required: true,
+        isFixed: true)
     ], spellings: [.targetAddress])
 
   /// Consumers: who may ask.

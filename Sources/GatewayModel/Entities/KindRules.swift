@@ -84,11 +84,13 @@ public struct ReferenceRule: Sendable, Hashable {
   public let onDeletion: OnDeletion
   /// Whether null is refused.
   public let required: Bool
+  /// Whether an entity keeps the one that it was made with: to belong to another it has to be made anew.
+  public let isFixed: Bool
 
   /// Makes a rule.
   public init(
     _ field: String, to collection: String, form: FileForm, nestedKey: String? = nil, isDumpedNested: Bool = true,
-    nestedEntriesCreate: Bool = false, onDeletion: OnDeletion, required: Bool = false
+    nestedEntriesCreate: Bool = false, onDeletion: OnDeletion, required: Bool = false, isFixed: Bool = false
   ) {
     self.field = field
     self.collection = collection
@@ -98,5 +100,6 @@ public struct ReferenceRule: Sendable, Hashable {
     self.nestedEntriesCreate = nestedEntriesCreate
     self.onDeletion = onDeletion
     self.required = required
+    self.isFixed = isFixed
   }
 }

@@ -92,7 +92,7 @@ struct ChangeSender: Sendable {
 
   /// What the target has against a change for whose sake another gives way; nil where it would take it.
   private func refusal(of claimant: Int, forDeletion: Bool) async -> TargetError? {
-    switch await writer.reader.judge(EntityWrite(plan.changes[claimant], id: ids[claimant], ids: ids)) {
+    switch await writer.reader.judge(EntityWrite(plan.changes[claimant].asked, id: ids[claimant], ids: ids)) {
     case .accepted: nil
     case .refused(let refusal): .refused(refusal)
     case .undecided(let error): forDeletion ? error : nil

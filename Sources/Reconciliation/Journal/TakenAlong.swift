@@ -58,7 +58,8 @@ struct TakenAlong: Sendable {
 
     init(plan: Plan, state: GatewayState, kinds: [EntityKind]) {
       self.plan = plan
-      for change in plan.changes where change.action != .create && change.goesWith == nil {
+      // What only gives a value up stays where it is, and goes with its owner after that.
+      for change in plan.changes where [.update, .delete].contains(change.action) && change.goesWith == nil {
         if let id = change.id { apart[change.kind, default: []].insert(id) }
       }
       for kind in kinds {

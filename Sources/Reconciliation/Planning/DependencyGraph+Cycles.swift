@@ -110,6 +110,7 @@ extension DependencyGraph {
     if !hidden.isEmpty { change.label = own.label }
     if holder.kind.label.fields.isEmpty { change.detail = holder.id.map { "id \($0)" } }
     for (field, value) in values { change.fields[field] = Node(.string(value)) }
+    for echo in TemporaryValue.echoes(of: change.fields, in: holder) { change.fields[echo.key] = echo.node }
     change.held = Object(holder.fields.filter { change.fields[$0.key] != nil })
     change.isPartial = true
     change.references = references(of: holder)

@@ -55,6 +55,7 @@ struct DependencyGraph {
   mutating func link() {
     linkDeletions()
     linkUniqueValues()
+    if isOrdered { linkIDs() }
     markEarly()
     waitForMoves()
     breakCycles()
@@ -96,9 +97,7 @@ struct DependencyGraph {
           if let update = updateOf[kind]?[id] {
             freeing = update
           } else if let deletion = deletionOf[kind]?[id] {
-            freeing = deletion
-            while let owner = drafts[freeing].change.goesWith { freeing = owner }
-            drafts[freeing].change.freesValueFor = claimant
+            freeing = giveWay(deletion, to: claimant)
           } else {
             reportTaken(value.key.fields, by: holder, from: claimant)
             continue
@@ -107,6 +106,27 @@ struct DependencyGraph {
           handovers[Edge(waiting: claimant, prerequisite: freeing), default: []].append(
             Handover(fields: value.key.fields, holder: holder))
         }
+      }
+    }
+  }
+
+  /// Lets a deletion, or the one that it goes with, free something for another draft.
+  private mutating func giveWay(_ deletion: Int, to claimant: Int) -> Int {
+    var freeing = deletion
+    while let owner = drafts[freeing].change.goesWith { freeing = owner }
+    drafts[freeing].change.freesValueFor = claimant
+    return freeing
+  }
+
+  /// What is made anew under the id that it had waits until the former one is gone.
+  private mutating func linkIDs() {
+    for index in drafts.indices where drafts[index].change.action == .create {
+      let kind = drafts[index].change.kind
+      guard let id = drafts[index].change.id, let holder = state.entity(kind, id: id) else { continue }
+      if let deletion = deletionOf[kind]?[id] {
+        drafts[index].dependsOn.insert(giveWay(deletion, to: index))
+      } else {
+        reportTaken(["id"], by: holder, from: index)
       }
     }
   }

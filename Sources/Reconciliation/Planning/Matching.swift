@@ -12,8 +12,11 @@ struct Matching {
   private var positions: [Int32]
   /// By kind, for each live entity the position of the desired one that means it; -1 where none does.
   private var claimed = KindMap<[Int32]> { _ in [] }
+  /// The ids that desired entities have as well, elsewhere than these may be: each is to be made anew.
+  private(set) var remade: [EntityKind: Set<String>] = [:]
 
-  init(desired: DesiredState, state: GatewayState) {
+  /// - Parameter isOrdered: Whether changes come one after the other; where all come at once, nothing has to be made anew.
+  init(desired: DesiredState, state: GatewayState, isOrdered: Bool = true) {
     self.desired = desired
     self.state = state
     self.lists = KindMap { state.all($0) }
@@ -25,7 +28,7 @@ struct Matching {
       let live = lists[kind]
       claimed[kind] = Array(repeating: -1, count: live.count)
       guard !live.isEmpty, !candidates[kind].isEmpty else { continue }
-      matchByID(candidates[kind], kind)
+      matchByID(candidates[kind], kind, fixed: isOrdered ? kind.references.first(where: \.isFixed)?.field : nil)
       for key in kind.naturalKeys { match(candidates[kind], with: live, kind, by: key) }
     }
   }
@@ -78,9 +81,15 @@ struct Matching {
     NaturalKey(fields, entity.fields, entity.references) { settled($0) }
   }
 
-  private mutating func matchByID(_ candidates: [Int], _ kind: EntityKind) {
+  private mutating func matchByID(_ candidates: [Int], _ kind: EntityKind, fixed: String?) {
     for position in candidates {
       guard let id = desired.entities[position].id, let index = state.position(kind, id: id) else { continue }
+      if let fixed, let owner = desired.entities[position].reference(fixed)?.target,
+        self.id(of: owner) != lists[kind][index].referenceID(fixed)
+      {
+        remade[kind, default: []].insert(id)
+        continue
+      }
       claim(index, kind, for: position)
     }
   }

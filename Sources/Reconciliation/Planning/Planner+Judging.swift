@@ -53,8 +53,8 @@ extension Planner {
       action: matching.isLive(position) ? .update : .create, kind: entity.kind, label: given.label(position),
       id: entity.id, place: entity.place)
     change.fields = EntityComparison.createBody(entity)
-    for name in entity.kind.unlistedFields { change.fields.removeValue(forKey: name) }
-    var question = Question(change: change, faults: faults[position] ?? [], suspicions: suspicions[position] ?? [])
+    var question = Question(
+      change: change.asked, faults: faults[position] ?? [], suspicions: suspicions[position] ?? [])
     for reference in entity.references {
       // That a text leads nowhere is said already; the target would only ask for an id.
       let id = matching.id(of: reference.target).flatMap { UniqueID($0) == nil ? nil : $0 }

@@ -50,6 +50,10 @@ extension Planner {
     return ids
   }
 
+  private func mayDelete(_ kind: EntityKind, _ id: String) -> Bool {
+    options.deletes && options.deletable.map { $0[kind]?.contains(id) == true } ?? true
+  }
+
   /// The live entities that no file has and nothing holds: each is to be deleted.
   mutating func unclaimedEntities(butFor lookedUp: GatewayState) -> [Entity] {
     let protected = protectedIDs()
@@ -67,7 +71,7 @@ extension Planner {
             diagnostics.warning(
               code: "protected", "\(title) is not deleted: something that carries a protect tag belongs to it")
           }
-        } else if options.deletes, options.deletable.map({ $0[kind]?.contains(id) == true }) ?? true {
+        } else if matching.remade[kind]?.contains(id) == true || mayDelete(kind, id) {
           unclaimed.append(entity)
         } else if options.countsKept {
           kept[kind.collection, default: 0] += 1

@@ -106,7 +106,8 @@ package struct Planner {
     self.capabilities = capabilities
     self.schemas = schemas.extended(by: resolution.desired)
     self.comparedFields = ComparedFieldsTable(self.schemas)
-    self.matching = Matching(desired: resolution.desired, state: state)
+    self.matching = Matching(
+      desired: resolution.desired, state: state, isOrdered: capabilities.writing == .entityByEntity)
     self.desired = resolution.desired
     diagnostics.add(contentsOf: resolution.diagnostics)
   }

@@ -21,4 +21,21 @@ enum TemporaryValue {
     }
     return (field, "fairlead-\(id)")
   }
+
+  /// The texts that say such values once more, and have to go along with them: the `kid` of a key stands in its JSON Web
+  /// Key as well, and the gateway wants both to agree.
+  static func echoes(of values: Object, in holder: Entity) -> Object {
+    var echoes = Object()
+    for (field, form) in holder.kind.textForms where form == .json {
+      guard let text = holder.fields[field]?.string, let parsed = try? JSONReader.read(Array(text.utf8)),
+        var object = parsed.object
+      else { continue }
+      for value in values {
+        guard let own = object[value.key], own == holder.fields[value.key] else { continue }
+        object[value.key] = value.node
+        echoes[field] = Node(.string(String(decoding: JSONWriter.write(Node(.object(object))), as: UTF8.self)))
+      }
+    }
+    return echoes
+  }
 }

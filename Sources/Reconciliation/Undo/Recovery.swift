@@ -62,7 +62,7 @@ struct Recovery {
       {
         continue
       }
-      if let plain = record.plain[name], fits(plain, name) {
+      if let plain = record.plain[name], fits(plain, name, before) {
         entity.fields[name] = plain
         continue
       }
@@ -74,20 +74,39 @@ struct Recovery {
             hint: "create it again with a \(name) of which you have the text"))
         return false
       }
+      if hasMoved(from: live, name) {
+        // The hash of now is good where the entity is now alone; its text is known where the run has sent it.
+        guard let plain = record.plain[name], fits(plain, name, live) else {
+          losses.append(
+            Diagnostic(
+              .warning, code: "not-recoverable",
+              "\(record.title) stays where it is: the gateway has its \(name) as a hash alone, which is good there alone",
+              hint: "move it with a \(name) of which you have the text"))
+          return false
+        }
+        entity.fields[name] = plain
+      } else {
+        entity.fields[name] = live.fields[name]
+      }
       losses.append(
         Diagnostic(
           .warning, code: "not-recoverable",
           "\(record.title) keeps its \(name) of now: the gateway had the former one as a hash alone"))
-      entity.fields[name] = live.fields[name]
     }
     return true
   }
 
-  /// Whether a text is what the hash was made of.
-  private func fits(_ plain: Node, _ name: String) -> Bool {
-    var wanted = before
+  /// Whether an entity has to go back to the one whose id its hash is made with.
+  private func hasMoved(from live: Entity, _ name: String) -> Bool {
+    guard case .sha1(let salt)? = live.kind.textForms[name] else { return false }
+    return live.referenceID(salt) != before.referenceID(salt)
+  }
+
+  /// Whether a text is what the hash of an entity was made of.
+  private func fits(_ plain: Node, _ name: String, _ stored: Entity) -> Bool {
+    var wanted = stored
     wanted.fields[name] = plain
-    return StoredForms(wanted, live: before) { before.referenceID($0) }.keepsStoredSecret
+    return StoredForms(wanted, live: stored) { stored.referenceID($0) }.keepsStoredSecret
   }
 }
 

@@ -82,3 +82,12 @@ package enum Asking: Sendable {
   /// Every one.
   case all
 }
+
+extension Change {
+  /// The change as a target is asked about it: without fields that schemas do not list, which their paths refuse.
+  var asked: Change {
+    var asked = self
+    for name in kind.unlistedFields { asked.fields.removeValue(forKey: name) }
+    return asked
+  }
+}

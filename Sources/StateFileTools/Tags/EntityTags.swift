@@ -30,12 +30,13 @@ package enum EntityTags {
     for path in try selection(selectors, in: document, admittingTags: true) {
       document.change(at: path) { entity in
         entity.changeObject { object in
-          var items = object[key]?.array ?? []
-          var known = Set(items.compactMap(\.scalarText))
-          let added = tags.filter { known.insert($0).inserted }
-          guard !added.isEmpty else { return }
-          items += added.map { Node(.string($0)) }
-          object[key] = Node(.array(items), at: object[key]?.array == nil ? .none : object[key]?.place ?? .none)
+          let list = object[key].flatMap { $0.array == nil ? nil : $0 }
+          var items = list?.array ?? []
+          let former = items.count
+          // Both are short, and every entity of a file comes by here.
+          for tag in tags where !items.contains(where: { $0.scalarText == tag }) { items.append(Node(.string(tag))) }
+          guard items.count > former else { return }
+          object[key] = Node(.array(items), at: list?.place ?? .none)
         }
       }
     }

@@ -245,6 +245,61 @@ import Testing
     }
   }
 
+  @Test func whatGaveAValueUpAndWentWithItsOwnerComesBack() async throws {
+    let (first, second) = ("c0000000-0000-4000-8000-000000000001", "c0000000-0000-4000-8000-000000000002")
+    try await Gateway.run { gateway in
+      try await gateway.put(
+        "consumers: [{username: u, keyauth_credentials: [{id: \(first), key: a}, {id: \(second), key: b}]}, {username: v}]"
+      )
+      let dump = try await gateway.dump()
+      let run = try await gateway.journal(
+        "consumers: [{username: v, keyauth_credentials: [{id: \(second), key: a}]}]")
+      #expect(run.status == 0 && run.output.contains("freeing a value"), "\(run.everything)")
+      let undo = try await gateway.fairlead("undo", "run.journal", "--yes")
+      #expect(undo.status == 0, "\(undo.everything)")
+      #expect(try await gateway.dump() == dump)
+    }
+  }
+
+  @Test func aTargetThatMovedGoesBack() async throws {
+    let id = "c0000000-0000-4000-8000-000000000001"
+    try await Gateway.run { gateway in
+      try await gateway.put("upstreams: [{name: u, targets: [{id: \(id), target: \"t:1\"}]}, {name: v}]")
+      let dump = try await gateway.dump()
+      let run = try await gateway.journal("upstreams: [{name: u}, {name: v, targets: [{id: \(id), target: \"t:1\"}]}]")
+      #expect(run.status == 0, "\(run.everything)")
+      let undo = try await gateway.fairlead("undo", "run.journal", "--yes")
+      #expect(undo.status == 0, "\(undo.everything)")
+      #expect(try await gateway.dump() == dump)
+    }
+  }
+
+  @Test(arguments: ["the run knew it", "nobody knows it"])
+  func whereAPasswordOfAnotherOwnerCannotBeHadTheRestComesBack(_ what: String) async throws {
+    func state(_ left: String, _ right: String) -> String {
+      "consumers: [{username: u\(left)}, {username: v\(right)}]\n"
+    }
+    try await Gateway.run { gateway in
+      func credential(_ word: String) -> String { ", basicauth_credentials: [{username: x, password: \(word)}]" }
+      try await gateway.put(state(credential("former"), ""))
+      let run = try await gateway.journal(state("", credential("later")) + "services: [{name: s, host: h}]")
+      #expect(run.status == 0, "\(run.everything)")
+      if what == "nobody knows it" {
+        let other = try gateway.file(
+          state("", credential("latest")) + "services: [{name: s, host: h}]", named: "o.yaml")
+        #expect(try await gateway.fairlead("sync", other).status == 0)
+      }
+      let undo = try await gateway.fairlead("undo", "run.journal", "--yes", "--on-conflict", "overwrite")
+      #expect(undo.status == 3, "\(undo.everything)")
+      #expect(try await gateway.list("services").isEmpty, "all else comes back")
+      let words = what == "nobody knows it" ? "basic-auth x stays where it is" : "keeps its password of now"
+      #expect(undo.errors.contains(words), "\(undo.errors)")
+      let now = what == "nobody knows it" ? state("", credential("latest")) : state(credential("later"), "")
+      let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", try gateway.file(now))
+      #expect(diff.status == 0, "\(diff.everything)")
+    }
+  }
+
   @Test func aNewerJournalIsTold() async throws {
     try await Gateway.run { gateway in
       try gateway.scratch.write("new.journal", "{\"schema\":\"fairlead-journal/2\"}\n")
