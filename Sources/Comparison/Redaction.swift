@@ -50,7 +50,7 @@ extension Secrets {
         .object(
           object.mapNodes { key, node in
             redacted(
-              node, name: key, field: field?.record?[key] ?? field?.values, counterpart: counterpart?[key],
+              node, name: key, field: field?.record?.named(key) ?? field?.values, counterpart: counterpart?[key],
               isWithinSecret: isWithinSecret)
           }), at: node.place)
     default:

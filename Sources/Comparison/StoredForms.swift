@@ -12,6 +12,9 @@ public struct StoredForms {
   /// The fields with a stored hash that is not the live one: nothing could be restored from it.
   public private(set) var foreignHashes: [String] = []
 
+  /// Fields that a gateway reckons from others, whatever it is sent.
+  private static let reckoned: Set<String> = ["cert_digest"]
+
   /// Compares texts that have forms of their own.
   ///
   /// - Parameters:
@@ -23,7 +26,7 @@ public struct StoredForms {
     fields = desired.fields
     // Most kinds have nothing of the sort, and this is asked for every entity.
     guard !desired.kind.generatedFields.isEmpty || !desired.kind.textForms.isEmpty else { return }
-    for name in desired.kind.generatedFields where fields[name] == nil {
+    for name in desired.kind.generatedFields where fields[name]?.isNull ?? true || StoredForms.reckoned.contains(name) {
       if let value = live?.fields[name] { fields[name] = value }
     }
     for (name, form) in desired.kind.textForms {

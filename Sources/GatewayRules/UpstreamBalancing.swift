@@ -7,6 +7,9 @@ package import Documents
 package enum UpstreamBalancing {
   private static let hashless: Set<String> = ["least-connections", "latency"]
   private static let following: Set<String> = ["round-robin", "consistent-hashing"]
+  private static let hashed: Set<String> = [
+    "none", "consumer", "ip", "header", "cookie", "path", "query_arg", "uri_capture",
+  ]
 
   /// Puts an upstream's fields into the state in which the gateway stores them.
   ///
@@ -18,6 +21,7 @@ package enum UpstreamBalancing {
       return nil
     }
     let hashOn = fields["hash_on"]?.string ?? "none"
+    guard hashed.contains(hashOn) else { return nil }
     let algorithm = fields["algorithm"]?.string
     if let algorithm, hashless.contains(algorithm) { return replace("hash_on", "none", in: &fields) }
     // What this does not know is for the gateway to judge.

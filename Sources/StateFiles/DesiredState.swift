@@ -110,9 +110,11 @@ package struct DesiredState: Sendable {
     }
     for index in kind.naturalKeys.indices where kind.naturalKeys[index].count == 1 {
       let field = kind.naturalKeys[index][0]
-      guard let value = entities[position].fields[field]?.string else { continue }
+      guard let value = entities[position].fields[field]?.string.map(TextBlock.canonical) else { continue }
       let hash = KeyHash(value)
-      if let other = byKey[kind][index].first(hash, where: { entities[$0].fields[field]?.string == value }) {
+      if let other = byKey[kind][index].first(
+        hash, where: { entities[$0].fields[field]?.string.map(TextBlock.canonical) == value })
+      {
         others.append((other, field))
       } else {
         byKey[kind][index].insert(hash, position)

@@ -95,6 +95,7 @@ struct DesiredStateBuilder {
         code: "wrong-type", "'id' of \(kind.withArticle) is a text, not \(id.value.kindDescription)", at: id.place)
       entity.fields.removeValue(forKey: "id")
     }
+    if let id = entity.id { entity.fields["id"]?.value = .string(UniqueID.canonical(id)) }
     diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {
@@ -183,7 +184,7 @@ struct DesiredStateBuilder {
         return nil
       }
       return EntityReference(
-        field: rule.field, target: key == "id" ? .id(text) : .name(text), place: node.place,
+        field: rule.field, target: key == "id" ? .id(UniqueID.canonical(text)) : .name(text), place: node.place,
         keyField: key == "id" || key == natural?.first ? nil : key)
     default:
       reportBadReference(member, rule: rule, entity: entity)
@@ -245,7 +246,7 @@ struct DesiredStateBuilder {
     case .id(let id): return state.position(kind, id: id)
     case .name(let name):
       if let field = reference.keyField { return state.position(kind, key: field, value: name) }
-      return state.position(kind, id: name) ?? state.position(kind, name: name)
+      return state.position(kind, id: UniqueID.canonical(name)) ?? state.position(kind, name: name)
     }
   }
 
@@ -266,8 +267,7 @@ struct DesiredStateBuilder {
           return NaturalKey.isSame(key, fields, references, otherFields, otherReferences) { $0 }
         }
         if let other {
-          let words = kind.hasScopes ? "name and scope" : key.joined(separator: " and ")
-          report(position, isAgain: other, because: "the same \(words)")
+          report(position, isAgain: other, because: "the same \(kind.words(forKey: key))")
         } else {
           seen[kind][index].insert(hash, position)
         }

@@ -16,7 +16,7 @@ import Testing
     case (.headers, _): ("A:one,B:two", "A:[masked],B:[masked]")
     case (.text, .address): ("http://user:word@host:1/path", "http://host:1/path")
     case (.text, .secret): ("a secret", "[masked]")
-    case (.text, _): ("some text", "some text")
+    case (.text, _), (.path, _): ("some text", "some text")
     }
   }
 

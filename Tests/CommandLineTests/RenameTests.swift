@@ -208,8 +208,33 @@ import Testing
       let file = try gateway.file(
         "upstreams: [{name: u, targets: [{target: \"t:1\"}]}, {name: v, targets: [{id: \(Self.a), target: \"t:1\"}]}]")
       let run = try await gateway.fairlead("diff", file)
-      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:82: error: "), "\(run.everything)")
+      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:72: error: target t:1 for upstream v: "), "\(run.everything)")
       #expect(run.errors.contains("has this id, and this run leaves it so"), "\(run.errors)")
+    }
+  }
+
+  /// What is known by several fields, and is there under another id.
+  static let taken: [Case] = [
+    Case(
+      name: "a target", before: "upstreams: [{name: a, targets: [{target: \"t:1\"}]}]",
+      after: "upstreams: [{name: a, targets: [{id: \(a), target: \"t:1\"}]}]"),
+    Case(name: "a plugin", before: "plugins: [{name: cors}]", after: "plugins: [{id: \(a), name: cors}]"),
+    Case(
+      name: "an ACL group", before: "consumers: [{username: u, acls: [{group: g}]}]",
+      after: "consumers: [{username: u, acls: [{id: \(a), group: g}]}]"),
+  ]
+
+  @Test(arguments: taken) func whatStaysUnderAnotherIDIsToldBeforehand(change: Case) async throws {
+    try await Gateway.run { gateway in
+      #expect(try await gateway.fairlead("sync", try gateway.file(change.before)).status == 0)
+      let file = try gateway.file("services: [{name: new, host: h}]\n" + change.after)
+      try await gateway.resetCounters()
+      let run = try await gateway.fairlead("apply", file)
+      #expect(run.status == 1 && run.errors.contains("and this run leaves it so"), "\(run.everything)")
+      #expect(run.errors.contains("leave the id out to mean that one"), "\(run.errors)")
+      #expect(try await gateway.writes() == 0)
+      // A sync deletes the other one first.
+      #expect(try await gateway.fairlead("sync", file).status == 0)
     }
   }
 

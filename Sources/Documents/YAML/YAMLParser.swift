@@ -2,10 +2,7 @@ import CLibYAML
 import Diagnostics
 
 /// One pass over the events of a YAML stream; owns libyaml's parser.
-///
-/// Not a class: each access to a class's property from a method of another one is checked while the program runs, which
-/// cost a tenth of the time of reading.
-struct YAMLParser: ~Copyable {
+final class YAMLParser {
   /// An open list or mapping.
   private struct Level {
     var isObject: Bool
@@ -73,7 +70,7 @@ struct YAMLParser: ~Copyable {
   }
 
   /// Reads the documents up to the end or the first error that makes going on senseless.
-  mutating func documents() -> [Node] {
+  func documents() -> [Node] {
     guard isReady, !bytes.isEmpty else { return [] }
     var documents: [Node] = []
     do throws(DiagnosticError) {
@@ -89,7 +86,7 @@ struct YAMLParser: ~Copyable {
     return documents
   }
 
-  private mutating func step(_ documents: inout [Node]) throws(DiagnosticError) -> Bool {
+  private func step(_ documents: inout [Node]) throws(DiagnosticError) -> Bool {
     var event = yaml_event_t()
     var view = fairlead_yaml_view()
     guard fairlead_yaml_next(parser, &event, &view) == 1 else { throw DiagnosticError(syntaxProblem()) }
@@ -121,7 +118,7 @@ struct YAMLParser: ~Copyable {
 
   // MARK: Lists and mappings
 
-  private mutating func begin(_ view: fairlead_yaml_view, object: Bool, at place: SourcePlace) throws(DiagnosticError) {
+  private func begin(_ view: fairlead_yaml_view, object: Bool, at place: SourcePlace) throws(DiagnosticError) {
     if expectsKey {
       throw DiagnosticError(
         Diagnostic(
@@ -139,7 +136,7 @@ struct YAMLParser: ~Copyable {
     levels.append(Level(isObject: object, isFlow: isFlow, anchor: anchor, expectsKey: object))
   }
 
-  private mutating func end() {
+  private func end() {
     let level = levels.popLast()
     let (node, nodes, height) = builder.end()
     if let anchor = level?.anchor { anchors[anchor] = .complete(node, nodes: nodes, height: height) }
@@ -150,17 +147,17 @@ struct YAMLParser: ~Copyable {
 
   /// After a value of a mapping comes a key.
   @inline(__always)
-  private mutating func valueDone() {
+  private func valueDone() {
     let top = levels.count - 1
     if top >= 0, levels[top].isObject { levels[top].expectsKey = true }
   }
 
   @inline(__always)
-  private mutating func keyDone() {
+  private func keyDone() {
     levels[levels.count - 1].expectsKey = false
   }
 
-  private mutating func alias(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
+  private func alias(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
     let name = view.anchor.map { String(cString: $0) } ?? ""
     guard case .complete(let node, let nodes, let height)? = anchors[name] else {
       let isOpen = anchors[name] != nil
@@ -197,7 +194,7 @@ struct YAMLParser: ~Copyable {
   // MARK: Scalars
 
   @inline(__always)
-  private mutating func scalar(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
+  private func scalar(_ view: fairlead_yaml_view, at place: SourcePlace) throws(DiagnosticError) {
     let text = UnsafeBufferPointer(start: view.value, count: view.length)
     let node: Node
     if expectsKey {
@@ -225,7 +222,7 @@ struct YAMLParser: ~Copyable {
 
   /// Adds the key of the open mapping; whatever its type, it counts as text.
   @inline(__always)
-  private mutating func key(
+  private func key(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     if let tag = view.tag.map({ String(cString: $0) }) {
@@ -251,7 +248,7 @@ struct YAMLParser: ~Copyable {
     return Node(.string(key), at: place)
   }
 
-  private mutating func addKey(_ key: String, at place: SourcePlace) {
+  private func addKey(_ key: String, at place: SourcePlace) {
     var copy = key
     let hash = copy.withUTF8 { KeyTable.hash($0) }
     builder.key(key, hash: hash, at: place)
@@ -259,7 +256,7 @@ struct YAMLParser: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func value(
+  private func value(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     if hasSpecialScalars || view.tag != nil { return specialValue(view, text, at: place) }
@@ -269,7 +266,7 @@ struct YAMLParser: ~Copyable {
     return plainValue(text, at: place, as: CoreSchema.meaning(of: text))
   }
 
-  private mutating func specialValue(
+  private func specialValue(
     _ view: fairlead_yaml_view, _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace
   ) -> Node {
     var style = Self.style(view)
@@ -298,14 +295,14 @@ struct YAMLParser: ~Copyable {
   }
 
   /// What a plain scalar is to decK.
-  private mutating func deckMeaning(of text: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
+  private func deckMeaning(of text: UnsafeBufferPointer<UInt8>) -> CoreSchema.Meaning {
     guard let meaning = DeckSchema.ownMeaning(of: text) else { return CoreSchema.meaning(of: text) }
     recorder?.differsFromPlainReading = true
     return meaning
   }
 
   @inline(__always)
-  private mutating func plainValue(
+  private func plainValue(
     _ text: UnsafeBufferPointer<UInt8>, at place: SourcePlace, as meaning: CoreSchema.Meaning
   ) -> Node {
     switch meaning {
@@ -317,7 +314,7 @@ struct YAMLParser: ~Copyable {
     }
   }
 
-  private mutating func typedValue(_ text: UnsafeBufferPointer<UInt8>, _ tag: YAMLTag, at place: SourcePlace) -> Node {
+  private func typedValue(_ text: UnsafeBufferPointer<UInt8>, _ tag: YAMLTag, at place: SourcePlace) -> Node {
     let meaning = CoreSchema.meaning(of: text)
     if case .value(let value) = meaning, tag.admits(value) { return Node(value, at: place) }
     if case .notFinite = meaning, tag == .float {
@@ -330,7 +327,7 @@ struct YAMLParser: ~Copyable {
     return Node(.null, at: place)
   }
 
-  private mutating func checkTag(_ tag: String, isAllowed: Bool, at place: SourcePlace) {
+  private func checkTag(_ tag: String, isAllowed: Bool, at place: SourcePlace) {
     guard !isAllowed, !readsAsDeck else { return }
     diagnostics.error(
       code: "unsupported-tag", "the tag \(YAMLTag.display(tag)) has no meaning here", at: place,

@@ -37,7 +37,7 @@ public enum YAMLReader {
         diagnostics.add(diagnostic)
         return []
       }
-      var parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder.take())
+      let parser = YAMLParser(buffer, source: source, limits: limits, resolver: resolver, recorder: recorder.take())
       let documents = parser.documents()
       recorder = parser.recorder
       diagnostics.add(contentsOf: parser.diagnostics.diagnostics)

@@ -5,8 +5,11 @@
 struct FlagRow: Sendable {
   /// What a flag takes.
   enum Form: Sendable, Hashable {
-    /// A text.
+    /// A text; an empty one says nothing.
     case text
+    /// A file or directory that a run must not go without: an empty name, as a script has it whose variable is not set, is
+    /// wrong.
+    case path
     /// A whole number that is not below another.
     case integer(minimum: Int)
     /// One of these words, in any case.

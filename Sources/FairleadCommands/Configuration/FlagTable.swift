@@ -92,11 +92,11 @@ enum FlagTable {
     FlagRow(
       "on-drift", .choice(["overwrite", "keep", "refuse"]), on: planning, files: .ownFiles, fallback: "overwrite"),
     FlagRow("drift-only", .toggle, on: ["gateway diff"]),
-    FlagRow("plan-out", .text, on: ["gateway diff", "gateway undo"], files: .ownFiles),
+    FlagRow("plan-out", .path, on: ["gateway diff", "gateway undo"], files: .ownFiles),
     FlagRow("target-name", .text, on: writing + ["gateway diff", "gateway plan"]),
     FlagRow("verify", .toggle, on: writing),
-    FlagRow("journal", .text, on: journaling, files: .ownFiles),
-    FlagRow("journal-dir", .text, on: journaling, files: .ownFiles),
+    FlagRow("journal", .path, on: journaling, files: .ownFiles),
+    FlagRow("journal-dir", .path, on: journaling, files: .ownFiles),
     FlagRow("atomic", .toggle, on: ["gateway sync", "gateway apply"], variable: false, files: .none),
     FlagRow(
       "on-conflict", .choice(["keep", "overwrite"]), on: ["gateway undo"], variable: false, files: .none,
@@ -114,7 +114,7 @@ enum FlagTable {
     FlagRow("sanitize", .toggle, on: ["gateway dump"]),
     FlagRow("sanitization-salt", .text, on: ["gateway dump"], files: .ownFiles, shows: .secret),
     // What can lose data is asked for on the command line, each time.
-    FlagRow("plan", .text, on: writing, variable: false, files: .none),
+    FlagRow("plan", .path, on: writing, variable: false, files: .none),
     FlagRow(
       "yes", .toggle, on: ["gateway diff", "gateway sync", "gateway apply", "gateway dump", "gateway undo"],
       variable: false, files: .none),

@@ -55,6 +55,11 @@ struct SettingsResolver {
     switch setting.row.form {
     case .text:
       setting.values = Array(setting.values.suffix(1))
+    case .path:
+      guard let path = setting.values.last, !path.isEmpty else {
+        return report(setting, "is empty: it takes the name of a file or directory")
+      }
+      setting.values = [path]
     case .texts:
       break
     case .list:

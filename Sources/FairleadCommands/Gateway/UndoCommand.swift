@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import GatewayModel
 import Reconciliation
+import StateFiles
 
 /// `gateway undo`: take back what a run did.
 struct UndoCommand: ReportingVerb {
@@ -58,7 +60,9 @@ struct UndoCommand: ReportingVerb {
     if let workspace, workspace != undone.header.workspace {
       return output.fail([UndoCommand.otherWorkspace(workspace, undone)], .refused)
     }
+    let wanted = DesiredState(scope: Scope(), entities: undone.fedEntities)
     let writer = try output.writer(connection).inWorkspace(undone.header.workspace)
+    output.loaded(wanted)
     output.consent = { consent($0, output) }
     let run = Run(request, observer: output)
     var end: RunEnd

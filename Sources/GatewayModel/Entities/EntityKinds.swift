@@ -23,7 +23,7 @@ extension EntityKind {
     .service, name: "service", collection: "services", naturalKeys: [["name"]],
     references: [
       ReferenceRule("client_certificate", to: "certificates", form: .text, onDeletion: .refuse)
-    ])
+    ], spellings: [.ids("ca_certificates")])
 
   /// Routes: which requests go to a service.
   public static let route = EntityKind(

@@ -85,6 +85,11 @@ extension EntityKind {
   /// Those that tell certificates apart are the files' business alone: a gateway takes a certificate twice.
   public var enforcedKeys: [[String]] { naturalKeys.filter(enforces) + uniqueFields.map { [$0] } }
 
+  /// What messages call a key: `name and scope` of a plugin, `consumer and group`.
+  public func words(forKey key: [String]) -> String {
+    hasScopes && key.count > 1 ? "name and scope" : key.joined(separator: " and ")
+  }
+
   /// Whether a target takes each combination of values of a natural key once.
   public func enforces(_ key: [String]) -> Bool { key.count == 1 || key.contains { reference($0) != nil } }
 }

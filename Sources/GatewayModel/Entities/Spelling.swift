@@ -7,6 +7,8 @@ extension EntityKind {
     case targetAddress
     /// A path with or without the slash at its beginning.
     case leadingSlash(String)
+    /// Ids in a list, in which capital letters mean nothing.
+    case ids(String)
 
     /// Puts it into one form.
     public func settle(_ fields: inout Object) {
@@ -19,6 +21,12 @@ extension EntityKind {
       case .leadingSlash(let field):
         guard let text = fields[field]?.string, text != "*", !text.hasPrefix("/") else { return }
         fields[field]?.value = .string("/" + text)
+      case .ids(let field):
+        guard let items = fields[field]?.array else { return }
+        let settled = items.map { $0.string.map(UniqueID.canonical) }
+        guard zip(items, settled).contains(where: { $0.string != $1 }) else { return }
+        fields[field]?.value = .array(
+          zip(items, settled).map { item, id in id.map { Node(.string($0), at: item.place) } ?? item })
       }
     }
   }

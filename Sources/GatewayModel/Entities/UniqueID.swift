@@ -75,6 +75,14 @@ extension UniqueID {
   }
 }
 
+extension UniqueID {
+  /// An id as gateways keep it, in small letters; any other text as it is.
+  public static func canonical(_ text: String) -> String {
+    guard text.utf8.count == 36, text.utf8.contains(where: { (0x41...0x46).contains($0) }) else { return text }
+    return UniqueID(text)?.description ?? text
+  }
+}
+
 extension UniqueID: CustomStringConvertible {
   /// The 36-character form in lower case.
   public var description: String {

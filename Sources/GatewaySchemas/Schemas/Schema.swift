@@ -114,6 +114,9 @@ public final class RecordSchema: Sendable {
   var checks: [EntityCheck] { checkCache.checks(of: self) }
   private let checkCache = EntityCheckCache()
 
+  /// The field or shorthand of a name.
+  public func named(_ name: String) -> SchemaField? { self[name] ?? shorthand(name)?.field }
+
   /// The shorthand of a name.
   public func shorthand(_ name: String) -> ShorthandField? { shorthandIndex[name].map { shorthands[$0] } }
 }

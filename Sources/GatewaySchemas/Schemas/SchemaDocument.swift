@@ -40,19 +40,30 @@ extension Schema {
 extension RecordSchema {
   /// Reads a record: `fields` and `shorthand_fields` are lists of mappings with one key each.
   convenience init(document: Object, scope: RuleScope? = nil) {
+    let fields = RecordSchema.named(document["fields"]).map { name, attributes in
+      SchemaField(name: name, attributes: attributes, scope: scope?.field(name))
+    }
     self.init(
-      fields: RecordSchema.named(document["fields"]).map { name, attributes in
-        SchemaField(name: name, attributes: attributes, scope: scope?.field(name))
-      },
+      fields: fields,
       shorthands: RecordSchema.named(document["shorthand_fields"]).map { name, attributes in
-        let replacements = ShorthandField.replacements(in: attributes)
+        let own = ShorthandField.replacements(in: attributes)
+        let replacements = own.isEmpty ? scope?.field(name).replacements ?? [] : own
+        var attributes = attributes
+        // Another name of a secret is one.
+        if replacements.contains(where: { RecordSchema.field($0[...], among: fields)?.encrypted == true }) {
+          attributes["encrypted"] = true
+        }
         return ShorthandField(
           field: SchemaField(name: name, attributes: attributes, scope: scope?.field(name)),
-          replacements: replacements.isEmpty
-            ? scope?.field(name).replacements ?? [] : replacements,
-          translations: scope?.field(name).translations ?? [])
+          replacements: replacements, translations: scope?.field(name).translations ?? [])
       },
       entityChecks: document["entity_checks"]?.array ?? [], scope: scope)
+  }
+
+  /// The field at a path, from a record with these fields.
+  private static func field(_ path: ArraySlice<String>, among fields: [SchemaField]) -> SchemaField? {
+    guard let found = fields.first(where: { $0.name == path.first }) else { return nil }
+    return path.count == 1 ? found : field(path.dropFirst(), among: found.record?.fields ?? [])
   }
 
   private static func named(_ list: Node?) -> [(String, Object)] {

@@ -32,8 +32,12 @@ final class Baseline {
   }
 
   /// The class of an entity that the files have and the target does not.
-  func classOfNew(_ position: Int) -> DriftClass {
+  ///
+  /// - Parameter isNamedByEnvironment: Whether the environment feeds what it is known by: the target may have it by
+  ///   another value then.
+  func classOfNew(_ position: Int, isNamedByEnvironment: Bool) -> DriftClass {
     guard let moved = filesMoved(position) else { return .wanted }
+    if isNamedByEnvironment { return .secret }
     return moved.isEmpty ? .drift : .both
   }
 

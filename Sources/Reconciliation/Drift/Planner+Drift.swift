@@ -12,9 +12,27 @@ extension Planner {
     let classes = baseline.classes(of: differences, position, live: live, in: state) { path in
       guard case .key(let name)? = path.steps.first else { return false }
       let isFedReference = entity.references.contains { $0.field == name && $0.place.origin.isEnvironment }
-      return isFedReference || entity.isFed(at: path) || origins?.entities[position].isFed(at: path) ?? false
+      return isFedReference || isFed(position, at: path)
     }
     for index in differences.indices { differences[index].drift = classes[index] }
+  }
+
+  private func isFed(_ position: Int, at path: DocumentPath) -> Bool {
+    desired.entities[position].isFed(at: path) || origins?.entities[position].isFed(at: path) ?? false
+  }
+
+  /// Whether the environment feeds what a new entity is known by, or what one is known by that it belongs to.
+  func isNamedByEnvironment(_ position: Int) -> Bool {
+    let entity = desired.entities[position]
+    guard !matching.isLive(position) else { return false }
+    if entity.id == nil,
+      entity.kind.naturalKeys.joined().contains(where: { isFed(position, at: DocumentPath([.key($0)])) })
+    {
+      return true
+    }
+    return entity.references.contains { reference in
+      if case .desired(let owner) = reference.target { isNamedByEnvironment(owner) } else { false }
+    }
   }
 
   /// Gives an entity of the files what others made of its live one, and compares it again.

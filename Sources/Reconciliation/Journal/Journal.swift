@@ -1,6 +1,6 @@
 package import Diagnostics
 import Documents
-import GatewayModel
+package import GatewayModel
 
 /// What a journal tells of a run.
 package struct Journal: Sendable {
@@ -61,6 +61,17 @@ package struct Journal: Sendable {
   var records: [Record] = []
   /// What the run did to its workspace, as far as it got.
   var workspaceChange: WorkspaceChange?
+
+  /// What the environment fed in the run, as entities that say so of themselves.
+  package var fedEntities: [Entity] {
+    records.filter { !$0.fed.isEmpty }.flatMap { record in
+      ([record.before] + record.left.map(\.entity)).compactMap(\.self).map { entity in
+        var entity = entity
+        for path in record.fed { entity.fields.markFromEnvironment(at: path[...]) }
+        return entity
+      }
+    }
+  }
 
   /// Whether the run can have changed nothing.
   var isWithoutEffect: Bool { records.isEmpty && workspaceChange == nil }

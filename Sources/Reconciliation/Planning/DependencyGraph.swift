@@ -134,14 +134,19 @@ struct DependencyGraph {
   /// What nobody gives up cannot be had: the gateway would refuse the change.
   private mutating func reportTaken(_ fields: [String], by holder: Entity, from claimant: Int) {
     let change = drafts[claimant].change
-    // What a plugin or a link is known by are references; where these agree, both are one entity.
-    guard let field = fields.last(where: { holder.kind.reference($0) == nil }), fields.count == 1 else { return }
+    // Two links of the same entities are one.
+    guard holder.kind.hasID else { return }
+    let words = holder.kind.words(forKey: fields)
+    let place = fields.last { holder.kind.reference($0) == nil }.flatMap { change.fields[$0]?.place } ?? change.place
+    let isKnownByMore = fields.count > 1 && change.action == .create
     diagnostics.append(
       Diagnostic(
         code: "value-taken",
-        "\(change.title): the gateway's \(holder.kind.name) \(state.label(holder)) has this \(field), and this run leaves it so",
-        at: change.fields[field]?.place ?? change.place,
-        hint: "give one of the two another \(field); only one \(holder.kind.name) may have it"))
+        "\(change.title): the gateway's \(holder.kind.name) \(state.label(holder)) has this \(words), and this run leaves it so",
+        at: place.isKnown ? place : change.place,
+        hint: isKnownByMore
+          ? "only one \(holder.kind.name) may have it: leave the id out to mean that one\(holder.id.map { ", or give its own: \($0)" } ?? "")"
+          : "give one of the two another \(words); only one \(holder.kind.name) may have it"))
   }
 
   /// Whether a change may want a value that another entity has: an update that leaves those alone does not, nor does

@@ -77,7 +77,8 @@ struct EntityComparison {
 
   private mutating func compareUnlisted() {
     for name in desired.kind.unlistedFields {
-      let wanted = desired.fields[name]
+      // No time at all is kept as no limit.
+      let wanted = desired.fields[name].flatMap { $0.integer == 0 ? nil : $0 }
       let present = !(live.fields[name]?.isNull ?? true)
       // A time to live counts down on every read: only whether there is one can be compared.
       if present != !(wanted?.isNull ?? true) {

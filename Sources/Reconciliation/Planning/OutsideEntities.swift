@@ -37,7 +37,7 @@ struct OutsideEntities {
     let entity = desired.entities[position]
     let tags = other.fields["tags"]?.array?.compactMap(\.string) ?? []
     let owner = tags.isEmpty ? "without tags" : "with the tags \(tags.joined(separator: ", "))"
-    let words = entity.kind.hasScopes && key.count > 1 ? "name and scope" : key.joined(separator: " and ")
+    let words = entity.kind.words(forKey: key)
     let place = key.lazy.compactMap { entity.fields[$0]?.place }.first ?? entity.place
     let isManaged = desired.scope.selectTags.isEmpty
     return Diagnostic(

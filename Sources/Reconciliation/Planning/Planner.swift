@@ -245,7 +245,9 @@ package struct Planner {
       comparison = compared
     }
     guard !state.absent.contains(entity.kind), state.unreadable[entity.kind] == nil else { return }
-    let drift = live == nil ? baseline?.classOfNew(position) : nil
+    let drift =
+      live == nil
+      ? baseline?.classOfNew(position, isNamedByEnvironment: isNamedByEnvironment(position)) : nil
     if drift == .drift, options.onDrift == .keep {
       leftOut.insert(position)
       return

@@ -52,10 +52,12 @@ struct ReferenceResolution {
         else { continue }
         // What would not be seen again would be created by every run.
         let isHidden = rule.required && unlisted.contains(entity.kind)
-        if let id = names[kind]?[text], !isHidden || state.entity(kind, id: id) != nil {
+        if let id = names[kind]?[text] ?? names[kind]?[UniqueID.canonical(text)],
+          !isHidden || state.entity(kind, id: id) != nil
+        {
           desired.update(position) { $0.references[index].target = .id(id) }
         } else if !isHidden, isOutOfSight(text, kind) {
-          desired.update(position) { $0.references[index].target = .id(text) }
+          desired.update(position) { $0.references[index].target = .id(UniqueID.canonical(text)) }
         } else {
           report(reference, kind, text, position)
         }

@@ -44,6 +44,10 @@ struct Recovery {
         entity.fields[name] = Node(.integer(left))
       } else if let live {
         entity.fields[name] = live.fields[name]
+        losses.append(
+          Diagnostic(
+            .warning, code: "not-recoverable",
+            "\(record.title) keeps its \(name) of now: the time that it had has run out since"))
       } else {
         losses.append(
           Diagnostic(

@@ -75,10 +75,7 @@ struct UndoPreparation {
     found += await Judgement.diagnostics(
       of: planner, .suspects, place, snapshot.information, parallelism: request.execution.parallelism)
     if found.contains(where: { $0.severity == .error }) { return .failure(DiagnosticError(found)) }
-    for index in plan.changes.indices where plan.changes[index].action != .delete {
-      let id = UndoPreparation.id(of: plan.changes[index], in: plan)
-      if let name = id.flatMap({ way.names[plan.changes[index].kind]?[$0] }) { plan.changes[index].label = name }
-    }
+    plan.recall(way.names, journal)
     if request.reportsDeletions {
       try await snapshot.schemas.add(for: plan.changes.filter { $0.action == .delete }, reader)
     }
@@ -101,19 +98,6 @@ struct UndoPreparation {
     }
     preparation.takenAlong = try await TakenAlong.find(plan, snapshot.state, scope: scope, place)
     return .success(preparation)
-  }
-
-  /// What a change's entity is known by; one without an id by what it refers to.
-  private static func id(of change: Change, in plan: Plan) -> String? {
-    guard !change.kind.hasID, change.id == nil else { return change.id }
-    let references = change.references.compactMap { reference -> EntityReference? in
-      switch reference.target {
-      case .id(let id): EntityReference(field: reference.field, target: .id(id))
-      case .change(let position):
-        plan.changes[position].id.map { EntityReference(field: reference.field, target: .id($0)) }
-      }
-    }
-    return change.kind.link(references, fields: change.fields).id
   }
 
   /// All that the run touched, as it was and as it was left.

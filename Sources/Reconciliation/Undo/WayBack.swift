@@ -11,7 +11,7 @@ struct WayBack {
   private(set) var desired: DesiredState
   /// The ids of what is to be gone again.
   private(set) var deletable: [EntityKind: Set<String>] = [:]
-  /// What entities to be written are called.
+  /// What entities are called that are to be written or deleted: the run knew what of their names is secret.
   private(set) var names: [EntityKind: [String: String]] = [:]
   /// What is left alone, and what cannot be brought back, in the order of the run.
   private(set) var notes: [Diagnostic] = []
@@ -140,6 +140,7 @@ struct WayBack {
   private mutating func enter(_ restored: [Int: Entity]) {
     for index in records.indices where steps[index] == .delete {
       deletable[records[index].kind, default: []].insert(records[index].id)
+      names[records[index].kind, default: [:]][records[index].id] = records[index].name
     }
     let order = restored.keys.sorted { left, right in
       (records[left].kind.rank, left) < (records[right].kind.rank, right)

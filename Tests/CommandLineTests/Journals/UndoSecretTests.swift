@@ -35,4 +35,27 @@ import Testing
       #expect(!hosts.contains("new-canary"))
     }
   }
+
+  @Test func namesFromVariablesAreMaskedToo() async throws {
+    try await Gateway.run { gateway in
+      let file = try gateway.file(
+        """
+        services: [{name: s, host: '${{ env "DECK_H" }}'}]
+        consumers: [{custom_id: '${{ env "DECK_C" }}', keyauth_credentials: [{key: k}]}]
+        plugins: [{name: pre-function, config: {access: ['${{ env "DECK_L" }}']}}]
+        """)
+      let values = ["DECK_H": "canary-host", "DECK_C": "canary-name", "DECK_L": "return 'canary-lua'"]
+      let run = try await gateway.run(["sync", file, "--journal", "run.journal"], environment: values)
+      try #require(run.status == 0, "\(run.everything)")
+      let preview = try await gateway.run([
+        "undo", "run.journal", "--dry-run", "--plan-out", "plan.json", "--report", "json=report.json", "--verbose", "1",
+      ])
+      #expect(preview.status == 0 && preview.output.contains("deleting consumer"), "\(preview.everything)")
+      let undo = try await gateway.run(["undo", "run.journal", "--yes", "--verbose", "1"])
+      #expect(undo.status == 0, "\(undo.everything)")
+      let files = try ["plan.json", "report.json"].map { try gateway.scratch.read($0) }
+      let shown = preview.everything + undo.everything + files.joined()
+      #expect(!shown.contains("canary"), "\(shown)")
+    }
+  }
 }

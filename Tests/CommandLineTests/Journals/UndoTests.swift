@@ -292,7 +292,7 @@ import Testing
       let undo = try await gateway.fairlead("undo", "run.journal", "--yes", "--on-conflict", "overwrite")
       #expect(undo.status == 3, "\(undo.everything)")
       #expect(try await gateway.list("services").isEmpty, "all else comes back")
-      let words = what == "nobody knows it" ? "basic-auth x stays where it is" : "keeps its password of now"
+      let words = what == "nobody knows it" ? "stays where it is" : "keeps its password of now"
       #expect(undo.errors.contains(words), "\(undo.errors)")
       let now = what == "nobody knows it" ? state("", credential("latest")) : state(credential("later"), "")
       let diff = try await gateway.fairlead("diff", "--non-zero-exit-code", try gateway.file(now))

@@ -105,6 +105,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["keep", "refuse"]) func aKeyThatIsRotatedIsMadeUnderEveryPolicy(policy: String) async throws {
+    let text = "consumers: [{username: c, keyauth_credentials: [{key: '${{ env \"DECK_K\" }}'}]}]\n"
+    try await Gateway.run { gateway in
+      let file = try gateway.file(text)
+      #expect(try await gateway.run(["sync", file], environment: ["DECK_K": "former-key"]).status == 0)
+      let key = try await gateway.list("key-auths").first?["id"]?.string ?? ""
+      let diff = try await gateway.run(["diff", "--base", file, file], environment: ["DECK_K": "later-key"])
+      let creation = diff.output.split(separator: "\n").first { $0.hasPrefix("creating key-auth for consumer c") }
+      #expect(creation?.hasSuffix("[secret]") == true, "\(diff.everything)")
+      // What nothing tells to be the same key is what only the target has.
+      if policy == "refuse" { try await gateway.api.delete(["key-auths", key]) }
+      let run = try await gateway.run(
+        ["sync", "--base", file, "--on-drift", policy, file], environment: ["DECK_K": "later-key"])
+      #expect(run.status == 0, "\(run.everything)")
+      #expect(try await gateway.list("key-auths").contains { $0["key"] == "later-key" })
+    }
+  }
+
   @Test func whereAnythingDriftedNothingIsDone() async throws {
     try await moved { gateway in
       for verb in ["sync", "diff", "plan"] {

@@ -91,6 +91,28 @@ import Testing
     }
   }
 
+  /// A gateway answers with a secret under its former name as well.
+  @Test func anotherNameOfASecretIsOne() async throws {
+    try await Gateway.run { gateway in
+      func acme(_ redis: String) throws -> String {
+        try gateway.file(
+          "plugins: [{name: acme, config: {account_email: a@b.example, tos_accepted: true, storage: redis, "
+            + "storage_config: {redis: {host: h, \(redis)}}}}]")
+      }
+      let sync = try await gateway.fairlead("sync", try acme("password: \(Self.canary)-one"), "--verbose", "1")
+      #expect(sync.status == 0, "\(sync.everything)")
+      let update = try await gateway.fairlead("diff", "--json-output", try acme("auth: \(Self.canary)-two"))
+      let none = try gateway.file("services: [{name: s, host: h}]")
+      let plan = try await gateway.fairlead("plan", none, "-o", "plan.json", "--verbose", "1")
+      #expect(plan.status == 0 && update.status == 0, "\(plan.everything)\(update.everything)")
+      let page = try await gateway.unset(["plan", "show", "plan.json", "--format", "html"])
+      let shown =
+        sync.everything + update.everything + plan.everything + page.everything
+        + (try gateway.scratch.read("plan.json"))
+      #expect(shown.contains("acme") && !shown.contains(Self.canary), "\(shown)")
+    }
+  }
+
   /// The configuration once for each field in it that is marked, on whatever level, with the canary there.
   private static func marked(_ record: RecordSchema, _ base: Object) -> [Object] {
     record.fields.flatMap { field -> [Object] in

@@ -241,10 +241,14 @@ import Testing
         ["plan", "--json-output", "kong.yaml"], ["diff", "--plan-out", "-", "kong.yaml"],
         ["reset", "--plan", "plan.json", "--all-workspaces"], ["reset", "--plan", "plan.json", "--dry-run"],
         ["plan", "--for", "apply", "--base", "kong.yaml", "kong.yaml"],
+        // A script's variable that is not set names no plan that somebody approved, and no journal to come back by.
+        ["sync", "--plan", "", "kong.yaml"], ["sync", "--plan=", "kong.yaml"], ["sync", "--journal", "", "kong.yaml"],
+        ["sync", "--journal-dir", "", "kong.yaml"], ["diff", "--plan-out", "", "kong.yaml"],
       ] {
         let run = try await gateway.run(arguments)
         #expect(run.status == 64, "\(arguments): \(run.everything)")
       }
+      #expect(try await gateway.get("services", "s")["retries"] == 5, "nothing is written")
     }
   }
 }

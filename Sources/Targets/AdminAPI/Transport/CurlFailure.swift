@@ -17,8 +17,10 @@ extension TransportError {
       self.init(
         .unknownHost, "the host '\(settings.base.host)' of the Admin API address \(address) is not known",
         hint: "check the address and this machine's name service")
-    case .refused where settings.settings.unixSocket == nil && !detail.contains(settings.base.host):
-      // libcurl names whom it tried to reach: where that is not the gateway's host, it is the proxy before it.
+    case .refused
+    where settings.settings.unixSocket == nil && detail.contains("connect to ") && !detail.contains(settings.base.host):
+      // libcurl names whom it tried to reach: where that is not the gateway's host, it is the proxy before it. It names
+      // nobody where a connection was taken and broken off at once, as by what stands before a gateway that restarts.
       self.init(
         .proxy, "the proxy on the way to \(address) does not connect: \(detail)",
         hint: "check http_proxy, HTTPS_PROXY, ALL_PROXY and NO_PROXY")
