@@ -265,7 +265,7 @@ extension FieldComparison {
     switch wanted.value {
     case .string(let text):
       guard case .string(let answer) = live.value else { return false }
-      return text == answer || TextBlock.same(text, answer)
+      return wanted.value == live.value || TextBlock.same(text, answer)
     case .bool(let truth): return live.bool == truth
     case .null: return live.isNull
     case .integer(let number):
@@ -291,8 +291,9 @@ extension FieldComparison {
   /// Whether two lists hold the same items, each at least once, in any order: the gateway drops a set's duplicates.
   private static func sameSet(_ wanted: [Node], _ live: [Node], field: SchemaField?) -> Bool {
     if wanted.count == live.count, sameItems(wanted, live, field: field) { return true }
-    let wantedTexts = wanted.compactMap(\.string)
-    let liveTexts = live.compactMap(\.string)
+    // By their bytes: what Unicode calls equivalent is not to a gateway.
+    let wantedTexts = wanted.compactMap { $0.string.map { Array($0.utf8) } }
+    let liveTexts = live.compactMap { $0.string.map { Array($0.utf8) } }
     if wantedTexts.count == wanted.count, liveTexts.count == live.count {
       return Set(wantedTexts) == Set(liveTexts)
     }

@@ -148,13 +148,15 @@ extension Node: Equatable {
 
 extension Value: Equatable {
   /// Equal values, numbers by their text; the order of a mapping's keys does not matter.
+  ///
+  /// Texts of another length are others: what Unicode calls equivalent, `ü` and a `u` with a mark, is not to a gateway.
   public static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
     case (.integer(let left), .integer(let right)): left == right
     case (.decimal(let left), .decimal(let right)): left == right
-    case (.string(let left), .string(let right)): left == right
+    case (.string(let left), .string(let right)): left.utf8.count == right.utf8.count && left == right
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
     default: false

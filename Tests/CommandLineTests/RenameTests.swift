@@ -208,7 +208,9 @@ import Testing
       let file = try gateway.file(
         "upstreams: [{name: u, targets: [{target: \"t:1\"}]}, {name: v, targets: [{id: \(Self.a), target: \"t:1\"}]}]")
       let run = try await gateway.fairlead("diff", file)
-      #expect(run.status == 1 && run.errors.contains("kong.yaml:2:72: error: target t:1 for upstream v: "), "\(run.everything)")
+      #expect(
+        run.status == 1 && run.errors.contains("kong.yaml:2:72: error: target t:1 for upstream v: "),
+        "\(run.everything)")
       #expect(run.errors.contains("has this id, and this run leaves it so"), "\(run.errors)")
     }
   }

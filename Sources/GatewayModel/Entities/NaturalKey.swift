@@ -14,6 +14,16 @@ public struct NaturalKey: Sendable, Hashable {
     case text(String)
     /// The entity referred to.
     case entity(EntityReference.Target)
+
+    /// Texts of another length are others, whatever Unicode calls equivalent.
+    public static func == (left: Part, right: Part) -> Bool {
+      switch (left, right) {
+      case (.absent, .absent): true
+      case (.text(let left), .text(let right)): left.utf8.count == right.utf8.count && left == right
+      case (.entity(let left), .entity(let right)): left == right
+      default: false
+      }
+    }
   }
 
   /// What a reference leads to, in a form that can be compared; nil for an entity that is not there yet.
