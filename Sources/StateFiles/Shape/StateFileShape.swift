@@ -15,7 +15,7 @@ package enum StateFileShape {
   private static let other: DocumentShape.Form = .named(.shape("reference"))
 
   private static func shape(_ fields: Fields, needs: [[String]] = []) -> DocumentShape {
-    DocumentShape(fields.merging(times) { $1 }.merging(marks) { $1 }, needs: needs)
+    DocumentShape(fields.merging(times) { own, _ in own }.merging(marks) { $1 }, needs: needs)
   }
 
   private static let file: [String: DocumentShape] = [
@@ -88,7 +88,7 @@ package enum StateFileShape {
       "http_statuses": .list(.integer),
     ]),
     "target": shape(
-      ["target": .text, "weight": .integer, "failover": .boolean, "upstream": other],
+      ["target": .text, "weight": .integer, "failover": .boolean, "upstream": other, "created_at": .number],
       needs: [["target"]]),
     "plugin": shape(
       [
@@ -110,7 +110,7 @@ package enum StateFileShape {
     "consumer": shape(
       [
         "username": .text, "custom_id": .text, "plugins": .list(.shape("plugin")),
-        "groups": .list(.named(.shape("group"))), "acls": .list(.shape("acl")),
+        "groups": .list(.shape("group")), "acls": .list(.shape("acl")),
         "keyauth_credentials": .list(.shape("keyAuth")), "basicauth_credentials": .list(.shape("basicAuth")),
         "hmacauth_credentials": .list(.shape("hmacAuth")), "jwt_secrets": .list(.shape("jwt")),
         "oauth2_credentials": .list(.shape("oauth2")), "mtls_auth_credentials": .list(.shape("mutualTLS")),
@@ -136,7 +136,7 @@ package enum StateFileShape {
         "subject_name": .text, "ca_certificate": other, "consumer": other,
       ], needs: [["id"], ["subject_name"]]),
     "consumerGroup": shape([
-      "name": .text, "consumers": .list(.named(.shape("member"))), "plugins": .list(.shape("groupPlugin")),
+      "name": .text, "consumers": .list(.shape("member")), "plugins": .list(.shape("groupPlugin")),
     ]),
     "member": shape(["username": .text, "custom_id": .text]),
     "groupPlugin": shape([

@@ -165,7 +165,7 @@ extension EditingCase {
     convert(
       "3.4", "3.10", "faults beside expressions",
       "_format_version: '3.0'\nservices: [{name: a, host: \"${{ env 'X' }}\", port: x, hots: '${{ foo }}'}]\n", nil,
-      says: "-:2:57: error: service a: unknown key 'hots'"),
+      says: "-:2:55: error: service a: unknown key 'hots'"),
     convert(
       "kong-gateway", "konnect-control-plane", "a plugin that becomes the second of its name",
       """
@@ -179,7 +179,7 @@ extension EditingCase {
         plugins: [{name: key-auth-enc}]
       plugins:
       - {name: key-auth-enc, service: a}
-      """, nil, says: "-:5:13: error: plugin key-auth-enc becomes a second key-auth on one scope"),
+      """, nil, says: "-:10:3: error: plugin key-auth-enc becomes a second key-auth on one scope"),
     convert(
       "kong-gateway", "konnect-control-plane", "a plugin that counts together or not at all",
       """

@@ -18,8 +18,8 @@ extension EditingCase {
         {
           "services": [
             {
-              "host": "${{ env 'DECK_H' }}",
               "name": "it's",
+              "host": "${{ env 'DECK_H' }}",
               "path": "${{ env \\"DECK_P\\" }}",
               "tags": [
                 "t"

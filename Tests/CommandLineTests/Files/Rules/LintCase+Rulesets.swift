@@ -67,16 +67,16 @@ extension LintCase {
     LintCase(name: "all faults at once", rule: "{}", says: "has no 'then'"),
     LintCase(
       name: "an error leaves no report", rule: "{given: '$[', then: {function: truthy}}",
-      says: "rules.yaml:2:13: error:",
+      says: "rules.yaml:2:14: error:",
       arguments: ["--format", "json"], isSilent: true),
     LintCase(name: "a rule that looks nowhere", rule: "{given: [], then: {function: truthy}}", says: "names no path"),
     LintCase(name: "a rule that asks for nothing", rule: "{given: $, then: []}", says: "'then' asks for nothing"),
     LintCase(
       name: "a field that is no text", rule: "{given: $, then: {field: 5, function: truthy}}",
-      says: "rules.yaml:2:30: error: 'field' is a text, not"),
+      says: "rules.yaml:2:31: error: 'field' is a text, not"),
     LintCase(
       name: "tags that are no list", rule: "{given: $, tags: a, then: {function: truthy}}",
-      says: "rules.yaml:2:22: error: 'tags' is a list of texts, not"),
+      says: "rules.yaml:2:23: error: 'tags' is a list of texts, not"),
     LintCase(
       name: "a switch that is none", rule: "{given: $, resolved: x, recommended: x, then: {function: truthy}}",
       says: "'recommended' is true or false, not"),
