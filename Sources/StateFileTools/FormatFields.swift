@@ -20,6 +20,6 @@ enum FormatFields {
       "sticky_sessions_cookie": ["type": "string"], "sticky_sessions_cookie_path": ["type": "string"],
     ],
     .target: ["failover": ["type": "boolean"]],
-    .plugin: ["model": ["type": "foreign", "reference": "ai_models"]],
+    .plugin: ["model": ["type": "foreign", "reference": "ai_models"], "run_on": ["type": "string"]],
   ]
 }

@@ -49,8 +49,11 @@ package struct OfflineSchemas {
         set.entities[kind.collection] = schema(of: kind, in: desired)
       }
     }
-    for path in SchemaSet.configurationPaths(desired.entities) {
-      guard path.count == 2, path[0] == "plugins" else { continue }
+    for path in SchemaSet.configurationPaths(desired.entities) where path.count == 2 {
+      if path[0] == "vaults", let document = SchemaBundle.enterprise.vaultDocument(path[1]) {
+        set.configurations["vaults", default: [:]][path[1]] = Schema(name: path[1], document: document, rules: .gateway)
+      }
+      guard path[0] == "plugins" else { continue }
       if let document = documents["plugins"]?[path[1]] {
         set.configurations["plugins", default: [:]][path[1]] = Schema(
           name: path[1], document: document, rules: .gateway)

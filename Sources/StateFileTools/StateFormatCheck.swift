@@ -7,7 +7,7 @@ package import StateFiles
 package enum StateFormatCheck {
   private static let ofFile: Set<String> = ["missing-field", "unknown-key", "unknown-kind", "wrong-type"]
 
-  /// What is wrong with the text, expressions being taken for whatever fits.
+  /// What is wrong with the text, expressions being taken for whatever fits, and not judged themselves.
   ///
   /// - Parameter source: The text as it was read to be edited.
   package static func faults(in text: InputText, readAs source: SourceText) -> [Diagnostic] {
@@ -15,10 +15,10 @@ package enum StateFormatCheck {
     // A large text is not read twice where that would give the same again.
     let state =
       source.isReadPlainly
-      ? StateFileLoader.load(read: source.documents, from: text.name, &collector)
-      : StateFileLoader.load([text], environment: .mock, &collector)
+      ? StateFileLoader.load(read: source.documents, from: text.name, types: .valuesAndFields, &collector)
+      : StateFileLoader.load([text], environment: .opaque, types: .valuesAndFields, &collector)
     guard let desired = state else {
-      return collector.diagnostics.filter { $0.severity == .error && $0.code != "format-version" }
+      return FormatTypes.toldOnce(collector.diagnostics).filter { $0.severity == .error && $0.code != "format-version" }
     }
     var offline = DiagnosticCollector()
     var schemas = OfflineSchemas([], &offline).schemas(for: desired)
@@ -27,7 +27,7 @@ package enum StateFormatCheck {
     let found =
       collector.diagnostics.filter { ofFile.contains($0.code) }
       + StateFileCheck.faultsOfForm(in: desired, schemas: schemas)
-    return found.filter { $0.severity == .error && !$0.place.origin.isEnvironment }
+    return FormatTypes.toldOnce(found).filter { $0.severity == .error && !$0.place.origin.isEnvironment }
   }
 
   /// The documents of a text with the values of variables in place of expressions.

@@ -11,32 +11,38 @@ package enum StateFileLoader {
   ///   - environment: Where template expressions get their values.
   ///   - scope: The part of the gateway that is concerned as far as others than the files say.
   ///   - allowsGaps: Whether entities will do in which expressions that have no value left gaps.
+  ///   - types: How far the texts are held against the types of the format; nil for what a gateway's schemas say alone.
   ///   - diagnostics: Receives every fault found.
   /// - Returns: The desired state; nil where a text could not be read far enough to say what it asks for.
   package static func load(
     _ texts: [InputText], environment: TemplateEnvironment, scope: Scope = Scope(), allowsGaps: Bool = false,
-    _ diagnostics: inout DiagnosticCollector
+    types: FormatTypes.Extent? = nil, _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
     var content = StateContent(scope: scope)
+    var ofTypes: [Diagnostic] = []
     for text in texts {
       let source = SourceID(name: text.name)
       var found = DiagnosticCollector()
       let documents = TemplatedDocument.read(text.bytes, source: source, environment: environment, diagnostics: &found)
       diagnostics.add(contentsOf: found.diagnostics)
+      if let types { ofTypes += FormatTypes.faults(in: documents, types) }
       let isGapped = allowsGaps && found.diagnostics.allSatisfy { $0.severity != .error || isGap($0, documents) }
       add(documents, of: source, hasFaults: found.hasErrors && !isGapped, to: &content, &diagnostics)
     }
     let state = state(of: &content, &diagnostics)
+    FormatTypes.add(ofTypes, to: &diagnostics)
     return texts.isEmpty ? nil : state
   }
 
   /// Takes the documents of one file, which was read without a fault and holds no expressions.
   package static func load(
-    read documents: [Node], from name: String, _ diagnostics: inout DiagnosticCollector
+    read documents: [Node], from name: String, types: FormatTypes.Extent, _ diagnostics: inout DiagnosticCollector
   ) -> DesiredState? {
     var content = StateContent(scope: Scope())
     add(documents, of: SourceID(name: name), hasFaults: false, to: &content, &diagnostics)
-    return state(of: &content, &diagnostics)
+    let state = state(of: &content, &diagnostics)
+    FormatTypes.add(FormatTypes.faults(in: documents, types), to: &diagnostics)
+    return state
   }
 
   /// Takes documents that were made, not read; their places are those of what they were made from.

@@ -76,6 +76,13 @@ import Testing
     (#""${{ env "DECK_INJECT" }}""#, "x\nadmin: true"),
     (#""${{ env "DECK_LINES" | indent 4 }}""#, "one\ntwo\n\nfour"),
     (#"!!str ${{ env "DECK_PORT" }}"#, "8080"),
+    // Escaped as the quotation marks around it want it.
+    (#""${{ env \"DECK_PORT\" }}""#, "8080"),
+    (#""x ${{ env \"DECK_HOST\" }}:${{ env `DECK_PORT` }} \" y""#, #"x example.com:8080 " y"#),
+    (#""${{ env \"DECK_NONE\" | default \"}} \\\"x\\\"\" }}""#, #"}} "x""#),
+    (#""${{ env \"DECK_NONE\" | default \"\u00e9\x41\\n\" }}""#, "éA\n"),
+    (#""${{ env \"DECK_NONE\" | default `}} \" \\` }}""#, #"}} " \"#),
+    (#"'${{ env "DECK_NONE" | default "it''s" }}'"#, "it's"),
     // Within a longer text.
     (#""Bearer ${{ env "DECK_HOST" }}""#, "Bearer example.com"),
     (#"https://${{ env "DECK_HOST" }}:${{ env "DECK_PORT" }}/é"#, "https://example.com:8080/é"),
@@ -132,6 +139,10 @@ import Testing
     ),
     (#"{"${{ env "DECK_HOST" }}": "x: ${{ env "DECK_PORT" }} ${{ env "DECK_ON" }}"}"#, ["example.com": "x: 8080 true"]),
     (#"{"p": 1${{ env "DECK_PORT" }}}"#, ["p": 18080]),
+    (
+      #"{"${{ env \"DECK_HOST\" }}":"${{ env \"DECK_PORT\" }}","q":{"r":{"s":"${{ env \"DECK_NONE\" | default \"}}\" }}"}}}"#,
+      ["example.com": "8080", "q": ["r": ["s": "}}"]]]
+    ),
     (#"{"l": "${{ env "DECK_LINES" }}"}"#, ["l": "one\ntwo\n\nfour"]),
   ]
 
@@ -196,7 +207,10 @@ import Testing
     (#"a: ¦${{ (env "DECK_HOST" }}"#, "template-syntax", "not closed"),
     (#"a: ¦${{ env "DECK_HOST") }}"#, "template-syntax", "not opened"),
     (#"a: ¦${{ 'x' }}"#, "template-syntax", "single"),
-    (#"a: "¦${{ env \"DECK_HOST\" }}""#, "template-syntax", "backslash"),
+    (#"a: ¦${{ env \"DECK_HOST\" }}"#, "template-syntax", "backslash"),
+    (#"a: '¦${{ env \"DECK_HOST\" }}'"#, "template-syntax", "backslash"),
+    (#"a: "¦${{ env \"DECK_HOST }}""#, "template-syntax", "a text in this expression is not closed"),
+    (#"é: "\" ¦${{ env \"DECK_NONE\" }}""#, "variable-unset", "DECK_NONE"),
     (#"a: ¦${{ env "DECK_HOST" }"#, "template-syntax", "not closed"),
     (#"a: ¦${{ env "DECK_HOST }}"#, "template-syntax", "not closed"),
     ("a: ¦${{ env\n  \"DECK_HOST\" }}", "template-syntax", "not closed"),
@@ -255,7 +269,10 @@ import Testing
 
   static let verbatim: [(String, Node)] = [
     (#"a: ${{ env "DECK_NONE" | toInt }}"#, #"${{ env "DECK_NONE" | toInt }}"#),
-    (#"a: "x ${{ env "X" }} é""#, #"x ${{ env "X" }} é"#), (#"{"a": ${{ if x }}}"#, "${{ if x }}"),
+    (#"a: "x ${{ env "X" }} é""#, #"x ${{ env "X" }} é"#),
+    (#"a: "${{ env \"X\" | default \"\\\"\" }}""#, #"${{ env "X" | default "\"" }}"#),
+    (#"a: "${{ env "X" | default "\"" }}""#, #"${{ env "X" | default "\"" }}"#),
+    (#"a: '${{ env ''X'' }}'"#, "${{ env 'X' }}"), (#"{"a": ${{ if x }}}"#, "${{ if x }}"),
   ]
 
   @Test(arguments: verbatim) func expressionsCanStayAsWritten(text: String, expected: Node) {
@@ -263,6 +280,17 @@ import Testing
     #expect(nodes == [["a": expected]])
     #expect(nodes.first?.containsEnvironmentValue == false)
     #expect(diagnostics.isEmpty)
+  }
+
+  static let opaque = [
+    #"a: ${{ env "DECK_NONE" | toInt }}"#, #"a: "${{ if x }}""#, "a: x ${{ env 'X' }}", #"{"a": ${{ env "X" | foo }}}"#,
+  ]
+
+  @Test(arguments: opaque) func expressionsCanBeWhateverTheySay(text: String) throws {
+    let other = text.hasPrefix("{") ? "" : "\nb: ${{ env \"X\" | toInt\n"
+    let (nodes, diagnostics) = Self.read(text + other, .opaque)
+    #expect(diagnostics.isEmpty)
+    #expect(try #require(nodes.first?["a"]).place.origin.isEnvironment)
   }
 
   @Test func privateCharactersOfTheTextStayItsOwn() {

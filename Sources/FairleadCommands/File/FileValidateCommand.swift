@@ -74,7 +74,7 @@ struct FileValidateCommand: Verb {
     var konnectFindings: [Diagnostic] = []
     let offline = OfflineSchemas(schemas, &collector)
     if var desired = StateFileLoader.load(
-      texts, environment: environment, scope: scope, allowsGaps: true, &collector)
+      texts, environment: environment, scope: scope, allowsGaps: true, types: .values, &collector)
     {
       collector.add(contentsOf: StateFileCheck.faults(in: &desired, schemas: offline.schemas(for: desired)))
       collector.add(contentsOf: FormatAdvice.find(in: desired))
@@ -83,7 +83,7 @@ struct FileValidateCommand: Verb {
       UntilExit.keep(desired)
     }
     if konnectCompatibility { collector.add(contentsOf: konnectFindings) }
-    let weighed = severities.weigh(collector.diagnostics)
+    let weighed = severities.weigh(FormatTypes.toldOnce(collector.diagnostics))
     let found = FileExceptions.leaveOut(of: weighed, in: texts)
     console.report(found)
     do throws(DiagnosticError) {

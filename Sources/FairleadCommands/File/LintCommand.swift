@@ -79,7 +79,10 @@ struct LintCommand: Verb {
     }
     guard off.isEmpty else { throw usage("--off is for --builtin", "set a rule's severity to off in its file") }
     let state = try run.input(input.state)
-    guard let ruleset = RulesetReader.read(try run.input(files[0]), &run.diagnostics) else { return [] }
+    guard let ruleset = RulesetReader.read(try run.input(files[0]), &run.diagnostics) else {
+      // A report without findings would say that all is well.
+      throw DiagnosticError(run.diagnostics.diagnostics)
+    }
     var found = DiagnosticCollector()
     let documents = TemplatedDocument.read(
       state.bytes, source: SourceID(name: state.name), environment: .verbatim, diagnostics: &found)

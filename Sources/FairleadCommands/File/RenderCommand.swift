@@ -54,8 +54,9 @@ struct RenderCommand: Verb {
     scope.includesDefinitions = true
     // They stay under _info, which a gateway without a database does not know.
     scope.leavesTags = !dbless
-    guard var desired = StateFileLoader.load(texts, environment: environment, scope: scope, &collector) else {
-      return console.fail(collector.diagnostics)
+    let state = StateFileLoader.load(texts, environment: environment, scope: scope, types: .values, &collector)
+    guard var desired = state else {
+      return console.fail(FormatTypes.toldOnce(collector.diagnostics))
     }
     let schemas = OfflineSchemas([], &collector).schemas(for: desired)
     if dbless {
@@ -65,7 +66,7 @@ struct RenderCommand: Verb {
       collector.add(contentsOf: StateFileCheck.references(of: desired))
       collector.add(contentsOf: StateFileCheck.faultsOfForm(in: desired, schemas: schemas))
     }
-    let found = severities.weigh(collector.diagnostics + FormatAdvice.find(in: desired))
+    let found = severities.weigh(FormatTypes.toldOnce(collector.diagnostics) + FormatAdvice.find(in: desired))
     console.report(found)
     if found.contains(where: { $0.severity == .error }) { return .failure }
     let target = DumpTarget(path: outputFile, fileExtension: format.rawValue)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import StateFiles
 
 /// What a control plane of Konnect takes: the ordinary form, without what is not there or done otherwise.
 enum ControlPlaneForm {
@@ -12,12 +13,13 @@ enum ControlPlaneForm {
     "jwt-signer": "openid-connect may do", "oauth2": "openid-connect with an identity provider may do",
     "openwhisk": "it comes with no gateway any more", "vault-auth": "key-auth or openid-connect may do",
   ]
-  private static let counting: Set<String> = [
-    "graphql-rate-limiting-advanced", "rate-limiting", "rate-limiting-advanced", "response-ratelimiting",
-  ]
+  private static let counting: Set<String> = ["rate-limiting", "rate-limiting-advanced", "response-ratelimiting"]
+  /// What counts in the database by itself, and cannot do so on a gateway alone.
+  private static let countingTogether = "graphql-rate-limiting-advanced"
 
   static func convert(_ documents: inout [Node], _ report: inout ConversionReport) {
     checkVersion(of: documents, &report)
+    var renamed: Set<SourcePlace> = []
     for index in documents.indices {
       for key in absent.keys.sorted() where key != "oauth2_credentials" {
         drop(key, from: &documents[index], &report)
@@ -36,10 +38,14 @@ enum ControlPlaneForm {
           report.changed("\(field) of a route by expression is gone", at: member.keyPlace)
         }
       }
-      EntityWalk.plugins(&documents[index]) { plugin, place in convert(&plugin, place, &report) }
+      EntityWalk.plugins(&documents[index]) { plugin, place in
+        if convert(&plugin, place, &report) { renamed.insert(place) }
+      }
       removePlugins(named: "application-registration", from: &documents[index], &report)
     }
+    checkScopes(of: renamed, in: documents, &report)
     PluginConfigurations.change(&documents) { configuration, use in
+      if use.plugin == countingTogether { adviseOnCounting(configuration, use, &report) }
       guard counting.contains(use.plugin) else { return }
       countLocally(in: &configuration, use.plugin, &report)
     }
@@ -68,14 +74,31 @@ enum ControlPlaneForm {
     }
   }
 
-  private static func convert(_ plugin: inout Object, _ place: SourcePlace, _ report: inout ConversionReport) {
-    guard let member = plugin.member("name"), let name = member.node.string else { return }
+  /// Returns whether the plugin has another name now.
+  private static func convert(_ plugin: inout Object, _ place: SourcePlace, _ report: inout ConversionReport) -> Bool {
+    guard let member = plugin.member("name"), let name = member.node.string else { return false }
     if let hint = impossible[name] {
       report.impossible("plugin \(name) is not there on a control plane", at: place, hint: hint)
     }
-    if name == "key-auth-enc" {
-      plugin["name"] = "key-auth"
-      report.changed("plugin key-auth-enc is now key-auth: Konnect keeps keys encrypted anyway", at: member.node.place)
+    guard name == "key-auth-enc" else { return false }
+    plugin["name"] = "key-auth"
+    report.changed("plugin key-auth-enc is now key-auth: Konnect keeps keys encrypted anyway", at: member.node.place)
+    return true
+  }
+
+  /// Tells of plugins that are the second of their name on a scope now that they have another name.
+  private static func checkScopes(
+    of renamed: Set<SourcePlace>, in documents: [Node], _ report: inout ConversionReport
+  ) {
+    guard !renamed.isEmpty else { return }
+    var found = DiagnosticCollector()
+    _ = StateFileLoader.load(made: documents, &found)
+    for fault in found.diagnostics where fault.code == "duplicate-entity" {
+      let places = [fault.place] + fault.notes.map(\.place)
+      guard places.contains(where: renamed.contains) else { continue }
+      report.impossible(
+        "plugin key-auth-enc becomes a second key-auth on one scope", at: fault.place,
+        hint: "keep one of the two", notes: fault.notes)
     }
   }
 
@@ -93,6 +116,17 @@ enum ControlPlaneForm {
         list.changeItems { _, item in removePlugins(named: name, from: &item, &report) }
       }
     }
+  }
+
+  private static func adviseOnCounting(
+    _ configuration: Node?, _ use: PluginConfigurations.Use, _ report: inout ConversionReport
+  ) {
+    let own = configuration?["strategy"]
+    // What plugins share is looked at where it stands, once for each that uses it.
+    guard own?.string == "cluster" || own == nil && !use.isShared && use.shared?["strategy"] == nil else { return }
+    report.byHand(
+      "plugin \(use.plugin) cannot count in a database on a control plane", at: own?.place ?? use.place,
+      hint: "set config.strategy to redis, and config.redis to where that is")
   }
 
   /// Counters are kept by each data plane: there is no database between them.

@@ -99,7 +99,9 @@ package struct ConversionReport: Sendable {
   }
 
   /// Notes what makes the conversion impossible.
-  mutating func impossible(_ message: String, at place: SourcePlace, hint: String? = nil) {
-    diagnostics.error(code: "convert-impossible", message, at: place, hint: hint)
+  mutating func impossible(
+    _ message: String, at place: SourcePlace, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.error(code: "convert-impossible", message, at: place, hint: hint, notes: notes)
   }
 }

@@ -7,6 +7,10 @@ extension RulesetReader {
     "category", "description", "documentationUrl", "formats", "given", "howToFix", "id", "message", "recommended",
     "resolved", "severity", "tags", "then", "type",
   ]
+  private static let types: [String: ValueType] = [
+    "category": .textOrMapping, "description": .text, "documentationUrl": .text, "formats": .texts, "howToFix": .text,
+    "id": .text, "message": .text, "recommended": .boolean, "resolved": .boolean, "tags": .texts,
+  ]
   private static let actionKeys = ["field", "function", "functionOptions"]
   /// How often a path may begin with an alias whose path begins with an alias.
   private static let maximumAliases = 20
@@ -22,11 +26,12 @@ extension RulesetReader {
       error("the rule '\(member.key)' has no '\(name)'", at: member.keyPlace)
     }
     var rule = LintRule(name: member.key)
-    rule.description = words(object["description"], "description") ?? ""
-    rule.message = words(object["message"], "message")
+    checkTypes(of: object, Self.types)
+    rule.description = object["description"]?.string ?? ""
+    rule.message = object["message"]?.string
     if rule.message?.isEmpty ?? false { rule.message = nil }
     let isOff = readSeverity(object["severity"], into: &rule)
-    rule.formats = (object["formats"]?.array ?? []).compactMap(\.string)
+    rule.formats = texts(object["formats"])
     if rule.formats.isEmpty { rule.formats = formats }
     if let type = object["type"], !["style", "validation"].contains(type.string) {
       error("'type' is style or validation", at: type.place)
@@ -35,13 +40,6 @@ extension RulesetReader {
     if let then = object["then"] { rule.actions = actions(then) }
     guard diagnostics.diagnostics.count == before || !diagnostics.hasErrors else { return nil }
     return isOff ? .off : .rule(rule)
-  }
-
-  private mutating func words(_ node: Node?, _ name: String) -> String? {
-    guard let node else { return nil }
-    if let text = node.string { return text }
-    error("'\(name)' is a text, not \(node.value.kindDescription)", at: node.place)
-    return nil
   }
 
   private mutating func readSeverity(_ node: Node?, into rule: inout LintRule) -> Bool {
@@ -60,6 +58,7 @@ extension RulesetReader {
 
   private mutating func readPaths(_ node: Node, into rule: inout LintRule) {
     rule.given = node.string ?? ""
+    if node.array?.isEmpty ?? false { error("'given' names no path", at: node.place) }
     for item in node.array ?? [node] {
       guard let text = item.string else {
         error("'given' is a path or a list of such, not \(item.value.kindDescription)", at: item.place)
@@ -88,13 +87,12 @@ extension RulesetReader {
       unknown("alias", String(name), among: aliases.keys.sorted(), at: place, code: "unknown-alias")
       return []
     }
-    let paths = targets(of: alias, named: String(name))
     var found: [String] = []
-    for path in paths { found += expanded(path + rest, at: place, depth: depth + 1) }
+    for path in alias { found += expanded(path + rest, at: place, depth: depth + 1) }
     return found
   }
 
-  private mutating func targets(of alias: Node, named name: String) -> [String] {
+  mutating func targets(of alias: Node, named name: String) -> [String] {
     var found: [String] = []
     for item in alias.array ?? [alias] {
       if let text = item.string {
@@ -112,6 +110,7 @@ extension RulesetReader {
 
   private mutating func actions(_ node: Node) -> [LintAction] {
     var actions: [LintAction] = []
+    if node.array?.isEmpty ?? false { error("'then' asks for nothing", at: node.place) }
     for item in node.array ?? [node] {
       guard let object = item.object else {
         error("'then' is a mapping or a list of such, not \(item.value.kindDescription)", at: item.place)
@@ -120,6 +119,7 @@ extension RulesetReader {
       for key in object where !Self.actionKeys.contains(key.key) {
         unknown("key", key.key, among: Self.actionKeys, at: key.keyPlace)
       }
+      checkTypes(of: object, ["field": .text])
       if let action = action(object, at: item.place) { actions.append(action) }
     }
     return actions

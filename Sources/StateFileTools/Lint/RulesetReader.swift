@@ -15,10 +15,16 @@ package struct RulesetReader {
     "overrides", "parserOptions", "rules",
   ]
 
+  private static let types: [String: ValueType] = [
+    "description": .text, "documentationUrl": .text, "formats": .texts, "functions": .list, "functionsDir": .text,
+    "parserOptions": .mapping,
+  ]
+
   private let text: InputText
   private let depth: Int
   var diagnostics = DiagnosticCollector()
-  var aliases: [String: Node] = [:]
+  /// The paths that aliases stand for.
+  var aliases: [String: [String]] = [:]
   var formats: [String] = []
   let lines: SourceLines
 
@@ -55,8 +61,11 @@ package struct RulesetReader {
     for member in object where !Self.keys.contains(member.key) {
       unknown("key", member.key, among: Self.keys, at: member.keyPlace)
     }
-    if let node = object["aliases"] { aliases = mapping(node, "aliases").reduce(into: [:]) { $0[$1.key] = $1.node } }
-    if let node = object["formats"] { formats = (node.array ?? []).compactMap(\.string) }
+    checkTypes(of: object, RulesetReader.types)
+    for member in mapping(object["aliases"] ?? .null, "aliases") {
+      aliases[member.key] = targets(of: member.node, named: member.key)
+    }
+    formats = texts(object["formats"])
     var rules = inherited(object["extends"])
     merge(object["rules"], into: &rules)
     var ruleset = Ruleset(rules: Array(rules.active.values))

@@ -91,7 +91,7 @@ package enum EditedText {
 
   /// A text with its expressions. What only looks like one is told where values are needed; here it is text.
   private static func template(_ bytes: [UInt8], source: SourceID) -> TemplateText? {
-    do throws(DiagnosticError) { return try TemplateText(bytes, source: source) } catch { return nil }
+    do throws(DiagnosticError) { return try TemplateText(bytes, source: source, isTolerant: true) } catch { return nil }
   }
 }
 

@@ -1,3 +1,5 @@
+import Documents
+
 /// What a mapping of a document may hold: its fields with their forms, and which of them it cannot be without.
 package struct DocumentShape: Sendable {
   /// What a value is.
@@ -16,6 +18,8 @@ package struct DocumentShape: Sendable {
     case map(Form)
     /// A mapping of the shape with this name.
     case shape(String)
+    /// An entity in this form; readers of ours also take a bare text, and a mapping that refers to it.
+    case named(Form)
   }
 
   /// The fields by their keys.
@@ -43,7 +47,18 @@ extension DocumentShape.Form {
     case .boolean: "true or false"
     case .mapping, .map, .shape: "a mapping"
     case .list: "a list"
+    case .named(let form): form.description
     case .anything: "a value"
+    }
+  }
+
+  /// What to do about a value that is not of the form.
+  func hint(for value: Value) -> String? {
+    switch (self, value) {
+    case (.text, .integer), (.text, .decimal), (.text, .bool): "put it in quotation marks to have it as a text"
+    case (_, .null): "take the key out where there is no value"
+    case (.list, _): "begin each item with a dash"
+    default: nil
     }
   }
 }

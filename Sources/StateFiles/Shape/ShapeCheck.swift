@@ -36,9 +36,13 @@ package struct ShapeCheck {
   private mutating func settled(_ node: Node, _ form: DocumentShape.Form, _ path: DocumentPath) -> Node {
     var node = node
     switch (form, node.value) {
+    case (.named(let form), _):
+      return settled(node, form, path)
     case (.anything, _), (.text, .string), (.integer, .integer), (.number, .integer), (.number, .decimal),
       (.boolean, .bool), (.mapping, .object):
       break
+    case (.integer, .decimal(let number)) where Int(exactly: number.double) != nil:
+      node.value = Int(exactly: number.double).map { .integer($0) } ?? node.value
     case (.list(let item), .array(let items)):
       node.value = .array(items.enumerated().map { settled($1, item, path.appending($0)) })
     case (.map(let value), .object(let object)):
@@ -52,7 +56,7 @@ package struct ShapeCheck {
         let whole = path.steps.isEmpty ? "the document" : "'\(path)'"
         diagnostics.error(
           code: "wrong-type", "\(whole) is \(form.description), not \(node.value.kindDescription)", at: node.place,
-          hint: hint(form, node))
+          hint: form.hint(for: node.value))
       }
     }
     return node
@@ -90,22 +94,12 @@ package struct ShapeCheck {
         hint: nearest.map { "did you mean '\($0)'?" } ?? "known here: \(known.joined(separator: ", "))"))
   }
 
-  private func hint(_ form: DocumentShape.Form, _ node: Node) -> String? {
-    switch (form, node.value) {
-    case (.text, .integer), (.text, .decimal), (.text, .bool): "put it in quotation marks to have it as a text"
-    case (_, .null): "take the key out where there is no value"
-    case (.list, _): "begin each item with a dash"
-    default: nil
-    }
-  }
-
   /// The value in another form, where it cannot mean anything else.
   private static func value(_ node: Node, as form: DocumentShape.Form) -> Value? {
     switch (form, node.value) {
     case (.text, .integer(let number)): return .string(String(number))
     case (.text, .decimal(let number)): return .string(number.text)
     case (.text, .bool(let truth)): return .string(truth ? "true" : "false")
-    case (.integer, .decimal(let number)): return Int(exactly: number.double).map { .integer($0) }
     case (.boolean, .string(let word)):
       switch word.lowercased() {
       case "yes", "on", "y": return .bool(true)

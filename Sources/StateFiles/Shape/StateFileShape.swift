@@ -8,11 +8,14 @@ package enum StateFileShape {
 
   private typealias Fields = [String: DocumentShape.Form]
 
-  private static let times: Fields = ["created_at": .number, "updated_at": .number]
+  private static let times: Fields = ["created_at": .integer, "updated_at": .integer]
   private static let marks: Fields = ["id": .text, "tags": .list(.text)]
 
+  /// Another entity, as what tells it from others.
+  private static let other: DocumentShape.Form = .named(.shape("reference"))
+
   private static func shape(_ fields: Fields, needs: [[String]] = []) -> DocumentShape {
-    DocumentShape(fields.merging(times) { $1 }.merging(marks) { $1 }, needs: needs)
+    DocumentShape(fields.merging(times) { own, _ in own }.merging(marks) { $1 }, needs: needs)
   }
 
   private static let file: [String: DocumentShape] = [
@@ -45,13 +48,13 @@ package enum StateFileShape {
         "name": .text, "url": .text, "protocol": .text, "host": .text, "port": .integer, "path": .text,
         "retries": .integer, "connect_timeout": .integer, "read_timeout": .integer, "write_timeout": .integer,
         "enabled": .boolean, "tls_verify": .boolean, "tls_verify_depth": .integer, "ca_certificates": .list(.text),
-        "client_certificate": .text, "tls_sans": .shape("tlsNames"), "routes": .list(.shape("route")),
+        "client_certificate": .named(.text), "tls_sans": .shape("tlsNames"), "routes": .list(.shape("route")),
         "plugins": .list(.shape("plugin")), "filter_chains": .list(.shape("filterChain")),
       ], needs: [["name", "id"]]),
     "tlsNames": DocumentShape(["dnsnames": .list(.text), "uris": .list(.text)]),
     "route": shape(
       [
-        "name": .text, "service": .shape("reference"), "protocols": .list(.text), "methods": .list(.text),
+        "name": .text, "service": other, "protocols": .list(.text), "methods": .list(.text),
         "hosts": .list(.text), "paths": .list(.text), "headers": .map(.list(.text)), "snis": .list(.text),
         "sources": .list(.shape("address")), "destinations": .list(.shape("address")), "expression": .text,
         "priority": .integer, "regex_priority": .integer, "path_handling": .text, "strip_path": .boolean,
@@ -63,12 +66,12 @@ package enum StateFileShape {
     "upstream": shape(
       [
         "name": .text, "algorithm": .text, "slots": .integer, "host_header": .text, "use_srv_name": .boolean,
-        "client_certificate": .shape("reference"), "hash_on": .text, "hash_on_header": .text,
+        "client_certificate": other, "hash_on": .text, "hash_on_header": .text,
         "hash_on_cookie": .text, "hash_on_cookie_path": .text, "hash_on_query_arg": .text,
         "hash_on_uri_capture": .text, "hash_fallback": .text, "hash_fallback_header": .text,
         "hash_fallback_query_arg": .text, "hash_fallback_uri_capture": .text, "sticky_sessions_cookie": .text,
         "sticky_sessions_cookie_path": .text, "healthchecks": .shape("healthchecks"),
-        "targets": .list(.shape("target")),
+        "targets": .list(.named(.shape("target"))),
       ], needs: [["name"]]),
     "healthchecks": DocumentShape([
       "threshold": .number, "active": .shape("activeCheck"), "passive": .shape("passiveCheck"),
@@ -85,18 +88,20 @@ package enum StateFileShape {
       "http_statuses": .list(.integer),
     ]),
     "target": shape(
-      ["target": .text, "weight": .integer, "failover": .boolean, "upstream": .shape("reference")],
+      ["target": .text, "weight": .integer, "failover": .boolean, "upstream": other, "created_at": .number],
       needs: [["target"]]),
     "plugin": shape(
       [
         "name": .text, "instance_name": .text, "enabled": .boolean, "condition": .text, "run_on": .text,
         "config": .mapping, "_config": .text, "ordering": .shape("ordering"), "protocols": .list(.text),
-        "partials": .list(.mapping), "service": .text, "route": .text, "consumer": .text, "consumer_group": .text,
+        "partials": .list(.mapping), "service": .named(.text), "route": .named(.text), "consumer": .named(.text),
+        "consumer_group": .named(.text),
       ], needs: [["name"]]),
     "ordering": DocumentShape(["before": .map(.list(.text)), "after": .map(.list(.text))]),
     "filterChain": shape(
       [
-        "name": .text, "enabled": .boolean, "service": .text, "route": .text, "filters": .list(.shape("filter")),
+        "name": .text, "enabled": .boolean, "service": .named(.text), "route": .named(.text),
+        "filters": .list(.shape("filter")),
       ], needs: [["filters"]]),
     "filter": DocumentShape(["name": .text, "enabled": .boolean, "config": .anything], needs: [["name"]]),
   ]
@@ -111,24 +116,24 @@ package enum StateFileShape {
         "oauth2_credentials": .list(.shape("oauth2")), "mtls_auth_credentials": .list(.shape("mutualTLS")),
       ], needs: [["username", "custom_id"]]),
     "group": shape(["name": .text]),
-    "acl": shape(["group": .text, "consumer": .shape("reference")], needs: [["group"]]),
-    "keyAuth": shape(["key": .text, "ttl": .integer, "consumer": .shape("reference")], needs: [["key"]]),
+    "acl": shape(["group": .text, "consumer": other], needs: [["group"]]),
+    "keyAuth": shape(["key": .text, "ttl": .integer, "consumer": other], needs: [["key"]]),
     "basicAuth": shape(
-      ["username": .text, "password": .text, "consumer": .shape("reference")], needs: [["username"], ["password"]]),
+      ["username": .text, "password": .text, "consumer": other], needs: [["username"], ["password"]]),
     "hmacAuth": shape(
-      ["username": .text, "secret": .text, "consumer": .shape("reference")], needs: [["username"], ["secret"]]),
+      ["username": .text, "secret": .text, "consumer": other], needs: [["username"], ["secret"]]),
     "jwt": shape(
       [
-        "algorithm": .text, "key": .text, "secret": .text, "rsa_public_key": .text, "consumer": .shape("reference"),
+        "algorithm": .text, "key": .text, "secret": .text, "rsa_public_key": .text, "consumer": other,
       ], needs: [["algorithm"], ["key"], ["secret"]]),
     "oauth2": shape(
       [
         "name": .text, "client_id": .text, "client_secret": .text, "client_type": .text, "hash_secret": .boolean,
-        "redirect_uris": .list(.text), "consumer": .shape("reference"),
+        "redirect_uris": .list(.text), "consumer": other,
       ], needs: [["name"], ["client_id"], ["client_secret"]]),
     "mutualTLS": shape(
       [
-        "subject_name": .text, "ca_certificate": .shape("reference"), "consumer": .shape("reference"),
+        "subject_name": .text, "ca_certificate": other, "consumer": other,
       ], needs: [["id"], ["subject_name"]]),
     "consumerGroup": shape([
       "name": .text, "consumers": .list(.shape("member")), "plugins": .list(.shape("groupPlugin")),
@@ -136,18 +141,18 @@ package enum StateFileShape {
     "member": shape(["username": .text, "custom_id": .text]),
     "groupPlugin": shape([
       "name": .text, "instance_name": .text, "config": .mapping, "_config": .text, "partials": .list(.mapping),
-      "consumer_group": .shape("reference"),
+      "consumer_group": other,
     ]),
   ]
 
   private static let others: [String: DocumentShape] = [
     "certificate": shape(
-      ["cert": .text, "key": .text, "snis": .list(.shape("reference"))], needs: [["id"], ["cert"], ["key"]]),
+      ["cert": .text, "key": .text, "snis": .list(other)], needs: [["id"], ["cert"], ["key"]]),
     "caCertificate": shape(["cert": .text, "cert_digest": .text], needs: [["cert"]]),
     "vault": shape(["name": .text, "prefix": .text, "description": .text, "config": .mapping]),
     "keySet": shape(["name": .text], needs: [["name", "id"]]),
     "key": shape(
-      ["name": .text, "kid": .text, "jwk": .text, "pem": .shape("pem"), "set": .shape("reference")],
+      ["name": .text, "kid": .text, "jwk": .text, "pem": .shape("pem"), "set": other],
       needs: [["name", "id"]]),
     "pem": DocumentShape(["private_key": .text, "public_key": .text]),
     "partial": shape(["name": .text, "type": .text, "config": .mapping], needs: [["type"]]),
@@ -164,7 +169,7 @@ package enum StateFileShape {
     "endpointPermission": DocumentShape(
       [
         "workspace": .text, "endpoint": .text, "actions": .list(.text), "comment": .text, "negative": .boolean,
-        "role": .shape("reference"), "created_at": .integer,
+        "role": other, "created_at": .integer,
       ], needs: [["workspace"], ["endpoint"]]),
   ]
 }

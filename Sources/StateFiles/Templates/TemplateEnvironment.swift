@@ -8,6 +8,8 @@ package struct TemplateEnvironment: Sendable {
     case mock
     /// It stays as it is written.
     case verbatim
+    /// It is some value or other, and nobody looks at what it says.
+    case opaque
   }
 
   /// What becomes of expressions.
@@ -25,6 +27,9 @@ package struct TemplateEnvironment: Sendable {
 
   /// Expressions stay as they are written.
   package static let verbatim = TemplateEnvironment(mode: .verbatim) { _ in nil }
+
+  /// Expressions are values that nobody knows, whatever they say.
+  package static let opaque = TemplateEnvironment(mode: .opaque) { _ in nil }
 
   /// Makes an environment.
   package init(mode: Mode, lookup: @escaping @Sendable (String) -> String?) {

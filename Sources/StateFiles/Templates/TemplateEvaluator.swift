@@ -49,7 +49,7 @@ struct TemplateEvaluator {
         hint: "only variables with these prefixes may be used in state files")
     }
     switch environment.mode {
-    case .mock, .verbatim:
+    case .mock, .verbatim, .opaque:
       return TemplateValue(content: .text(name), names: [name])
     case .expand:
       guard let text = environment.lookup(name) else { return TemplateValue(content: .unset(name), names: [name]) }

@@ -15,13 +15,9 @@ struct TemplateFiller: ScalarResolver {
   func resolve(_ scalar: Scalar, diagnostics: inout DiagnosticCollector) -> Node {
     let parts = parts(of: scalar.text)
     var node = Node(.null, at: scalar.place)
-    if environment.mode == .verbatim {
-      let isEscaped = scalar.style == .doubleQuoted
-      node.value = .string(
-        parts.map { part in
-          if isEscaped, case .expression = part { return unescaped(written(part)) }
-          return written(part)
-        }.joined())
+    if environment.mode == .verbatim || environment.mode == .opaque {
+      node.value = .string(written(parts, in: scalar.style))
+      if environment.mode == .opaque { node.place.origin = .unknown }
       return node
     }
     var values: [Int: TemplateValue] = [:]
@@ -29,7 +25,7 @@ struct TemplateFiller: ScalarResolver {
     for case .expression(let index) in parts {
       let expression = text.expressions[index]
       do throws(TemplateLexer.Failure) {
-        values[index] = try TemplateEvaluator(environment: environment).value(of: expression.written)
+        values[index] = try TemplateEvaluator(environment: environment).value(of: expression.text(in: scalar.style))
       } catch {
         diagnostics.error(code: error.code, error.message, at: expression.place, hint: error.hint)
         isComplete = false
@@ -93,28 +89,13 @@ struct TemplateFiller: ScalarResolver {
     }.joined()
   }
 
-  private func written(_ part: PlaceholderAlphabet.Segment) -> String {
-    switch part {
-    case .text(let text): text
-    case .expression(let index): text.expressions[index].written
-    }
-  }
-
-  /// A stretch as it reads where double quotation marks are around it, within which others may have backslashes.
-  private func unescaped(_ written: String) -> String {
-    guard written.contains("\\") else { return written }
-    var unescaped = String.UnicodeScalarView()
-    var isEscaped = false
-    for scalar in written.unicodeScalars {
-      if scalar == "\\", !isEscaped {
-        isEscaped = true
-        continue
+  private func written(_ parts: [PlaceholderAlphabet.Segment], in style: Scalar.Style) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .expression(let index): text.expressions[index].text(in: style)
       }
-      if isEscaped, scalar != "\"", scalar != "\\" { unescaped.append("\\") }
-      unescaped.append(scalar)
-      isEscaped = false
-    }
-    return String(unescaped)
+    }.joined()
   }
 
   /// The stretches of a scalar, without expressions that the text does not have.

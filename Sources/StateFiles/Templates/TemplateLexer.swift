@@ -67,7 +67,7 @@ struct TemplateLexer {
     case "\\":
       throw Failure(
         message: "a backslash stands in this expression",
-        hint: #"write its quotation marks without backslashes, also within quotation marks: "${{ env "DECK_NAME" }}""#)
+        hint: #"write its quotation marks without backslashes: ${{ env "DECK_NAME" }}"#)
     case "'":
       throw Failure(
         message: "a text in this expression stands in single quotation marks",

@@ -69,29 +69,39 @@ struct TemplateScanner {
   }
 
   /// The position behind the `}}` that closes an expression; those within its quotation marks close nothing.
+  ///
+  /// Where a text in double quotation marks holds the expression, its own may have backslashes before them, as JSON wants
+  /// it. What is between marks that are not closed is the parser's to explain.
   private func endOfExpression(at start: Int, before limit: Int) -> Int? {
     var quote: UInt8?
-    // Quotation marks with backslashes before them are a mistake that the parser explains: they open nothing here.
-    var tracksQuotes = true
+    var isQuotedOutside = false
+    var firstEnd: Int?
     var index = start + Self.opening.count
     while index < limit {
-      let byte = bytes[index]
-      if let open = quote {
+      var byte = bytes[index]
+      if byte == UInt8(ascii: "\\"), index + 1 < limit, isQuotedOutside || quote == nil {
+        isQuotedOutside = true
+        index += 1
+        byte = bytes[index]
+      } else if isQuotedOutside, byte == UInt8(ascii: "\"") {
+        break
+      }
+      if byte == UInt8(ascii: "}"), index + 1 < limit, bytes[index + 1] == UInt8(ascii: "}") {
+        if quote == nil { return index + 2 }
+        firstEnd = firstEnd ?? index + 2
+      } else if let open = quote {
         if byte == open {
           quote = nil
-        } else if byte == UInt8(ascii: "\\"), open != UInt8(ascii: "`") {
-          index += 1
+        } else if byte == UInt8(ascii: "\\"), open == UInt8(ascii: "\"") {
+          // What follows is a character of the expression's own text, which may have a backslash before it once more.
+          index += isQuotedOutside && index + 1 < limit && bytes[index + 1] == UInt8(ascii: "\\") ? 2 : 1
         }
-      } else if byte == UInt8(ascii: "\\") {
-        tracksQuotes = false
-      } else if tracksQuotes, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") {
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") {
         quote = byte
-      } else if byte == UInt8(ascii: "}"), index + 1 < limit, bytes[index + 1] == UInt8(ascii: "}") {
-        return index + 2
       }
       index += 1
     }
-    return nil
+    return isQuotedOutside ? firstEnd : nil
   }
 
   private func place(of index: Int, in line: Range<Int>, line number: UInt32) -> SourcePlace {

@@ -32,7 +32,7 @@ package enum TemplatedDocument {
     }
     let text: TemplateText
     do throws(DiagnosticError) {
-      text = try TemplateText(bytes, source: source)
+      text = try TemplateText(bytes, source: source, isTolerant: environment.mode == .opaque)
     } catch {
       diagnostics.add(contentsOf: error.diagnostics)
       return []

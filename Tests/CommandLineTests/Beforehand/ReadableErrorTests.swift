@@ -79,7 +79,7 @@ import Testing
       says: ["3:20: error: 'DECK_HOST' is not supported in expressions"], hints: ["write ${{ env \"DECK_HOST\" }}"]),
     Case(
       name: "an expression that is none where a key should be",
-      file: "consumers:\n- {username: a, keyauth_credentials: [{key: \"${{ env \\\"DECK_KEY\\\" }}\"}]}",
+      file: "consumers:\n- {username: a, keyauth_credentials: [{key: '${{ env \\\"DECK_KEY\\\" }}'}]}",
       says: ["3:46: error: a backslash stands in this expression"], hints: ["without backslashes"]),
     Case(
       name: "a life that is no number", file: "consumers:\n- {username: c, keyauth_credentials: [{key: k, ttl: soon}]}",

@@ -8,6 +8,22 @@ extension EditingCase {
       output: output, says: says)
   }
 
+  private static let expressions = """
+    _format_version: '3.0'
+    services:
+    - {name: a, host: "${{ env 'DECK_I' }}", port: ${{ env "PORT" | toInt }}, retries: ${{ foo }}}
+    - {name: b, host: "${{ env \\"DECK_I\\" }}", path: '${{ env "DECK_A" | upper }}'}
+    plugins:
+    - {name: proxy-cache-advanced, config: {redis: {cluster_addresses: []}}}
+    - name: pre-function
+      config:
+        access:
+        - |
+          -- ${{ env 'DECK_I' }}
+          local a = "${{ env "DECK_A" | toInt"
+
+    """
+
   /// Ways from one version to another: what changes, and what stays as it is written.
   static let conversions: [EditingCase] = [
     convert(
@@ -143,6 +159,38 @@ extension EditingCase {
     convert(
       "3.4", "3.10", "no state file", "_format_version: '3.0'\nservices: [{name: a, hots: h}]\n", nil,
       says: "-:2:22: error:"),
+    convert(
+      "3.4", "3.10", "expressions that it need not understand", expressions,
+      expressions.replacing("cluster_addresses: []", with: "cluster_nodes: []"), says: "-: one change"),
+    convert(
+      "3.4", "3.10", "faults beside expressions",
+      "_format_version: '3.0'\nservices: [{name: a, host: \"${{ env 'X' }}\", port: x, hots: '${{ foo }}'}]\n", nil,
+      says: "-:2:55: error: service a: unknown key 'hots'"),
+    convert(
+      "kong-gateway", "konnect-control-plane", "a plugin that becomes the second of its name",
+      """
+      _format_version: "3.0"
+      services:
+      - name: a
+        host: h
+        plugins: [{name: key-auth}]
+      - name: b
+        host: h
+        plugins: [{name: key-auth-enc}]
+      plugins:
+      - {name: key-auth-enc, service: a}
+      """, nil, says: "-:10:3: error: plugin key-auth-enc becomes a second key-auth on one scope"),
+    convert(
+      "kong-gateway", "konnect-control-plane", "a plugin that counts together or not at all",
+      """
+      _format_version: "3.0"
+      plugins: [{name: graphql-rate-limiting-advanced, config: {strategy: cluster, sync_rate: 1}}]
+      """,
+      """
+      _format_version: "3.0"
+      plugins: [{name: graphql-rate-limiting-advanced, config: {strategy: cluster, sync_rate: 1}}]
+      """,
+      says: "-:2:69: warning: plugin graphql-rate-limiting-advanced cannot count in a database on a control plane"),
     EditingCase(
       name: "3.4 to 3.10, values in place of expressions",
       arguments: ["convert", "--from", "3.4", "--to", "3.10", "--expand-env-vars"],

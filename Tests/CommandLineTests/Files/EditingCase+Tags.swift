@@ -12,6 +12,28 @@ extension EditingCase {
 
   static let tags: [EditingCase] = [
     EditingCase(
+      name: "writes expressions as JSON wants them", arguments: ["add-tags", "t", "--format", "json"],
+      input: "services:\n- {name: 'it''s', host: '${{ env ''DECK_H'' }}', path: \"${{ env \"DECK_P\" }}\"}\n",
+      output: """
+        {
+          "services": [
+            {
+              "name": "it's",
+              "host": "${{ env 'DECK_H' }}",
+              "path": "${{ env \\"DECK_P\\" }}",
+              "tags": [
+                "t"
+              ]
+            }
+          ]
+        }
+
+        """),
+    EditingCase(
+      name: "leaves expressions in JSON as they are", arguments: ["add-tags", "t"],
+      input: #"{"services": [{"host": "${{ env \"DECK_H\" | default \"\\\"}}\\\"\" }}", "tags": []}]}"#,
+      output: #"{"services": [{"host": "${{ env \"DECK_H\" | default \"\\\"}}\\\"\" }}", "tags": ["t"]}]}"#),
+    EditingCase(
       name: "tags all that can be tagged", arguments: ["add-tags", "b", "c", "c"], input: state,
       output: """
         services:

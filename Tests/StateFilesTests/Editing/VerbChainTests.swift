@@ -104,6 +104,20 @@ import Testing
     }
   }
 
+  /// In JSON the quotation marks of expressions have backslashes before them.
+  @Test(arguments: 0..<50 as Range<UInt64>)
+  func whatIsWrittenAsJSONIsReadAgain(seed: UInt64) throws {
+    let documents = Array(EditTrial(GeneratedState.make(seed: seed)).text.documents.prefix(1))
+    let bytes = EditTrial("").text.written(as: documents, in: .json)
+    let trial = EditTrial(String(decoding: bytes, as: UTF8.self), name: "edited.json")
+    #expect(trial.diagnostics.isEmpty)
+    #expect(trial.text.documents == documents.map(\.withoutPlaces))
+    var found = DiagnosticCollector()
+    let read = TemplatedDocument.read(
+      bytes, source: SourceID(name: "edited.json"), environment: .expand { "value of \($0)" }, diagnostics: &found)
+    #expect(read.count == documents.count && found.diagnostics.isEmpty, "\(found.diagnostics)")
+  }
+
   @Test(arguments: 0..<50 as Range<UInt64>)
   func commentsOfWhatStaysStay(seed: UInt64) throws {
     let text = GeneratedState.make(seed: seed)

@@ -66,6 +66,31 @@ extension LintCase {
       says: "did you mean 'given'?"),
     LintCase(name: "all faults at once", rule: "{}", says: "has no 'then'"),
     LintCase(
+      name: "an error leaves no report", rule: "{given: '$[', then: {function: truthy}}",
+      says: "rules.yaml:2:14: error:",
+      arguments: ["--format", "json"], isSilent: true),
+    LintCase(name: "a rule that looks nowhere", rule: "{given: [], then: {function: truthy}}", says: "names no path"),
+    LintCase(name: "a rule that asks for nothing", rule: "{given: $, then: []}", says: "'then' asks for nothing"),
+    LintCase(
+      name: "a field that is no text", rule: "{given: $, then: {field: 5, function: truthy}}",
+      says: "rules.yaml:2:31: error: 'field' is a text, not"),
+    LintCase(
+      name: "tags that are no list", rule: "{given: $, tags: a, then: {function: truthy}}",
+      says: "rules.yaml:2:23: error: 'tags' is a list of texts, not"),
+    LintCase(
+      name: "a switch that is none", rule: "{given: $, resolved: x, recommended: x, then: {function: truthy}}",
+      says: "'recommended' is true or false, not"),
+    LintCase(
+      name: "words about a rule",
+      rule: "{given: $, category: {id: x}, tags: [a], howToFix: h, then: {function: truthy}}",
+      findings: []),
+    LintCase(
+      name: "words that are none", rule: "{given: $, category: 5, documentationUrl: 5, then: {function: truthy}}",
+      says: "'category' is a text or a mapping, not"),
+    LintCase(
+      name: "an alias that nobody uses", rule: "aliases: {A: 5}\nrules:\n  r: {given: $, then: {function: truthy}}",
+      says: "rules.yaml:1:14: error: the alias 'A' is a path"),
+    LintCase(
       name: "a rule that is off", rule: "{severity: off, given: $, then: {field: x, function: truthy}}", findings: []),
     LintCase(
       name: "what weighs less than asked for is left out",

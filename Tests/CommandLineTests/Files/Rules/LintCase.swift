@@ -11,6 +11,8 @@ struct LintCase: Sendable, CustomTestStringConvertible {
   /// What is on standard error, in part.
   var says: String?
   var arguments: [String] = []
+  /// Whether nothing at all comes out.
+  var isSilent = false
 
   var testDescription: String { name }
 
@@ -45,6 +47,7 @@ struct LintCase: Sendable, CustomTestStringConvertible {
       "fairlead", ["file", "lint", "-s", "kong.yaml", "rules.yaml"] + entry.arguments, in: scratch.folder)
     let found = run.output.split(separator: "\n").map(String.init).filter { $0.hasPrefix("[") }
     #expect(found == entry.findings ?? [], "\(run.everything)")
+    if entry.isSilent { #expect(run.output.isEmpty, "\(run.output)") }
     let failing = entry.arguments.contains("-F") ? "[" : "[error]"
     let isFailure = entry.findings.map { findings in findings.contains { $0.hasPrefix(failing) } } ?? true
     #expect((run.status == 0) == !isFailure, "\(run.everything)")
