@@ -10,6 +10,12 @@ extension Secrets {
     return headerNames.contains(name) || headerNames.contains(name.lowercased())
   }
 
+  /// Whether a text is a header for authentication with its value, as transformers take them in lists: `Authorization:Bearer …`.
+  static func isHeader(_ text: String, inListOf name: String) -> Bool {
+    guard name == "headers", let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return headerNames.contains(text[..<colon].lowercased())
+  }
+
   /// A copy that may be shown: each text that is secret by name, by schema or by origin is replaced by the mask.
   ///
   /// - Parameters:
@@ -32,9 +38,8 @@ extension Secrets {
     }
     switch node.value {
     case .string(let text):
-      guard !text.isEmpty, isWithinSecret || isSecret(name: name, field: field), !isVaultReference(text) else {
-        return node
-      }
+      let isOwn = isWithinSecret || isSecret(name: name, field: field) || isHeader(text, inListOf: name)
+      guard !text.isEmpty, isOwn, !isVaultReference(text) else { return node }
       return Node(.string(mask), at: node.place)
     case .array(let items):
       let tainted = counterpart?.array?.contains { $0.containsEnvironmentValue } ?? false

@@ -79,7 +79,9 @@ public struct SecretTexts: Sendable {
       || names?.contains(name) == true
     switch node.value {
     case .string(let text):
-      guard isSecret, !text.isEmpty, !Secrets.isVaultReference(text) else { return }
+      guard isSecret || Secrets.isHeader(text, inListOf: name), !text.isEmpty, !Secrets.isVaultReference(text) else {
+        return
+      }
       texts.append(text)
       let quoted = SecretTexts.quoted(text)
       if quoted != text { texts.append(quoted) }

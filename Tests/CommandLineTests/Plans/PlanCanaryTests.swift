@@ -113,6 +113,24 @@ import Testing
     }
   }
 
+  @Test func headersForAuthenticationAreNotShown() async throws {
+    try await Gateway.run { gateway in
+      func transformer(_ word: String) throws -> String {
+        try gateway.file(
+          "plugins: [{name: request-transformer, config: {add: {headers: ['Authorization:Bearer \(word)', 'x-team:plain']}}}]"
+        )
+      }
+      let sync = try await gateway.fairlead("sync", try transformer("\(Self.canary)-one"), "--verbose", "1")
+      let update = try await gateway.fairlead("diff", try transformer("\(Self.canary)-two"), "--verbose", "1")
+      let file = try gateway.file("services: [{name: s, host: h}]")
+      let plan = try await gateway.fairlead("plan", file, "-o", "plan.json")
+      #expect(sync.status == 0 && update.status == 0 && plan.status == 0, "\(sync.everything)\(plan.everything)")
+      #expect(update.output.contains("updating plugin request-transformer"), "\(update.output)")
+      let shown = sync.everything + update.everything + plan.everything + (try gateway.scratch.read("plan.json"))
+      #expect(!shown.contains(Self.canary) && shown.contains("x-team:plain"), "\(shown)")
+    }
+  }
+
   /// The configuration once for each field in it that is marked, on whatever level, with the canary there.
   private static func marked(_ record: RecordSchema, _ base: Object) -> [Object] {
     record.fields.flatMap { field -> [Object] in
