@@ -20,6 +20,9 @@ enum FormatFields {
       "sticky_sessions_cookie": ["type": "string"], "sticky_sessions_cookie_path": ["type": "string"],
     ],
     .target: ["failover": ["type": "boolean"]],
-    .plugin: ["model": ["type": "foreign", "reference": "ai_models"], "run_on": ["type": "string"]],
+    .plugin: ["model": ["type": "foreign", "reference": "ai_models"]],
   ]
+
+  /// Fields that the format still has, and that no gateway of today takes.
+  static let former: [EntityKind: Set<String>] = [.plugin: ["run_on"]]
 }

@@ -22,8 +22,11 @@ package enum StateFileCheck {
   /// is left to others.
   package static func faultsOfForm(in desired: DesiredState, schemas: SchemaSet) -> [Diagnostic] {
     desired.entities.indices.flatMap { position in
-      EntityFaults.ofForm(
-        in: desired.entities[position], title: desired.title(position), schemas: schemas)
+      var entity = desired.entities[position]
+      for name in FormatFields.former[entity.kind] ?? [] where entity.fields[name] != nil {
+        entity.fields.removeValue(forKey: name)
+      }
+      return EntityFaults.ofForm(in: entity, title: desired.title(position), schemas: schemas)
     }
   }
 
