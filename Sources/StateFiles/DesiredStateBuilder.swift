@@ -95,7 +95,11 @@ struct DesiredStateBuilder {
         code: "wrong-type", "'id' of \(kind.withArticle) is a text, not \(id.value.kindDescription)", at: id.place)
       entity.fields.removeValue(forKey: "id")
     }
-    if let id = entity.id { entity.fields["id"]?.value = .string(UniqueID.canonical(id)) }
+    if let id = entity.id {
+      let canonical = UniqueID.canonical(id)
+      // Nearly all ids are in small letters: they stay where they are.
+      if canonical != id { entity.fields["id"]?.value = .string(canonical) }
+    }
     diagnostics.add(contentsOf: NullIdentity.faults(in: entity, besides: diagnostics.diagnostics))
     state.entities.append(entity)
     for index in children.indices {

@@ -47,10 +47,9 @@ extension TextEditor {
 
   /// What stands between a comma and the next entry.
   private func spacing(_ entries: [FlowEntry], _ inside: Range<Int>) -> [UInt8] {
-    let samples = stride(from: entries.count - 1, to: max(0, entries.count - 5), by: -1)
-    if let sample = samples.first(where: { isSample(entries[$0], inside) }) ?? entries.indices.first,
-      isSample(entries[sample], inside)
-    {
+    func isFit(_ index: Int) -> Bool { isSample(entries[index], inside) }
+    let last = stride(from: entries.count - 1, to: max(0, entries.count - 5), by: -1)
+    if let sample = last.first(where: isFit) ?? entries.indices.prefix(1).first(where: isFit) {
       return Array(text.bytes[entries[sample].lead..<entries[sample].start])
     }
     if let first = entries.first, text.lines.holdsBreak(inside.lowerBound..<first.start) {

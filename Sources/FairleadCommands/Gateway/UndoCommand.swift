@@ -60,9 +60,8 @@ struct UndoCommand: ReportingVerb {
     if let workspace, workspace != undone.header.workspace {
       return output.fail([UndoCommand.otherWorkspace(workspace, undone)], .refused)
     }
-    let wanted = DesiredState(scope: Scope(), entities: undone.fedEntities)
     let writer = try output.writer(connection).inWorkspace(undone.header.workspace)
-    output.loaded(wanted)
+    output.loaded(DesiredState(scope: Scope(), entities: undone.fedEntities))
     output.consent = { consent($0, output) }
     let run = Run(request, observer: output)
     var end: RunEnd

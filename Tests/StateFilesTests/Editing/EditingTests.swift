@@ -47,6 +47,23 @@ import Testing
 
     """)
 
+  /// Where there are so many keys that they are hashed, one that goes and one that comes change their own lines alone.
+  @Test func aMappingOfManyKeysKeepsItsOtherLines() {
+    let lines = (0..<50).map { "k\($0):   v\($0)  # \($0)" }
+    let trial = EditTrial(lines.joined(separator: "\n") + "\n")
+    let changed = trial.changed { node in
+      node.changeObject { object in
+        object.removeValue(forKey: "k7")
+        object["k40"] = "new"
+        object["k50"] = "v50"
+      }
+    }
+    var expected = lines
+    expected[40] = "k40:   new  # 40"
+    expected.remove(at: 7)
+    #expect(changed == expected.joined(separator: "\n") + "\nk50: v50\n")
+  }
+
   /// The lines that are gone, each after `-`, and those that are new, each after `+`.
   private func difference(_ change: (inout Node) -> Void) -> [String] {
     let old = String(decoding: shop.text.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
