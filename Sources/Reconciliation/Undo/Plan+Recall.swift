@@ -4,14 +4,18 @@ import GatewayModel
 extension Plan {
   /// Calls entities what the run called them, and marks what the environment fed then: a target does not tell that of
   /// what it holds.
-  mutating func recall(_ names: [EntityKind: [String: String]], _ journal: Journal) {
+  mutating func recall(_ way: WayBack, _ journal: Journal) {
+    let names = way.names
     let fed = Dictionary(grouping: journal.records.filter { !$0.fed.isEmpty }, by: \.kind)
       .mapValues { Dictionary($0.map { ($0.id, $0.fed) }, uniquingKeysWith: { $0.union($1) }) }
     for index in changes.indices {
       let kind = changes[index].kind
       guard let id = id(of: changes[index]) else { continue }
-      if let name = names[kind]?[id] { changes[index].label = name }
-      if changes[index].action == .delete {
+      let isDeletion = changes[index].action == .delete
+      // What is deleted to be made anew elsewhere is called by where it is, unless that is secret.
+      let isLeft = isDeletion && way.deletable[kind]?.contains(id) != true
+      if let name = names[kind]?[id], !isLeft || name.contains(Secrets.mask) { changes[index].label = name }
+      if isDeletion {
         for path in fed[kind]?[id] ?? [] { changes[index].old?.markFromEnvironment(at: path[...]) }
       }
     }

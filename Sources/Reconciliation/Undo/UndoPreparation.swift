@@ -75,7 +75,7 @@ struct UndoPreparation {
     found += await Judgement.diagnostics(
       of: planner, .suspects, place, snapshot.information, parallelism: request.execution.parallelism)
     if found.contains(where: { $0.severity == .error }) { return .failure(DiagnosticError(found)) }
-    plan.recall(way.names, journal)
+    plan.recall(way, journal)
     if request.reportsDeletions {
       try await snapshot.schemas.add(for: plan.changes.filter { $0.action == .delete }, reader)
     }

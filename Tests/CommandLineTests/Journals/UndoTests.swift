@@ -270,6 +270,9 @@ import Testing
       #expect(run.status == 0, "\(run.everything)")
       let undo = try await gateway.fairlead("undo", "run.journal", "--yes")
       #expect(undo.status == 0, "\(undo.everything)")
+      #expect(
+        undo.output.hasPrefix("deleting target t:1 for upstream v\ncreating target t:1 for upstream u\n"),
+        "\(undo.output)")
       #expect(try await gateway.dump() == dump)
     }
   }
